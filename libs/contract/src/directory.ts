@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { LocalDate } from './budget.js';
+
+export const AGENCY_KINDS = [
+  'commune', 'district_office', 'land_registry', 'tax', 'police_district', 'police_commune', 'insurance', 'one_stop_desk', 'leadership',
+] as const;
+
+export const AgencyView = z
+  .object({
+    code: z.string(),
+    name: z.string(),
+    kind: z.string(),
+    function: z.string().nullable(),
+    parent: z.string().nullable(),
+    territory: z.string(),
+    unitCode: z.string(),
+    hotline: z.string().nullable(),
+    validFrom: LocalDate,
+    validTo: LocalDate.nullable(),
+    successor: z.string().nullable(),
+    roles: z.array(z.object({ code: z.string(), name: z.string() })),
+  })
+  .meta({ id: 'Agency' });
+export type AgencyView = z.infer<typeof AgencyView>;
+
+export const AgencyList = z.object({ items: z.array(AgencyView), next: z.string().nullable() }).meta({ id: 'AgencyList' });
+export type AgencyList = z.infer<typeof AgencyList>;
+
+export const SignIn = z.strictObject({ username: z.string().min(1).max(100), password: z.string().min(1).max(200) }).meta({ id: 'SignIn' });
+export type SignIn = z.infer<typeof SignIn>;
+
+export const PositionView = z.object({ agency: z.string(), agencyName: z.string(), role: z.string(), roleName: z.string() }).meta({ id: 'Position' });
+export const PrincipalView = z
+  .object({ username: z.string(), name: z.string(), positions: z.array(PositionView), supervises: z.boolean(), administers: z.boolean() })
+  .meta({ id: 'Principal' });
+export type PrincipalView = z.infer<typeof PrincipalView>;
+
+export const SessionView = z.object({ token: z.string(), expiresAt: z.string(), principal: PrincipalView }).meta({ id: 'Session' });
+export type SessionView = z.infer<typeof SessionView>;
+
+export const NationalDayView = z
+  .object({ date: LocalDate, kind: z.enum(['off', 'make_up']), name: z.string(), nameVi: z.string(), nameEn: z.string(), confirmed: z.boolean(), source: z.string().nullable() })
+  .meta({ id: 'NationalDay' });
+export type NationalDayView = z.infer<typeof NationalDayView>;
+
+export const NationalDayList = z.object({ items: z.array(NationalDayView) }).meta({ id: 'NationalDayList' });
+
+export const PutNationalDay = z
+  .strictObject({ kind: z.enum(['off', 'make_up']), nameVi: z.string().min(1).max(200), nameEn: z.string().min(1).max(200), confirmed: z.boolean(), source: z.string().max(500).nullable().optional() })
+  .meta({ id: 'PutNationalDay' });
+export type PutNationalDay = z.infer<typeof PutNationalDay>;
+
+export const OpeningHoursView = z
+  .object({ weekday: z.number().int(), opens: z.string(), closes: z.string(), validFrom: LocalDate, validTo: LocalDate.nullable() })
+  .meta({ id: 'OpeningHours' });
+export const AgencyCalendarView = z.object({ agency: z.string(), openingHours: z.array(OpeningHoursView) }).meta({ id: 'AgencyCalendar' });
+export type AgencyCalendarView = z.infer<typeof AgencyCalendarView>;

@@ -1,0 +1,94 @@
+import type { Budget, Text } from '#kernel';
+import type { StepSpec, StopKind, StopSpec } from './process-model.js';
+
+/** Who did it, as the ledger keeps it: the account and the agency in whose name it acted. */
+export interface Actor {
+  username: string;
+  agency: string | null;
+}
+
+/** The few facts of a dossier that every room needs; read once with the row lock at the start of a command. */
+export interface DossierHead {
+  code: string;
+  procedure: string;
+  revision: number;
+  agency: string;
+  territory: string;
+  state: number;
+  data: Record<string, unknown>;
+  receivedAt: Date;
+  ended: boolean;
+}
+
+interface Happening {
+  dossier: DossierHead;
+  at: Date;
+  actor: Actor;
+}
+
+/** A user task that began to wait, as the runtime reports it. */
+export interface TaskWaiting {
+  instance: string;
+  executionId: string;
+  procedure: string;
+  revision: number;
+  element: string;
+  name: Text;
+  step: StepSpec;
+  /** Agency code found by evaluating a FEEL relation, where the step has one. */
+  agencyValue: string | null;
+}
+
+/** One step of the runtime has been taken: what waits now and did not before, what no longer waits, what was passed. */
+export interface StepDone extends Happening {
+  opened: TaskWaiting[];
+  closed: { instance: string; executionId: string; element: string; how: 'completed' | 'cancelled' }[];
+  /** Milestones passed, in order. */
+  milestones: { element: string; state: number; result: string | null }[];
+  /** Every stop that a waiting element asks for at the end of the step (not only the new ones). */
+  standingStops: { element: string; stop: StopSpec }[];
+  /** Escalations and uncaught errors worth telling. */
+  escalations: { element: string; code: string | null; name: string }[];
+  /** Set when the dossier's root instance ended in this step. */
+  ended: { status: 'completed' | 'terminated' | 'failed' | 'cancelled'; error: string | null } | null;
+}
+
+export interface TaskFacts {
+  id: string;
+  element: string;
+  name: Text;
+  agency: string;
+  role: string;
+  budget: Budget | null;
+  ladder: string | null;
+  openedAt: Date;
+}
+
+export interface DomainEvents {
+  /** runtime → tasks, deadlines, dossiers. */
+  'step.done': StepDone;
+  /** tasks → deadlines, notices: a person has work; `handedBy` is the agency it came from, null at intake. */
+  'task.opened': Happening & { task: TaskFacts; handedBy: string | null };
+  /** tasks → deadlines: the holder took it up: the hand-over is acknowledged. */
+  'task.claimed': Happening & { task: TaskFacts; assignee: string };
+  /** tasks → deadlines. */
+  'task.ended': Happening & { task: TaskFacts; how: 'completed' | 'cancelled' | 'returned' };
+  /** tasks → deadlines, after all openings and endings of a step: the agencies that hold open work of the dossier now. */
+  'tasks.settled': Happening & { holders: string[] };
+  /** dossiers → deadlines: the promise is made. */
+  'dossier.received': Happening & { budget: Budget | null; convention: 'exact' | 'end_of_day'; ladder: string };
+  /** dossiers → deadlines, notices. */
+  'dossier.state': Happening & { from: number; to: number; result: string | null };
+  /** deadlines → dossiers: the citizen's due date was set or moved. */
+  'deadline.moved': Happening & { from: Date | null; to: Date; reason: string };
+  /** deadlines → dossiers, notices. */
+  'clock.stopped': Happening & { kind: StopKind; reason: string; evidence: unknown };
+  'clock.resumed': Happening & { kind: StopKind; evidence: unknown };
+  /** deadlines → notices: the due instant passed. */
+  'deadline.breached': Happening & { subject: 'dossier' | 'task'; name: Text; agency: string; dueAt: Date };
+  /** deadlines → notices: a rung of the ladder was reached. */
+  'rung.fired': Happening & {
+    rung: string; action: string; subject: 'dossier' | 'task'; name: Text; agency: string; dueAt: Date;
+    recipients: { agency: string; role: string }[];
+  };
+}

@@ -1,0 +1,19 @@
+export { BudgetSchema, Instant, LocalDate, TextSchema, WorkedTime } from './budget.js';
+export {
+  AGENCY_KINDS, AgencyCalendarView, AgencyList, AgencyView, NationalDayList, NationalDayView, OpeningHoursView, PositionView, PrincipalView, PutNationalDay, SessionView, SignIn,
+} from './directory.js';
+export {
+  Applicant, CHANNELS, DOSSIER_STATES, DeliverMessage, DossierDeadlineView, DossierList, DossierRow, DossierView, FINAL_STATES, LatenessView, LedgerEntryView, LedgerView,
+  LegView, PaperInput, PaperView, PublicDossierView, Reason, ReceiveDossier, ResumeClock, SETTLED_STATES, StopClock, StopView, TokenView,
+} from './dossiers.js';
+export type { Actor, DomainEvents, DossierHead, StepDone, TaskFacts, TaskWaiting } from './events.js';
+export {
+  FindingView, ProcedureList, ProcedureView, PublishRevision, REVISION_STATES, type RevisionState, RevisionView, StepView, WithdrawRevision,
+} from './procedures.js';
+export {
+  type Finding, type JsonSchema, type MilestoneSpec, type PaperSpec, type ProcessModel, STOP_KINDS, type StepSpec, type StopKind, type StopSpec,
+} from './process-model.js';
+export {
+  ClockView, DEADLINE_STATES, DeadlineList, type DeadlineState, DeadlineView, MoveClock, NoticeList, NoticeView, Problem, SettlementReport, SettlementRow,
+} from './supervision.js';
+export { CompleteTask, DelegateTask, ReturnTask, TASK_STATES, TaskDetail, TaskList, type TaskState, TaskView } from './tasks.js';

@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { BudgetSchema, Instant } from './budget.js';
+
+export const REVISION_STATES = ['draft', 'checked', 'approved', 'published', 'superseded', 'withdrawn'] as const;
+export type RevisionState = (typeof REVISION_STATES)[number];
+
+/** A finding as shown: the message in the reader's language. */
+export const FindingView = z
+  .object({
+    severity: z.enum(['error', 'warning', 'info']),
+    rule: z.string(),
+    element: z.string().nullable(),
+    message: z.string(),
+    path: z.array(z.string()).optional(),
+  })
+  .meta({ id: 'Finding' });
+export type FindingView = z.infer<typeof FindingView>;
+
+const stamp = z.object({ by: z.string(), at: Instant }).nullable();
+
+export const RevisionView = z
+  .object({
+    code: z.string(),
+    revision: z.number().int(),
+    name: z.string(),
+    kind: z.enum(['procedure', 'component']),
+    state: z.enum(REVISION_STATES),
+    digest: z.string(),
+    effectiveFrom: Instant.nullable(),
+    drafted: stamp,
+    checked: stamp,
+    approved: stamp,
+    published: stamp,
+    ended: stamp,
+    endReason: z.string().nullable(),
+    findings: z.array(FindingView),
+  })
+  .meta({ id: 'Revision' });
+export type RevisionView = z.infer<typeof RevisionView>;
+
+export const StepView = z
+  .object({
+    element: z.string(),
+    name: z.string(),
+    agency: z.string(),
+    role: z.string(),
+    roleName: z.string(),
+    budget: BudgetSchema.nullable(),
+    papersOut: z.array(z.string()),
+  })
+  .meta({ id: 'ProcedureStep' });
+
+export const ProcedureView = z
+  .object({
+    code: z.string(),
+    name: z.string(),
+    kind: z.enum(['procedure', 'component']),
+    field: z.string().nullable(),
+    level: z.string().nullable(),
+    legalLimit: BudgetSchema.nullable(),
+    basis: z.object({ text: z.string(), confirmed: z.boolean() }).nullable(),
+    inForce: z.number().int().nullable(),
+    papers: z.array(z.object({ code: z.string(), name: z.string(), originals: z.number(), copies: z.number(), required: z.boolean() })),
+    steps: z.array(StepView),
+    intakeForm: z.record(z.string(), z.unknown()).nullable(),
+    revisions: z.array(RevisionView),
+  })
+  .meta({ id: 'Procedure' });
+export type ProcedureView = z.infer<typeof ProcedureView>;
+
+export const ProcedureList = z
+  .object({
+    items: z.array(
+      z.object({
+        code: z.string(), name: z.string(), kind: z.enum(['procedure', 'component']), field: z.string().nullable(),
+        legalLimit: BudgetSchema.nullable(), inForce: z.number().int().nullable(), latest: z.number().int(), latestState: z.enum(REVISION_STATES),
+      }),
+    ),
+    next: z.string().nullable(),
+  })
+  .meta({ id: 'ProcedureList' });
+export type ProcedureList = z.infer<typeof ProcedureList>;
+
+export const PublishRevision = z.strictObject({ effectiveFrom: Instant.optional() }).meta({ id: 'PublishRevision' });
+export type PublishRevision = z.infer<typeof PublishRevision>;
+
+export const WithdrawRevision = z.strictObject({ reason: z.string().trim().min(1).max(1000) }).meta({ id: 'WithdrawRevision' });
+export type WithdrawRevision = z.infer<typeof WithdrawRevision>;

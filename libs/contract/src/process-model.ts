@@ -1,0 +1,95 @@
+import type { Budget, Text } from '#kernel';
+
+/**
+ * The ISO reading of a BPMN document: what the extension `urn:lienthong:bpmn:iso:1` says, resolved (lane defaults applied),
+ * with nothing of the drawing. Made by `bpmn` at import, stored with the revision, read by every room above. A released format:
+ * fields are added with a default, never changed in meaning.
+ */
+export interface ProcessModel {
+  version: 1;
+  code: string;
+  /** BPMN id of the executable process. */
+  processId: string;
+  name: Text;
+  /** `component` is called by other procedures (common intake, common return) and takes in no dossier by itself. */
+  kind: 'procedure' | 'component';
+  field: string | null;
+  level: string | null;
+  legalLimit: Budget | null;
+  /** Source of the limit, as the designer cites it, and whether it was confirmed against the text of the law. */
+  basis: { text: string; confirmed: boolean } | null;
+  /** How a due instant is counted: `exact` to the minute (default), `end_of_day` of the nth day. */
+  convention: 'exact' | 'end_of_day';
+  papers: PaperSpec[];
+  results: { code: string; name: Text }[];
+  /** Escalation ladder that applies where a step names none. */
+  ladder: string;
+  /** Steps by element id: every activity a person works on. */
+  steps: Record<string, StepSpec>;
+  /** By element id: what entering the element says about the dossier. */
+  milestones: Record<string, MilestoneSpec>;
+  /** By element id: the clock stands still while the element waits. */
+  stops: Record<string, StopSpec>;
+  /** Called procedures: element id to procedure code. */
+  calls: Record<string, string>;
+  /** Messages and signals caught: element id to name. */
+  messages: Record<string, string>;
+  signals: Record<string, string>;
+  /** Forms by key: JSON Schema (draft 2020-12) of what completing the step takes. */
+  forms: Record<string, JsonSchema>;
+}
+
+export type JsonSchema = Record<string, unknown>;
+
+export interface PaperSpec {
+  code: string;
+  name: Text;
+  originals: number;
+  copies: number;
+  required: boolean;
+  /** Papers of a closed compartment are shown only inside it (police). */
+  compartment: string | null;
+}
+
+export interface StepSpec {
+  element: string;
+  name: string;
+  /**
+   * Who works on it, as a relation resolved at run time from the dossier:
+   * `receiving` · `<kind>` · `<kind>:<function>` · `agency:<code>` · `=<FEEL giving an agency code>`.
+   */
+  agency: string;
+  role: string;
+  budget: Budget | null;
+  opinion: boolean;
+  signature: boolean;
+  papersIn: string[];
+  papersOut: PaperSpec[];
+  form: string | null;
+  ladder: string | null;
+}
+
+/** National dossier state (1 to 10) reached by entering the element, with the result it brings. */
+export interface MilestoneSpec {
+  state: number;
+  result: string | null;
+}
+
+export const STOP_KINDS = ['supplement', 'payment', 'site_survey', 'expert_assessment', 'violation', 'postal', 'citizen_confirmation', 'other'] as const;
+export type StopKind = (typeof STOP_KINDS)[number];
+
+export interface StopSpec {
+  kind: StopKind;
+  /** Kind of document that proves the stop: `form-02`, `tax-notice`... */
+  evidence: string | null;
+}
+
+/** One finding of the publication pipeline, placed on its element. */
+export interface Finding {
+  severity: 'error' | 'warning' | 'info';
+  /** Kebab-case id of the rule; `docs/rules/<rule>.md` explains it. */
+  rule: string;
+  /** Id of the BPMN element, or null where the document as a whole is meant. */
+  element: string | null;
+  message: Text;
+}
