@@ -1,0 +1,56 @@
+import type { Actor, DossierHead } from '#contract';
+import { type Clock, type Principal, type Result, reject, text } from '#kernel';
+import { CLOCK, type CommandKey, CommandKeys, inTransaction } from '#platform';
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { lockHead } from './dossier-head.js';
+
+/** Who commands, and the key by which a repeated command is recognised. */
+export interface CommandContext {
+  principal: Principal;
+  key?: CommandKey;
+}
+
+export type Work<T> = (tx: EntityManager, at: Date, actor: Actor) => Promise<Result<T>>;
+export type DossierWork<T> = (tx: EntityManager, head: DossierHead, at: Date, actor: Actor) => Promise<Result<T>>;
+
+/**
+ * The one way into a writing transaction. A refusal rolls everything back; a repeated command key answers with the first outcome.
+ * The instant of a command is read after its lock is held, so that the ledger of one dossier never runs backwards.
+ */
+@Injectable()
+export class Commands {
+  constructor(
+    @Inject(DataSource) private readonly database: DataSource,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(CommandKeys) private readonly keys: CommandKeys,
+  ) {}
+
+  run<T>(ctx: CommandContext, work: Work<T>): Promise<Result<T>> {
+    return inTransaction(this.database, (tx) => this.#once(tx, ctx, () => work(tx, this.clock.now(), actorOf(ctx.principal))));
+  }
+
+  onDossier<T>(ctx: CommandContext, code: string, work: DossierWork<T>): Promise<Result<T>> {
+    return inTransaction(this.database, (tx) =>
+      this.#once(tx, ctx, async () => {
+        const head = await lockHead(tx, code);
+        if (!head) return unknownDossier(code);
+        return work(tx, head, this.clock.now(), actorOf(ctx.principal, head.agency));
+      }),
+    );
+  }
+
+  #once<T>(tx: EntityManager, ctx: CommandContext, work: () => Promise<Result<T>>): Promise<Result<T>> {
+    if (!ctx.key) return work();
+    return this.keys.remember(tx, { ...ctx.key, actor: ctx.principal.username }, work);
+  }
+}
+
+export const unknownDossier = (code: string): Result<never> =>
+  reject('not_found', text(`Không tìm thấy hồ sơ ${code}`, `No dossier ${code}`));
+
+/** The position acted from: the one at `preferred` where the person has one there, else the first. */
+export function actorOf(principal: Principal, preferred?: string): Actor {
+  const position = principal.positions.find((p) => p.agency === preferred) ?? principal.positions[0];
+  return { username: principal.username, agency: position?.agency ?? null };
+}

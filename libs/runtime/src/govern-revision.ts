@@ -1,0 +1,150 @@
+import { digestOf } from '#bpmn';
+import { Agencies, canGovern } from '#access';
+import type { Finding, JsonSchema } from '#contract';
+import { type Clock, type Principal, type Result, SYSTEM, ok, reject, text } from '#kernel';
+import { Ledger } from '#ledger';
+import { CLOCK } from '#platform';
+import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { type CommandContext, Commands } from './commands.js';
+import { Procedures } from './procedures.js';
+import type { Revision } from './revisions.repository.js';
+
+/**
+ * A revision's life by ISO 9001: draft → checked → approved by another person → published from a date → superseded or withdrawn.
+ * Each step proves the document again, because the directory and the called procedures may have changed since.
+ */
+@Injectable()
+export class GovernRevision {
+  constructor(
+    @Inject(Commands) private readonly commands: Commands,
+    @Inject(Procedures) private readonly procedures: Procedures,
+    @Inject(Agencies) private readonly agencies: Agencies,
+    @Inject(Ledger) private readonly ledger: Ledger,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** Stores a document as the next draft of its procedure. A document with blocking findings is refused whole. */
+  async draft(ctx: CommandContext, xml: Buffer, forms?: Record<string, JsonSchema>): Promise<Result<Revision>> {
+    const allowed = await this.#allowed(ctx.principal, 'draft');
+    if (!allowed.ok) return allowed;
+    const examined = await this.procedures.examine(xml, forms, this.clock.now());
+    if (!examined.ok) return examined;
+    const { model, findings } = examined.value;
+    const blocked = refuseBlocking(findings);
+    if (blocked) return blocked;
+    const digest = digestOf(xml, model.forms);
+    return this.commands.run(ctx, async (tx, at) => {
+      const number = await this.procedures.revisions.nextNumber(tx, model, at);
+      await this.procedures.revisions.insert(tx, { number, digest, bpmn: xml, model, findings, by: ctx.principal.username, at });
+      await this.#record(tx, ctx.principal, 'procedure.drafted', model.code, number, at, { digest });
+      return ok(await this.#read(tx, model.code, number));
+    });
+  }
+
+  check(ctx: CommandContext, code: string, number: number): Promise<Result<Revision>> {
+    return this.#move(ctx, 'check', code, number, ['draft'], async (tx, revision, at) => {
+      const proof = await this.#proveAgain(revision, at);
+      if (!proof.ok) return proof;
+      await this.procedures.revisions.setChecked(tx, revision, ctx.principal.username, at, proof.value);
+      await this.#record(tx, ctx.principal, 'procedure.checked', code, number, at, { digest: revision.digest });
+      return ok(undefined);
+    });
+  }
+
+  approve(ctx: CommandContext, code: string, number: number): Promise<Result<Revision>> {
+    return this.#move(ctx, 'approve', code, number, ['checked'], async (tx, revision, at) => {
+      if (revision.draftedBy === ctx.principal.username) {
+        return reject('same_person', text('Người phê duyệt phải khác người soạn thảo', 'The approver must be another person than the drafter'));
+      }
+      await this.procedures.revisions.setApproved(tx, revision, ctx.principal.username, at);
+      await this.#record(tx, ctx.principal, 'procedure.approved', code, number, at, { digest: revision.digest });
+      return ok(undefined);
+    });
+  }
+
+  publish(ctx: CommandContext, code: string, number: number, effectiveFrom?: Date): Promise<Result<Revision>> {
+    return this.#move(ctx, 'publish', code, number, ['approved'], async (tx, revision, at) => {
+      const from = effectiveFrom ?? at;
+      if (from < at && ctx.principal !== SYSTEM) {
+        return reject('invalid_input', text('Ngày hiệu lực không được trước thời điểm ban hành', 'The effective date may not lie before the publication'), {
+          errors: [{ path: 'effectiveFrom', message: text('phải từ thời điểm hiện tại trở đi', 'must not be in the past') }],
+        });
+      }
+      const proof = await this.#proveAgain(revision, at);
+      if (!proof.ok) return proof;
+      const bindings = await this.procedures.bindings(revision.model, from > at ? from : at, tx);
+      if (!bindings.ok) return bindings;
+      await this.procedures.revisions.setPublished(tx, revision, ctx.principal.username, at, from, bindings.value);
+      await this.#record(tx, ctx.principal, 'procedure.published', code, number, at, { digest: revision.digest, effectiveFrom: from.toISOString() });
+      return ok(undefined);
+    });
+  }
+
+  withdraw(ctx: CommandContext, code: string, number: number, reason: string): Promise<Result<Revision>> {
+    return this.#move(ctx, 'withdraw', code, number, ['draft', 'checked', 'approved', 'published'], async (tx, revision, at) => {
+      await this.procedures.revisions.setWithdrawn(tx, revision, ctx.principal.username, at, reason);
+      await this.#record(tx, ctx.principal, 'procedure.withdrawn', code, number, at, { digest: revision.digest, reason });
+      return ok(undefined);
+    });
+  }
+
+  #move(
+    ctx: CommandContext,
+    transition: 'check' | 'approve' | 'publish' | 'withdraw',
+    code: string,
+    number: number,
+    from: Revision['state'][],
+    write: (tx: EntityManager, revision: Revision, at: Date) => Promise<Result<void>>,
+  ): Promise<Result<Revision>> {
+    return this.commands.run(ctx, async (tx, at) => {
+      const revision = await this.procedures.revisions.lock(tx, code, number);
+      if (!revision) return reject('not_found', text(`Không có lần ban hành ${number} của quy trình "${code}"`, `No revision ${number} of procedure "${code}"`));
+      const allowed = await this.#allowed(ctx.principal, transition);
+      if (!allowed.ok) return allowed;
+      if (!from.includes(revision.state)) {
+        return reject('invalid_state', text(`Bản ${code}/${number} đang ở trạng thái "${revision.state}", không thể thực hiện bước này`, `Revision ${code}/${number} is "${revision.state}": this step is not possible`));
+      }
+      const written = await write(tx, revision, at);
+      if (!written.ok) return written;
+      return ok(await this.#read(tx, code, number));
+    });
+  }
+
+  async #proveAgain(revision: Revision, at: Date): Promise<Result<Finding[]>> {
+    const xml = await this.procedures.revisions.bpmn(revision.procedure, revision.number);
+    const examined = await this.procedures.examine(xml ?? Buffer.alloc(0), revision.model.forms, at);
+    if (!examined.ok) return examined;
+    return refuseBlocking(examined.value.findings) ?? ok(examined.value.findings);
+  }
+
+  async #allowed(principal: Principal, transition: 'draft' | 'check' | 'approve' | 'publish' | 'withdraw'): Promise<Result<void>> {
+    if (principal === SYSTEM) return ok(undefined);
+    const kinds = await this.agencies.kindsOf(principal);
+    return canGovern(principal, transition, kinds)
+      ? ok(undefined)
+      : reject('not_allowed', text('Bạn không có quyền thực hiện bước này với quy trình', 'You are not allowed to take this step with a procedure'));
+  }
+
+  async #read(tx: EntityManager, code: string, number: number): Promise<Revision> {
+    const revision = await this.procedures.revisions.find(code, number, tx);
+    if (!revision) throw new Error(`revision ${code}/${number} vanished inside its own transaction`);
+    return revision;
+  }
+
+  #record(tx: EntityManager, principal: Principal, kind: `procedure.${string}`, code: string, number: number, at: Date, data: Record<string, unknown>): Promise<void> {
+    return this.ledger.append(tx, `procedure:${code}`, [
+      { at, actor: principal.username, agency: principal.positions[0]?.agency ?? null, kind: kind as 'procedure.drafted', element: null, data: { revision: number, ...data } },
+    ]);
+  }
+}
+
+function refuseBlocking(findings: Finding[]): { ok: false; rejection: import('#kernel').Rejection } | null {
+  const blocking = findings.filter((f) => f.severity === 'error');
+  if (blocking.length === 0) return null;
+  return reject(
+    'blocking_findings',
+    text(`Sơ đồ có ${blocking.length} lỗi phải sửa trước`, `The diagram has ${blocking.length} finding(s) that must be mended first`),
+    { details: { findings } },
+  );
+}

@@ -1,0 +1,117 @@
+import type { EntityManager } from 'typeorm';
+import { DataSource } from 'typeorm';
+import { Inject, Injectable } from '@nestjs/common';
+import type { EngineState, Waiting } from './engine/engine.js';
+
+export interface InstanceRow {
+  id: string;
+  dossier: string;
+  parent: string | null;
+  parentExecution: string | null;
+  procedure: string;
+  revision: number;
+  variables: Record<string, unknown>;
+  status: string;
+  version: number;
+}
+
+export interface WaitingRow {
+  instance: string;
+  executionId: string;
+  element: string;
+  type: string;
+  kind: Waiting['kind'];
+  name: string | null;
+  since: Date;
+}
+
+const COLUMNS = `id, dossier, parent, parent_execution as "parentExecution", procedure, revision, variables, status, version`;
+
+/** Every query on instances and on what they wait for. All within the dossier's lock. */
+@Injectable()
+export class InstancesRepository {
+  constructor(@Inject(DataSource) private readonly database: DataSource) {}
+
+  running(tx: EntityManager, dossier: string): Promise<InstanceRow[]> {
+    return tx.query(`select ${COLUMNS} from instance where dossier = $1 and status = 'running' order by id`, [dossier]);
+  }
+
+  async state(tx: EntityManager, id: string): Promise<EngineState> {
+    const rows = await tx.query<{ state: EngineState }[]>('select state from instance where id = $1', [id]);
+    const state = rows[0]?.state;
+    if (!state) throw new Error(`instance ${id} has no state`);
+    return state;
+  }
+
+  async insert(tx: EntityManager, row: InstanceRow, state: EngineState | null, at: Date, error: unknown): Promise<void> {
+    await tx.query(
+      `insert into instance (id, dossier, parent, parent_execution, procedure, revision, state, variables, status, error, started_at, ended_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+      [
+        row.id, row.dossier, row.parent, row.parentExecution, row.procedure, row.revision, json(state), JSON.stringify(row.variables), row.status, json(error), at,
+        row.status === 'running' ? null : at,
+      ],
+    );
+  }
+
+  /** Writes the step's outcome onto the version that was read; any other version is a fault, for the dossier's lock forbids it. */
+  async update(tx: EntityManager, row: InstanceRow, state: EngineState | null, at: Date, error: unknown): Promise<void> {
+    const rows = await tx.query<[unknown[], number]>(
+      `update instance set state = $3, variables = $4, status = $5, error = $6, ended_at = $7, version = version + 1 where id = $1 and version = $2`,
+      [row.id, row.version, json(state), JSON.stringify(row.variables), row.status, json(error), row.status === 'running' ? null : at],
+    );
+    if (rows[1] !== 1) throw new Error(`instance ${row.id} moved behind the dossier's lock`);
+  }
+
+  async addWaiting(tx: EntityManager, dossier: string, rows: (Omit<WaitingRow, 'since'> & { detail: Record<string, unknown> })[], at: Date): Promise<void> {
+    if (rows.length === 0) return;
+    await tx.query(
+      `insert into waiting (instance, execution_id, dossier, element, type, kind, name, detail, since)
+       select w.instance, w."executionId", $2, w.element, w.type, w.kind, w.name, w.detail, $3
+       from jsonb_to_recordset($1::jsonb) as w(instance uuid, "executionId" text, element text, type text, kind text, name text, detail jsonb)`,
+      [JSON.stringify(rows), dossier, at],
+    );
+  }
+
+  async removeWaiting(tx: EntityManager, keys: { instance: string; executionId: string }[]): Promise<void> {
+    if (keys.length === 0) return;
+    await tx.query(
+      `delete from waiting w using jsonb_to_recordset($1::jsonb) as k(instance uuid, "executionId" text)
+       where w.instance = k.instance and w.execution_id = k."executionId"`,
+      [JSON.stringify(keys)],
+    );
+  }
+
+  waiting(db: EntityManager | null, dossier: string): Promise<WaitingRow[]> {
+    return (db ?? this.database).query(
+      `select instance, execution_id as "executionId", element, type, kind, name, since from waiting where dossier = $1 order by since, element, execution_id`,
+      [dossier],
+    );
+  }
+
+  /** All instances of a dossier, running or not, for the reader of its diagram. */
+  ofDossier(dossier: string): Promise<(InstanceRow & { error: unknown })[]> {
+    return this.database.query(`select ${COLUMNS}, error from instance where dossier = $1 order by started_at, id`, [dossier]);
+  }
+
+  async addJobs(tx: EntityManager, dossier: string, jobs: { id: string; instance: string; executionId: string; element: string; topic: string }[], at: Date): Promise<void> {
+    if (jobs.length === 0) return;
+    await tx.query(
+      `insert into job (id, instance, execution_id, dossier, element, topic, state, created_at)
+       select j.id, j.instance, j."executionId", $2, j.element, j.topic, 'open', $3
+       from jsonb_to_recordset($1::jsonb) as j(id uuid, instance uuid, "executionId" text, element text, topic text)`,
+      [JSON.stringify(jobs), dossier, at],
+    );
+  }
+
+  async endJobs(tx: EntityManager, keys: { instance: string; executionId: string; state: 'done' | 'cancelled' }[], at: Date): Promise<void> {
+    if (keys.length === 0) return;
+    await tx.query(
+      `update job set state = k.state, ended_at = $2 from jsonb_to_recordset($1::jsonb) as k(instance uuid, "executionId" text, state text)
+       where job.instance = k.instance and job.execution_id = k."executionId" and job.state = 'open'`,
+      [JSON.stringify(keys), at],
+    );
+  }
+}
+
+const json = (value: unknown): string | null => (value === null || value === undefined ? null : JSON.stringify(value));

@@ -1,0 +1,111 @@
+import { parseBpmn, prove, readModel, toExecutable } from '#bpmn';
+import { Agencies } from '#access';
+import type { Finding, JsonSchema, ProcessModel } from '#contract';
+import { type Result, ok, reject, text } from '#kernel';
+import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { type CompiledProcess, compile } from './engine/engine.js';
+import { type Revision, RevisionsRepository } from './revisions.repository.js';
+
+/** What running instances need of a revision; immutable, so it is kept for the life of the process. */
+export interface LoadedRevision {
+  procedure: string;
+  number: number;
+  model: ProcessModel;
+  bindings: Record<string, number>;
+  compiled: CompiledProcess;
+}
+
+const LOADED_LIMIT = 500;
+
+/** Readings of procedures: what is in force, the ISO model, the compiled process. Parsed once per revision and process. */
+@Injectable()
+export class Procedures {
+  readonly #models = new Map<string, ProcessModel>();
+  readonly #loaded = new Map<string, Promise<LoadedRevision>>();
+
+  constructor(
+    @Inject(RevisionsRepository) readonly revisions: RevisionsRepository,
+    @Inject(Agencies) private readonly agencies: Agencies,
+  ) {}
+
+  async inForce(code: string, at: Date, tx?: EntityManager): Promise<Revision | null> {
+    return this.revisions.inForce(code, at, tx);
+  }
+
+  async modelOf(procedure: string, number: number): Promise<ProcessModel> {
+    const key = `${procedure}/${number}`;
+    const known = this.#models.get(key);
+    if (known) return known;
+    const revision = await this.revisions.find(procedure, number);
+    if (!revision) throw new UnknownRevisionError(procedure, number);
+    this.#models.set(key, revision.model);
+    return revision.model;
+  }
+
+  load(procedure: string, number: number, tx?: EntityManager): Promise<LoadedRevision> {
+    const key = `${procedure}/${number}`;
+    const known = this.#loaded.get(key);
+    if (known) return known;
+    const loading = this.#load(procedure, number, tx);
+    this.#loaded.set(key, loading);
+    loading.catch(() => this.#loaded.delete(key));
+    if (this.#loaded.size > LOADED_LIMIT) this.#loaded.delete(this.#loaded.keys().next().value as string);
+    return loading;
+  }
+
+  /** Parses and proves a document against the directory and the procedures in force, writing nothing. */
+  async examine(xml: Buffer, forms: Record<string, JsonSchema> | undefined, at: Date): Promise<Result<{ model: ProcessModel; findings: Finding[] }>> {
+    const parsed = await parseBpmn(xml);
+    if (!parsed.ok) return parsed;
+    let read = readModel(parsed.value, { forms });
+    const previous = forms ? null : (await this.revisions.all(read.model.code))[0];
+    if (previous) read = readModel(parsed.value, { forms: previous.model.forms });
+    const components = await this.#components(read.model, at);
+    const directory = await this.agencies.directory();
+    const proved = prove(parsed.value, {
+      model: read.model,
+      directory,
+      component: (code: string) => components.get(code) ?? null,
+    });
+    return ok({ model: read.model, findings: [...read.findings, ...proved] });
+  }
+
+  /** The revision of each called procedure that is in force when the caller is published: pinned, so that a dossier never changes course. */
+  async bindings(model: ProcessModel, at: Date, tx: EntityManager): Promise<Result<Record<string, number>>> {
+    const bound: Record<string, number> = {};
+    for (const code of new Set(Object.values(model.calls))) {
+      const revision = await this.revisions.inForce(code, at, tx);
+      if (!revision) {
+        return reject('blocking_findings', text(`Quy trình được gọi "${code}" chưa có bản ban hành có hiệu lực`, `The called procedure "${code}" has no revision in force`));
+      }
+      bound[code] = revision.number;
+    }
+    return ok(bound);
+  }
+
+  async #components(model: ProcessModel, at: Date): Promise<Map<string, ProcessModel>> {
+    const found = new Map<string, ProcessModel>();
+    for (const code of new Set(Object.values(model.calls))) {
+      const revision = await this.revisions.inForce(code, at);
+      if (revision) found.set(code, revision.model);
+    }
+    return found;
+  }
+
+  async #load(procedure: string, number: number, tx?: EntityManager): Promise<LoadedRevision> {
+    const revision = await this.revisions.find(procedure, number, tx);
+    const xml = await this.revisions.bpmn(procedure, number);
+    if (!revision || !xml) throw new UnknownRevisionError(procedure, number);
+    const compiled = compile(await toExecutable(xml.toString('utf8')));
+    return { procedure, number, model: revision.model, bindings: revision.bindings, compiled };
+  }
+}
+
+/** An instance points to a revision that is not in the database: the database was tampered with. */
+export class UnknownRevisionError extends Error {
+  constructor(readonly procedure: string, readonly number: number) {
+    super(`revision ${procedure}/${number} is not in the database`);
+    this.name = 'UnknownRevisionError';
+  }
+}

@@ -1,0 +1,143 @@
+import type { Actor, DomainEvents, DossierHead, StopSpec, TokenView } from '#contract';
+import { type Clock, type Ids, type Result, SYSTEM, ok, toIso } from '#kernel';
+import { CLOCK, IDS, TransactionEvents, type WakeUp, WakeUps } from '#platform';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { readHead } from './dossier-head.js';
+import type { EngineCommand } from './engine/engine.js';
+import { InstancesRepository } from './instances.repository.js';
+import { LiveCache } from './live-cache.js';
+import { Procedures } from './procedures.js';
+import { Step, type StepDeps, TIMER } from './step.js';
+
+/** When and by whom a step is taken. */
+export interface StepBy {
+  at: Date;
+  actor: Actor;
+}
+
+/** About 1 MB each with the stock library; lazily built elements make it far less. */
+const HOT_INSTANCES = 300;
+
+/**
+ * Executes procedures durably. Every verb takes the open transaction and the locked dossier, moves its instances to rest, writes
+ * them, and publishes `step.done` in the same transaction; nothing of a step is visible before its commit.
+ */
+@Injectable()
+export class Runtime implements OnModuleInit {
+  readonly cache = new LiveCache(HOT_INSTANCES);
+  readonly #deps: StepDeps;
+
+  constructor(
+    @Inject(Procedures) private readonly procedures: Procedures,
+    @Inject(InstancesRepository) private readonly instances: InstancesRepository,
+    @Inject(WakeUps) private readonly wakeUps: WakeUps,
+    @Inject(TransactionEvents) private readonly events: TransactionEvents<DomainEvents>,
+    @Inject(IDS) ids: Ids,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {
+    this.#deps = { instances, procedures, wakeUps, cache: this.cache, ids };
+  }
+
+  onModuleInit(): void {
+    this.wakeUps.register(TIMER, (tx, wakeUp) => this.#fireTimer(tx, wakeUp));
+  }
+
+  /** Starts the dossier's procedure, at the revision the dossier is pinned to. */
+  start(tx: EntityManager, head: DossierHead, by: StepBy, variables: Record<string, unknown>): Promise<Result<void>> {
+    return this.#take(tx, head, by, (step) => step.start(head.procedure, head.revision, variables));
+  }
+
+  /** Completes a waiting activity. Refused with `invalid_state` when it no longer waits. */
+  complete(tx: EntityManager, head: DossierHead, by: StepBy, at: { instance: string; executionId: string }, output: Record<string, unknown>): Promise<Result<void>> {
+    return this.apply(tx, head, by, at.instance, { kind: 'complete', executionId: at.executionId, output });
+  }
+
+  apply(tx: EntityManager, head: DossierHead, by: StepBy, instance: string, command: EngineCommand): Promise<Result<void>> {
+    return this.#take(tx, head, by, (step) => step.apply(instance, command));
+  }
+
+  /** Gives the number of catchers in the dossier that took the message; 0 means that nothing waited for it and nothing was done. */
+  async deliverMessage(tx: EntityManager, head: DossierHead, name: string, payload: Record<string, unknown>, by: StepBy): Promise<Result<number>> {
+    let taken = 0;
+    const done = await this.#take(tx, head, by, async (step) => {
+      const delivered = await step.message(name, payload);
+      if (!delivered.ok) return delivered;
+      taken = delivered.value;
+      return ok(undefined);
+    });
+    return done.ok ? ok(taken) : done;
+  }
+
+  /** Ends all instances of the dossier: withdrawal, refusal, stop of processing. */
+  cancelAll(tx: EntityManager, head: DossierHead, by: StepBy): Promise<Result<void>> {
+    return this.#take(tx, head, by, (step) => step.cancelAll());
+  }
+
+  /** What of the dossier waits while its clock must stand, with the message that ends the wait. */
+  async standingStops(tx: EntityManager | null, dossier: string): Promise<{ element: string; message: string | null; stop: StopSpec }[]> {
+    const waiting = await this.instances.waiting(tx, dossier);
+    if (waiting.length === 0) return [];
+    const instances = new Map((await this.instances.ofDossier(dossier)).map((i) => [i.id, i]));
+    const found: { element: string; message: string | null; stop: StopSpec }[] = [];
+    for (const row of waiting) {
+      const instance = instances.get(row.instance);
+      if (!instance) continue;
+      const stop = (await this.procedures.modelOf(instance.procedure, instance.revision)).stops[row.element];
+      if (stop) found.push({ element: row.element, message: row.kind === 'message' ? row.name : null, stop });
+    }
+    return found;
+  }
+
+  /** Where the dossier's tokens are, each with the path of called procedures that leads to it. */
+  async tokens(dossier: string): Promise<TokenView[]> {
+    const instances = await this.instances.ofDossier(dossier);
+    const byId = new Map(instances.map((i) => [i.id, i]));
+    const waiting = await this.instances.waiting(null, dossier);
+    const elementOf = new Map(waiting.map((w) => [`${w.instance}:${w.executionId}`, w.element]));
+    return waiting.flatMap((row) => {
+      const instance = byId.get(row.instance);
+      if (!instance) return [];
+      const path: string[] = [];
+      for (let at = instance; at.parent && at.parentExecution; ) {
+        path.unshift(elementOf.get(`${at.parent}:${at.parentExecution}`) ?? '');
+        const up = byId.get(at.parent);
+        if (!up) break;
+        at = up;
+      }
+      return [{ procedure: instance.procedure, revision: instance.revision, element: row.element, kind: row.kind, name: row.name ?? '', since: toIso(row.since), path }];
+    });
+  }
+
+  async #take(tx: EntityManager, head: DossierHead, by: StepBy, move: (step: Step) => Promise<Result<void>>): Promise<Result<void>> {
+    const step = await Step.open(this.#deps, tx, head, by.at, by.actor);
+    const moved = await move(step);
+    if (!moved.ok) return moved;
+    await this.events.publish(tx, 'step.done', await step.finish());
+    return ok(undefined);
+  }
+
+  /** A timer whose activity is gone by now has nothing to do: the wake-up lost the race, which is no fault. */
+  async #fireTimer(tx: EntityManager, wakeUp: WakeUp): Promise<void> {
+    const [instance, executionId] = splitRef(wakeUp.ref);
+    const head = await readHead(tx, wakeUp.dossier ?? '');
+    const by = { at: this.clock.now(), actor: { username: SYSTEM.username, agency: null } };
+    const waiting = await this.instances.waiting(tx, head.code);
+    if (!waiting.some((w) => w.instance === instance && w.executionId === executionId)) return;
+    const fired = await this.apply(tx, head, by, instance, { kind: 'timer', executionId });
+    if (!fired.ok) throw new TimerFailedError(wakeUp.ref, fired.rejection.message.en);
+  }
+}
+
+/** The step that a timer asked for was refused; the wake-up keeps the reason and is tried again. */
+export class TimerFailedError extends Error {
+  constructor(readonly ref: string, reason: string) {
+    super(`timer ${ref}: ${reason}`);
+    this.name = 'TimerFailedError';
+  }
+}
+
+function splitRef(ref: string): [string, string] {
+  const at = ref.indexOf(':');
+  return [ref.slice(0, at), ref.slice(at + 1)];
+}

@@ -1,0 +1,302 @@
+import type { Actor, DossierHead, StepDone, TaskWaiting } from '#contract';
+import { type Ids, RejectedError, type Result, ok, reject, text } from '#kernel';
+import { type WakeUps, afterCommit } from '#platform';
+import type { EntityManager } from 'typeorm';
+import { type EngineCommand, LiveInstance, type StepEffects, type Waiting } from './engine/engine.js';
+import type { InstanceRow, InstancesRepository } from './instances.repository.js';
+import type { LiveCache } from './live-cache.js';
+import type { LoadedRevision, Procedures } from './procedures.js';
+
+export const TIMER = 'runtime.timer';
+
+export interface StepDeps {
+  instances: InstancesRepository;
+  procedures: Procedures;
+  wakeUps: WakeUps;
+  cache: LiveCache;
+  ids: Ids;
+}
+
+interface Member {
+  row: InstanceRow;
+  revision: LoadedRevision;
+  live: LiveInstance;
+  isNew: boolean;
+  moved: boolean;
+  error: StepEffects['error'] | null;
+}
+
+type Key = `${string}:${string}`;
+const keyOf = (instance: string, executionId: string): Key => `${instance}:${executionId}`;
+
+/**
+ * One step of a dossier: a command applied to one of its instances, and everything that follows from it inside the dossier
+ * (called procedures, messages and signals to sibling instances) until all are at rest. Effects are collected in memory and
+ * written once, in `finish`. Lives no longer than its transaction.
+ */
+export class Step {
+  readonly #members = new Map<string, Member>();
+  readonly #opened = new Map<Key, { member: Member; waiting: Waiting }>();
+  readonly #closed = new Map<Key, { instance: string; executionId: string; element: string; how: 'completed' | 'cancelled' }>();
+  readonly #milestones: StepDone['milestones'] = [];
+  readonly #escalations: StepDone['escalations'] = [];
+  #ended: StepDone['ended'] = null;
+
+  private constructor(
+    private readonly deps: StepDeps,
+    private readonly tx: EntityManager,
+    private readonly head: DossierHead,
+    private readonly at: Date,
+    private readonly actor: Actor,
+  ) {}
+
+  static async open(deps: StepDeps, tx: EntityManager, head: DossierHead, at: Date, actor: Actor): Promise<Step> {
+    const step = new Step(deps, tx, head, at, actor);
+    for (const row of await deps.instances.running(tx, head.code)) await step.#bringIn(row);
+    return step;
+  }
+
+  async start(procedure: string, revision: number, variables: Record<string, unknown>): Promise<Result<void>> {
+    return this.#start(procedure, revision, variables, null, null);
+  }
+
+  async apply(instance: string, command: EngineCommand): Promise<Result<void>> {
+    const member = this.#members.get(instance);
+    if (!member) return reject('invalid_state', text('Bước này không còn chờ xử lý', 'This step is no longer waiting'));
+    const applied = member.live.apply(command, this.at);
+    if (!applied.ok) return applied;
+    return this.#absorb(member, applied.value);
+  }
+
+  /** Delivers to every catcher of the dossier that waits for the message; gives how many took it. */
+  async message(name: string, payload: Record<string, unknown>): Promise<Result<number>> {
+    let taken = 0;
+    for (const member of [...this.#members.values()]) {
+      for (const waiting of member.live.waiting().filter((w) => w.kind === 'message' && w.messageName === name)) {
+        const applied = await this.apply(member.row.id, { kind: 'message', name, executionId: waiting.executionId, payload });
+        if (!applied.ok) return applied;
+        taken++;
+      }
+    }
+    return ok(taken);
+  }
+
+  /** Ends every instance of the dossier without further effects of the diagram: withdrawal, refusal, stop. */
+  async cancelAll(): Promise<Result<void>> {
+    const roots = [...this.#members.values()].filter((m) => m.row.parent === null);
+    for (const member of roots) {
+      const cancelled = await this.#cancel(member);
+      if (!cancelled.ok) return cancelled;
+    }
+    return ok(undefined);
+  }
+
+  /** Writes everything that the step changed, in one statement a table, and tells what was done. */
+  async finish(): Promise<StepDone> {
+    const { instances } = this.deps;
+    for (const member of this.#members.values()) if (member.moved) await this.#save(member);
+    const stillOpen = [...this.#opened.values()];
+    await instances.removeWaiting(this.tx, [...this.#closed.values()]);
+    await instances.addWaiting(this.tx, this.head.code, stillOpen.map(({ member, waiting }) => waitingRow(member, waiting)), this.at);
+    await this.#writeTimers(stillOpen);
+    await this.#writeJobs(stillOpen);
+    return {
+      dossier: this.head,
+      at: this.at,
+      actor: this.actor,
+      opened: stillOpen.filter(({ waiting }) => waiting.kind === 'user').map(({ member, waiting }) => taskWaiting(member, waiting)),
+      closed: [...this.#closed.values()],
+      milestones: this.#milestones,
+      standingStops: await this.#standingStops(),
+      escalations: this.#escalations,
+      ended: this.#ended,
+    };
+  }
+
+  async #bringIn(row: InstanceRow): Promise<void> {
+    const revision = await this.deps.procedures.load(row.procedure, row.revision, this.tx);
+    const hot = this.deps.cache.take(row.id, row.version);
+    const live = hot ?? LiveInstance.recover(revision.compiled, await this.deps.instances.state(this.tx, row.id), { variables: row.variables, now: this.at });
+    this.#members.set(row.id, { row, revision, live, isNew: false, moved: false, error: null });
+    // An instance that a rolled-back step has touched is never put back; one that nobody touched may stay hot.
+    afterCommit(this.tx, () => {
+      const member = this.#members.get(row.id);
+      if (member && !member.moved) this.deps.cache.put(row.id, row.version, live);
+    });
+  }
+
+  async #start(procedure: string, number: number, variables: Record<string, unknown>, parent: string | null, parentExecution: string | null): Promise<Result<void>> {
+    const revision = await this.deps.procedures.load(procedure, number, this.tx);
+    const started = LiveInstance.start(revision.compiled, { variables, now: this.at });
+    const row: InstanceRow = {
+      id: this.deps.ids.uuid(), dossier: this.head.code, parent, parentExecution, procedure, revision: number, variables, status: 'running', version: 1,
+    };
+    const member: Member = { row, revision, live: started.instance, isNew: true, moved: true, error: null };
+    this.#members.set(row.id, member);
+    return this.#absorb(member, started.effects);
+  }
+
+  async #absorb(member: Member, effects: StepEffects): Promise<Result<void>> {
+    if (effects.status === 'failed' && effects.error?.code === undefined) return technicalFailure(member, effects);
+    member.moved = true;
+    member.row.variables = effects.variables;
+    member.row.status = effects.status;
+    member.error = effects.error ?? null;
+    const { milestones } = member.revision.model;
+    for (const { element } of effects.entered) {
+      const milestone = milestones[element];
+      if (milestone) this.#milestones.push({ element, ...milestone });
+    }
+    for (const closed of effects.closed) await this.#close(member, closed);
+    for (const waiting of effects.opened) this.#opened.set(keyOf(member.row.id, waiting.executionId), { member, waiting });
+    for (const waiting of effects.opened) {
+      if (waiting.kind !== 'call') continue;
+      const called = await this.#call(member, waiting);
+      if (!called.ok) return called;
+    }
+    const thrown = await this.#thrown(member, effects);
+    if (!thrown.ok) return thrown;
+    return effects.status === 'running' ? ok(undefined) : this.#end(member, effects);
+  }
+
+  async #close(member: Member, closed: StepEffects['closed'][number]): Promise<void> {
+    const key = keyOf(member.row.id, closed.executionId);
+    const bornInThisStep = this.#opened.delete(key);
+    if (!bornInThisStep) this.#closed.set(key, { instance: member.row.id, ...closed });
+    if (closed.how !== 'cancelled') return;
+    for (const child of this.#childrenOf(member.row.id, closed.executionId)) unwrap(await this.#cancel(child));
+  }
+
+  async #call(member: Member, waiting: Waiting): Promise<Result<void>> {
+    const code = member.revision.model.calls[waiting.element] ?? waiting.calledElement ?? '';
+    const number = member.revision.bindings[code];
+    if (number === undefined) {
+      return reject('invalid_state', text(`Quy trình "${code}" chưa được gắn với bản ban hành`, `The called procedure "${code}" is not bound to a revision`));
+    }
+    const item = waiting.loop ? { item: waiting.loop.item, loopCounter: waiting.loop.index } : {};
+    return this.#start(code, number, { ...member.row.variables, ...item }, member.row.id, waiting.executionId);
+  }
+
+  async #thrown(member: Member, effects: StepEffects): Promise<Result<void>> {
+    for (const thrown of effects.thrown) {
+      if (thrown.kind === 'escalation') this.#escalations.push({ element: thrown.element, code: thrown.code ?? null, name: thrown.name });
+      const siblings = [...this.#members.values()].filter((m) => m !== member && m.row.status === 'running');
+      for (const other of siblings) {
+        const delivered = await this.#deliver(other, thrown);
+        if (!delivered.ok) return delivered;
+      }
+    }
+    return ok(undefined);
+  }
+
+  async #deliver(other: Member, thrown: StepEffects['thrown'][number]): Promise<Result<void>> {
+    if (thrown.kind === 'signal' && other.live.waiting().some((w) => w.kind === 'signal' && w.signalName === thrown.name)) {
+      return this.apply(other.row.id, { kind: 'signal', name: thrown.name });
+    }
+    if (thrown.kind === 'message') {
+      const catcher = other.live.waiting().find((w) => w.kind === 'message' && w.messageName === thrown.name);
+      if (catcher) return this.apply(other.row.id, { kind: 'message', name: thrown.name, executionId: catcher.executionId, payload: {} });
+    }
+    return ok(undefined);
+  }
+
+  async #end(member: Member, effects: StepEffects): Promise<Result<void>> {
+    const { parent, parentExecution } = member.row;
+    if (parent === null || parentExecution === null) {
+      this.#ended = { status: effects.status === 'running' ? 'completed' : effects.status, error: effects.error?.message ?? null };
+      return ok(undefined);
+    }
+    if (effects.status === 'failed') {
+      return this.apply(parent, { kind: 'call-failed', executionId: parentExecution, code: effects.error?.code ?? '', message: effects.error?.message ?? '' });
+    }
+    return this.apply(parent, { kind: 'call-completed', executionId: parentExecution, output: effects.variables });
+  }
+
+  async #cancel(member: Member): Promise<Result<void>> {
+    const applied = member.live.apply({ kind: 'cancel' }, this.at);
+    if (!applied.ok) return applied;
+    member.moved = true;
+    member.row.status = 'cancelled';
+    for (const closed of applied.value.closed) await this.#close(member, { ...closed, how: 'cancelled' });
+    if (member.row.parent === null) this.#ended = { status: 'cancelled', error: null };
+    return ok(undefined);
+  }
+
+  #childrenOf(parent: string, execution: string): Member[] {
+    return [...this.#members.values()].filter((m) => m.row.parent === parent && m.row.parentExecution === execution && m.row.status === 'running');
+  }
+
+  async #save(member: Member): Promise<void> {
+    const running = member.row.status === 'running';
+    const state = running ? member.live.state() : null;
+    if (member.isNew) await this.deps.instances.insert(this.tx, member.row, state, this.at, member.error);
+    else await this.deps.instances.update(this.tx, member.row, state, this.at, member.error);
+    const version = member.isNew ? 1 : member.row.version + 1;
+    if (running) afterCommit(this.tx, () => this.deps.cache.put(member.row.id, version, member.live));
+  }
+
+  async #writeTimers(open: { member: Member; waiting: Waiting }[]): Promise<void> {
+    const cancelled = [...this.#closed.values()].map((c) => keyOf(c.instance, c.executionId));
+    if (cancelled.length > 0) await this.deps.wakeUps.cancelMany(this.tx, TIMER, cancelled);
+    const armed = open.flatMap(({ member, waiting }) =>
+      waiting.dueAt ? [{ kind: TIMER, ref: keyOf(member.row.id, waiting.executionId), dossier: this.head.code, dueAt: waiting.dueAt }] : [],
+    );
+    if (armed.length > 0) await this.deps.wakeUps.scheduleMany(this.tx, armed);
+  }
+
+  async #writeJobs(open: { member: Member; waiting: Waiting }[]): Promise<void> {
+    const jobs = open.filter(({ waiting }) => waiting.kind === 'job');
+    await this.deps.instances.addJobs(
+      this.tx, this.head.code,
+      jobs.map(({ member, waiting }) => ({ id: this.deps.ids.uuid(), instance: member.row.id, executionId: waiting.executionId, element: waiting.element, topic: waiting.element })),
+      this.at,
+    );
+    await this.deps.instances.endJobs(
+      this.tx,
+      [...this.#closed.values()].map((c) => ({ instance: c.instance, executionId: c.executionId, state: c.how === 'completed' ? 'done' : 'cancelled' })),
+      this.at,
+    );
+  }
+
+  async #standingStops(): Promise<StepDone['standingStops']> {
+    const standing: StepDone['standingStops'] = [];
+    for (const member of this.#members.values()) {
+      if (member.row.status !== 'running') continue;
+      for (const waiting of member.live.waiting()) {
+        const stop = member.revision.model.stops[waiting.element];
+        if (stop) standing.push({ element: waiting.element, stop });
+      }
+    }
+    return standing;
+  }
+}
+
+function waitingRow(member: Member, waiting: Waiting): Parameters<InstancesRepository['addWaiting']>[2][number] {
+  return {
+    instance: member.row.id, executionId: waiting.executionId, element: waiting.element, type: waiting.type, kind: waiting.kind,
+    name: waiting.messageName ?? waiting.signalName ?? null,
+    detail: { ...(waiting.dueAt ? { dueAt: waiting.dueAt } : {}), ...(waiting.loop ? { loop: waiting.loop } : {}), ...(waiting.attachedTo ? { attachedTo: waiting.attachedTo } : {}) },
+  };
+}
+
+function taskWaiting(member: Member, waiting: Waiting): TaskWaiting {
+  const { model } = member.revision;
+  const step = model.steps[waiting.element];
+  if (!step) throw new Error(`revision ${member.row.procedure}/${member.row.revision} has no step for ${waiting.element}`);
+  return {
+    instance: member.row.id, executionId: waiting.executionId, procedure: member.row.procedure, revision: member.row.revision,
+    element: waiting.element, name: step.name, step, agencyValue: member.live.evaluate(step.agency, waiting.executionId),
+  };
+}
+
+function technicalFailure(member: Member, effects: StepEffects): Result<never> {
+  const where = effects.error?.element ?? member.row.procedure;
+  return reject(
+    'invalid_state',
+    text(`Quy trình không đi tiếp được tại "${where}": ${effects.error?.message ?? ''}`, `The procedure cannot go on at "${where}": ${effects.error?.message ?? ''}`),
+  );
+}
+
+function unwrap(result: Result<void>): void {
+  if (!result.ok) throw new RejectedError(result.rejection);
+}
