@@ -53,7 +53,7 @@ export interface PaperSpec {
 
 export interface StepSpec {
   element: string;
-  name: string;
+  name: Text;
   /**
    * Who works on it, as a relation resolved at run time from the dossier:
    * `receiving` · `<kind>` · `<kind>:<function>` · `agency:<code>` · `=<FEEL giving an agency code>`.
