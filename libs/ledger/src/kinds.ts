@@ -1,0 +1,66 @@
+import { type Text, text } from '#kernel';
+
+/**
+ * Everything that may be written into the ledger, with the name a reader sees. A closed list: an unknown kind does not compile.
+ * A kind that was ever released stays for ever, since old chains carry it; new kinds are added at the end of their group.
+ */
+export const LEDGER_KINDS = {
+  'dossier.received': text('Tiếp nhận hồ sơ', 'Dossier received'),
+  'dossier.state': text('Chuyển trạng thái hồ sơ', 'Dossier state changed'),
+  'dossier.settled': text('Kết thúc giải quyết, chốt kết quả đúng hạn hay quá hạn', 'Dossier settled, timeliness decided'),
+  'dossier.returned': text('Trả kết quả cho công dân', 'Result returned to the citizen'),
+  'dossier.withdrawn': text('Công dân rút hồ sơ', 'Dossier withdrawn by the citizen'),
+  'dossier.refused': text('Từ chối hồ sơ', 'Dossier refused'),
+  'dossier.stopped': text('Dừng xử lý hồ sơ', 'Processing of the dossier stopped'),
+  'dossier.supplemented': text('Công dân bổ sung hồ sơ', 'Dossier supplemented by the citizen'),
+  'dossier.data': text('Cập nhật thông tin hồ sơ', 'Dossier data changed'),
+
+  'paper.added': text('Thêm giấy tờ', 'Paper added'),
+  'form.issued': text('Phát hành biểu mẫu', 'Form issued'),
+  'form.delivered': text('Giao biểu mẫu cho công dân', 'Form delivered to the citizen'),
+
+  'task.opened': text('Giao việc', 'Task opened'),
+  'task.claimed': text('Nhận việc', 'Task claimed'),
+  'task.released': text('Trả lại việc cho nhóm', 'Task released'),
+  'task.completed': text('Hoàn thành việc', 'Task completed'),
+  'task.returned': text('Chuyển trả bước trước', 'Task returned to an earlier step'),
+  'task.delegated': text('Ủy quyền việc', 'Task delegated'),
+  'task.cancelled': text('Hủy việc', 'Task cancelled'),
+
+  'leg.entered': text('Hồ sơ chuyển đến cơ quan', 'Dossier handed to the agency'),
+  'leg.acknowledged': text('Cơ quan xác nhận đã nhận hồ sơ', 'Hand-over acknowledged by the agency'),
+  'leg.left': text('Hồ sơ rời cơ quan', 'Dossier left the agency'),
+
+  'clock.stopped': text('Tạm dừng tính hạn', 'Clock stopped'),
+  'clock.resumed': text('Tiếp tục tính hạn', 'Clock resumed'),
+  'deadline.set': text('Đặt hạn giải quyết', 'Deadline set'),
+  'deadline.moved': text('Dời hạn giải quyết', 'Deadline moved'),
+  'deadline.met': text('Hoàn thành trong hạn', 'Deadline met'),
+  'deadline.missed': text('Quá hạn', 'Deadline missed'),
+  'deadline.cancelled': text('Hủy hạn giải quyết', 'Deadline cancelled'),
+  'rung.fired': text('Nhắc việc, báo cáo cấp trên', 'Reminder or escalation sent'),
+
+  'message.delivered': text('Nhận thông điệp', 'Message delivered'),
+  'instance.started': text('Bắt đầu quy trình', 'Process started'),
+  'instance.ended': text('Kết thúc quy trình', 'Process ended'),
+  'instance.failed': text('Quy trình gặp lỗi', 'Process failed'),
+  'instance.escalated': text('Quy trình báo vượt cấp', 'Process escalated'),
+  'timer.fired': text('Đến giờ hẹn trong quy trình', 'Timer of the process fired'),
+  'job.done': text('Việc tự động hoàn thành', 'Automatic job done'),
+  'job.failed': text('Việc tự động gặp lỗi', 'Automatic job failed'),
+
+  'procedure.drafted': text('Soạn thảo quy trình', 'Procedure drafted'),
+  'procedure.checked': text('Kiểm tra quy trình', 'Procedure checked'),
+  'procedure.approved': text('Phê duyệt quy trình', 'Procedure approved'),
+  'procedure.published': text('Ban hành quy trình', 'Procedure published'),
+  'procedure.withdrawn': text('Bãi bỏ quy trình', 'Procedure withdrawn'),
+  'procedure.superseded': text('Quy trình được thay thế', 'Procedure superseded'),
+
+  'calendar.changed': text('Thay đổi lịch làm việc', 'Calendar changed'),
+  'directory.changed': text('Thay đổi danh mục cơ quan, tài khoản', 'Directory of agencies and accounts changed'),
+} as const satisfies Record<string, Text>;
+
+export type LedgerKind = keyof typeof LEDGER_KINDS;
+
+/** The name of a kind; one that a newer release wrote and this one does not know is shown as its code. */
+export const kindName = (kind: string): Text => (LEDGER_KINDS as Record<string, Text>)[kind] ?? text(kind, kind);

@@ -1,0 +1,90 @@
+import type { EntityManager } from 'typeorm';
+import type { LedgerEntry } from './chain.js';
+
+/** Shared by writers, exclusive for whoever must know that no smaller position is still being written. */
+const WRITERS_LOCK = 'hashtextextended(\'ledger.writers\', 0)';
+
+export interface ChainHead {
+  seq: number;
+  hash: string;
+}
+
+/** The last entry of a chain, and the writers' lock until the transaction ends; null where the chain is new. */
+export async function headForAppend(tx: EntityManager, dossier: string): Promise<ChainHead | null> {
+  const [row] = (await tx.query(
+    `select head.seq, head.hash from (select pg_advisory_xact_lock_shared(${WRITERS_LOCK})) as writing
+     left join lateral (select seq, hash from ledger_entry where dossier = $1 order by seq desc limit 1) as head on true`,
+    [dossier],
+  )) as { seq: number | null; hash: string }[];
+  return row?.seq == null ? null : { seq: row.seq, hash: row.hash };
+}
+
+/** Serialises the writers of a chain that has no dossier row to lock. */
+export async function lockChain(tx: EntityManager, chain: string): Promise<void> {
+  await tx.query(`select pg_advisory_xact_lock(hashtextextended('ledger.chain:' || $1, 0))`, [chain]);
+}
+
+export async function insertEntries(tx: EntityManager, entries: readonly Omit<LedgerEntry, 'position'>[]): Promise<void> {
+  await tx.query(
+    `insert into ledger_entry (dossier, seq, at, actor, agency, kind, element, data, previous_hash, hash)
+     select dossier, seq, at, actor, agency, kind, element, data, "previousHash", hash
+     from jsonb_to_recordset($1::jsonb) as entry (dossier text, seq integer, at timestamptz, actor text, agency text, kind text,
+       element text, data jsonb, "previousHash" text, hash text)
+     order by seq`,
+    [JSON.stringify(entries)],
+  );
+}
+
+/** The greatest position below which nothing is still being written. Waits for the writers of this moment; call it in a transaction of its own. */
+export async function lastSafePosition(tx: EntityManager): Promise<number> {
+  await tx.query(`select pg_advisory_xact_lock(${WRITERS_LOCK})`);
+  const [row] = (await tx.query('select coalesce(max(position), 0) as position from ledger_entry')) as { position: string }[];
+  return Number(row!.position);
+}
+
+const COLUMNS = 'position, dossier, seq, at, actor, agency, kind, element, data, previous_hash as "previousHash", hash';
+
+export async function entriesAfter(tx: EntityManager, dossier: string, seq: number, limit: number): Promise<LedgerEntry[]> {
+  return entries(await tx.query(`select ${COLUMNS} from ledger_entry where dossier = $1 and seq > $2 order by seq limit $3`, [dossier, seq, limit]));
+}
+
+/** All chains, one after the other, in pages that follow the index; a chain never comes back once it was left. */
+export async function* allByChain(db: EntityManager, pageSize: number): AsyncGenerator<LedgerEntry[]> {
+  let last: { dossier: string; seq: number } = { dossier: '', seq: 0 };
+  for (;;) {
+    const page = entries(
+      await db.query(`select ${COLUMNS} from ledger_entry where (dossier, seq) > ($1, $2) order by dossier, seq limit $3`, [last.dossier, last.seq, pageSize]),
+    );
+    if (page.length === 0) return;
+    yield page;
+    last = page.at(-1)!;
+  }
+}
+
+export interface HeadStep extends ChainHead {
+  position: number;
+  dossier: string;
+}
+
+/** Every entry up to `until` as a step of its chain's head, in the order of writing. */
+export async function* headSteps(db: EntityManager, until: number, pageSize: number): AsyncGenerator<HeadStep[]> {
+  let last = 0;
+  for (;;) {
+    const page = (await db.query(
+      'select position, dossier, seq, hash from ledger_entry where position > $1 and position <= $2 order by position limit $3',
+      [last, until, pageSize],
+    )) as (Omit<HeadStep, 'position'> & { position: string })[];
+    if (page.length === 0) return;
+    const steps = page.map((row) => ({ ...row, position: Number(row.position) }));
+    yield steps;
+    last = steps.at(-1)!.position;
+  }
+}
+
+export async function countEntries(db: EntityManager): Promise<number> {
+  const [row] = (await db.query('select count(*) as count from ledger_entry')) as { count: string }[];
+  return Number(row!.count);
+}
+
+const entries = (rows: unknown): LedgerEntry[] =>
+  (rows as (Omit<LedgerEntry, 'position'> & { position: string })[]).map((row) => ({ ...row, position: Number(row.position) }));
