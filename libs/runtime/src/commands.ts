@@ -1,6 +1,6 @@
 import type { Actor, DossierHead } from '#contract';
-import { type Clock, type Principal, type Result, reject, text } from '#kernel';
-import { CLOCK, type CommandKey, CommandKeys, inTransaction } from '#platform';
+import { type Clock, type Principal, type Result, ok, reject, text } from '#kernel';
+import { CLOCK, type CommandKey, inTransaction, remember } from '#platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { lockHead } from './dossier-head.js';
@@ -8,7 +8,7 @@ import { lockHead } from './dossier-head.js';
 /** Who commands, and the key by which a repeated command is recognised. */
 export interface CommandContext {
   principal: Principal;
-  key?: CommandKey;
+  key?: Omit<CommandKey, 'actor'>;
 }
 
 export type Work<T> = (tx: EntityManager, at: Date, actor: Actor) => Promise<Result<T>>;
@@ -23,7 +23,6 @@ export class Commands {
   constructor(
     @Inject(DataSource) private readonly database: DataSource,
     @Inject(CLOCK) private readonly clock: Clock,
-    @Inject(CommandKeys) private readonly keys: CommandKeys,
   ) {}
 
   run<T>(ctx: CommandContext, work: Work<T>): Promise<Result<T>> {
@@ -40,9 +39,14 @@ export class Commands {
     );
   }
 
-  #once<T>(tx: EntityManager, ctx: CommandContext, work: () => Promise<Result<T>>): Promise<Result<T>> {
+  /** What a command answers must survive JSON, for a repeated command is answered from its stored outcome. */
+  async #once<T>(tx: EntityManager, ctx: CommandContext, work: () => Promise<Result<T>>): Promise<Result<T>> {
     if (!ctx.key) return work();
-    return this.keys.remember(tx, { ...ctx.key, actor: ctx.principal.username }, work);
+    const remembered = await remember(tx, this.clock, { ...ctx.key, actor: ctx.principal.username }, async () => {
+      const result = await work();
+      return result.ok ? ok({ status: 200, body: result.value }) : result;
+    });
+    return remembered.ok ? ok(remembered.value.body as T) : remembered;
   }
 }
 

@@ -10,6 +10,11 @@ import { type CommandContext, Commands } from './commands.js';
 import { Procedures } from './procedures.js';
 import type { Revision } from './revisions.repository.js';
 
+export interface RevisionId {
+  code: string;
+  number: number;
+}
+
 /**
  * A revision's life by ISO 9001: draft → checked → approved by another person → published from a date → superseded or withdrawn.
  * Each step proves the document again, because the directory and the called procedures may have changed since.
@@ -25,7 +30,7 @@ export class GovernRevision {
   ) {}
 
   /** Stores a document as the next draft of its procedure. A document with blocking findings is refused whole. */
-  async draft(ctx: CommandContext, xml: Buffer, forms?: Record<string, JsonSchema>): Promise<Result<Revision>> {
+  async draft(ctx: CommandContext, xml: Buffer, forms?: Record<string, JsonSchema>): Promise<Result<RevisionId>> {
     const allowed = await this.#allowed(ctx.principal, 'draft');
     if (!allowed.ok) return allowed;
     const examined = await this.procedures.examine(xml, forms, this.clock.now());
@@ -38,11 +43,11 @@ export class GovernRevision {
       const number = await this.procedures.revisions.nextNumber(tx, model, at);
       await this.procedures.revisions.insert(tx, { number, digest, bpmn: xml, model, findings, by: ctx.principal.username, at });
       await this.#record(tx, ctx.principal, 'procedure.drafted', model.code, number, at, { digest });
-      return ok(await this.#read(tx, model.code, number));
+      return ok({ code: model.code, number });
     });
   }
 
-  check(ctx: CommandContext, code: string, number: number): Promise<Result<Revision>> {
+  check(ctx: CommandContext, code: string, number: number): Promise<Result<RevisionId>> {
     return this.#move(ctx, 'check', code, number, ['draft'], async (tx, revision, at) => {
       const proof = await this.#proveAgain(revision, at);
       if (!proof.ok) return proof;
@@ -52,7 +57,7 @@ export class GovernRevision {
     });
   }
 
-  approve(ctx: CommandContext, code: string, number: number): Promise<Result<Revision>> {
+  approve(ctx: CommandContext, code: string, number: number): Promise<Result<RevisionId>> {
     return this.#move(ctx, 'approve', code, number, ['checked'], async (tx, revision, at) => {
       if (revision.draftedBy === ctx.principal.username) {
         return reject('same_person', text('Người phê duyệt phải khác người soạn thảo', 'The approver must be another person than the drafter'));
@@ -63,7 +68,7 @@ export class GovernRevision {
     });
   }
 
-  publish(ctx: CommandContext, code: string, number: number, effectiveFrom?: Date): Promise<Result<Revision>> {
+  publish(ctx: CommandContext, code: string, number: number, effectiveFrom?: Date): Promise<Result<RevisionId>> {
     return this.#move(ctx, 'publish', code, number, ['approved'], async (tx, revision, at) => {
       const from = effectiveFrom ?? at;
       if (from < at && ctx.principal !== SYSTEM) {
@@ -81,7 +86,7 @@ export class GovernRevision {
     });
   }
 
-  withdraw(ctx: CommandContext, code: string, number: number, reason: string): Promise<Result<Revision>> {
+  withdraw(ctx: CommandContext, code: string, number: number, reason: string): Promise<Result<RevisionId>> {
     return this.#move(ctx, 'withdraw', code, number, ['draft', 'checked', 'approved', 'published'], async (tx, revision, at) => {
       await this.procedures.revisions.setWithdrawn(tx, revision, ctx.principal.username, at, reason);
       await this.#record(tx, ctx.principal, 'procedure.withdrawn', code, number, at, { digest: revision.digest, reason });
@@ -96,7 +101,7 @@ export class GovernRevision {
     number: number,
     from: Revision['state'][],
     write: (tx: EntityManager, revision: Revision, at: Date) => Promise<Result<void>>,
-  ): Promise<Result<Revision>> {
+  ): Promise<Result<RevisionId>> {
     return this.commands.run(ctx, async (tx, at) => {
       const revision = await this.procedures.revisions.lock(tx, code, number);
       if (!revision) return reject('not_found', text(`Không có lần ban hành ${number} của quy trình "${code}"`, `No revision ${number} of procedure "${code}"`));
@@ -107,7 +112,7 @@ export class GovernRevision {
       }
       const written = await write(tx, revision, at);
       if (!written.ok) return written;
-      return ok(await this.#read(tx, code, number));
+      return ok({ code, number });
     });
   }
 
@@ -124,12 +129,6 @@ export class GovernRevision {
     return canGovern(principal, transition, kinds)
       ? ok(undefined)
       : reject('not_allowed', text('Bạn không có quyền thực hiện bước này với quy trình', 'You are not allowed to take this step with a procedure'));
-  }
-
-  async #read(tx: EntityManager, code: string, number: number): Promise<Revision> {
-    const revision = await this.procedures.revisions.find(code, number, tx);
-    if (!revision) throw new Error(`revision ${code}/${number} vanished inside its own transaction`);
-    return revision;
   }
 
   #record(tx: EntityManager, principal: Principal, kind: `procedure.${string}`, code: string, number: number, at: Date, data: Record<string, unknown>): Promise<void> {

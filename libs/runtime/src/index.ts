@@ -5,3 +5,4 @@ export { Procedures } from './procedures.js';
 export { type Revision, RevisionsRepository } from './revisions.repository.js';
 export { RuntimeModule } from './runtime.module.js';
 export { Runtime, type StepBy } from './runtime.js';
+export { validateForm } from './form.js';

@@ -1,0 +1,76 @@
+/** A fault of the diagram or of its data: it fails the instance, and no error event of the diagram catches it. */
+export class ExecutionFault extends Error {
+  constructor(
+    readonly element: string,
+    message: string,
+  ) {
+    super(message);
+    this.name = new.target.name;
+  }
+}
+
+/** No condition holds and there is no default flow (BPMN 2.0.2, 13.4.2 and 13.4.3: an exception). */
+export class NoFlowTakenError extends ExecutionFault {
+  constructor(element: string, name: string | undefined) {
+    super(element, `No outgoing flow of ${name ? `"${name}" ` : ''}<${element}> can be taken: no condition holds and there is no default flow.`);
+  }
+}
+
+/** A FEEL expression that cannot be parsed. */
+export class ExpressionError extends ExecutionFault {
+  constructor(element: string, expression: string, cause: unknown) {
+    super(element, `The expression "${expression}" of <${element}> cannot be evaluated: ${cause instanceof Error ? cause.message : String(cause)}`);
+  }
+}
+
+/** A timer that gives no instant. */
+export class InvalidTimerError extends ExecutionFault {
+  constructor(element: string, kind: string, expression: string, value: unknown) {
+    const given = String(value) === expression ? '' : ` gives ${value === null ? 'null' : `"${String(value)}"`}, which`;
+    super(element, `The ${kind} "${expression}" of <${element}>${given} is not a valid timer value.`);
+  }
+}
+
+/** A multi-instance activity without a usable collection or cardinality. */
+export class InvalidLoopError extends ExecutionFault {
+  constructor(element: string, expression: string, value: unknown) {
+    super(element, `The multi-instance expression "${expression}" of <${element}> gives ${JSON.stringify(value) ?? 'nothing'}, not a list or a count.`);
+  }
+}
+
+/** A script in another language than FEEL. */
+export class UnsupportedScriptError extends ExecutionFault {
+  constructor(element: string, format: string | undefined) {
+    super(element, `The script of <${element}> is in "${format ?? 'no format'}"; only FEEL is run.`);
+  }
+}
+
+/** The diagram holds an element that cannot be run; publication should have refused it. */
+export class UnsupportedElementError extends Error {
+  constructor(
+    readonly element: string,
+    readonly type: string,
+  ) {
+    super(`<${element}> (${type}) cannot be run.`);
+    this.name = 'UnsupportedElementError';
+  }
+}
+
+/** A step that entered more elements than any sound procedure does: an endless loop without anything to wait for. */
+export class StepTooLongError extends Error {
+  constructor(
+    readonly element: string,
+    readonly limit: number,
+  ) {
+    super(`One step entered more than ${limit} elements, the last of them <${element}>: the diagram loops without waiting.`);
+    this.name = 'StepTooLongError';
+  }
+}
+
+/** A saved state of an unknown version, or of another process. */
+export class UnknownStateError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'UnknownStateError';
+  }
+}

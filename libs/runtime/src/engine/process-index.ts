@@ -1,0 +1,201 @@
+import type { ElementDefinition, FlowDefinition, Parent } from './core.js';
+
+export interface AssociationDefinition {
+  id: string;
+  type: string;
+  sourceId: string;
+  targetId: string;
+  parent: Parent;
+}
+
+/** The serialised context: every element of the diagram, with its behaviour resolved. */
+export interface SerialisedContext {
+  id: string;
+  type: string;
+  name?: string;
+  elements: {
+    processes: ElementDefinition[];
+    activities: ElementDefinition[];
+    sequenceFlows: FlowDefinition[];
+    associations: AssociationDefinition[];
+  };
+}
+
+export interface Handler {
+  association: string;
+  element: string;
+}
+
+/** Part of a saved state of the core that says which elements were alive. */
+interface SavedScope {
+  children?: (SavedScope & { id: string; execution?: SavedScope })[];
+  executions?: SavedScope[];
+}
+
+/**
+ * One process of a diagram, indexed. Shared by all its instances and never changed. An instance sees it through a view, in which only
+ * those elements exist that hold a token or may get one next: the cost of an instance does not grow with its diagram.
+ */
+export class ProcessIndex {
+  readonly process: ElementDefinition;
+  readonly #activities: Map<string, ElementDefinition>;
+  readonly #flows: Map<string, FlowDefinition>;
+  readonly #flowsIn: Map<string, FlowDefinition[]>;
+  readonly #flowsOut: Map<string, FlowDefinition[]>;
+  readonly #byScope: Map<string, ElementDefinition[]>;
+  readonly #boundaries: Map<string, ElementDefinition[]>;
+  readonly #associations: AssociationDefinition[];
+  readonly #handlers = new Map<string, Handler>();
+  readonly #behind = new Map<string, Set<string>>();
+
+  constructor(
+    context: SerialisedContext,
+    processId: string,
+    readonly helpers: Readonly<Record<string, string | null>>,
+  ) {
+    const { processes, activities, sequenceFlows, associations } = context.elements;
+    this.process = processes.find(({ id }) => id === processId) as ElementDefinition;
+    const [compensations, others] = split(activities, isCompensation);
+    this.#activities = new Map(others.map((activity) => [activity.id, activity]));
+    this.#flows = new Map(sequenceFlows.map((flow) => [flow.id, flow]));
+    this.#flowsIn = groupBy(sequenceFlows, (flow) => flow.targetId);
+    this.#flowsOut = groupBy(sequenceFlows, (flow) => flow.sourceId);
+    this.#byScope = groupBy(others, (activity) => activity.parent.id);
+    this.#boundaries = groupBy(others, (activity) => activity.behaviour.attachedTo?.id);
+    this.#associations = associations.filter(({ sourceId, targetId }) => this.#activities.get(targetId)?.behaviour.isForCompensation && compensations.some(({ id }) => id === sourceId));
+    for (const { id, sourceId, targetId } of this.#associations) {
+      const host = compensations.find((boundary) => boundary.id === sourceId)?.behaviour.attachedTo?.id;
+      if (host) this.#handlers.set(host, { association: id, element: targetId });
+    }
+  }
+
+  /** What compensates an activity (BPMN 2.0.2, 13.5.5), if anything does. */
+  handlerOf(activity: string): Handler | undefined {
+    return this.#handlers.get(activity);
+  }
+
+  activity(id: string): ElementDefinition | undefined {
+    return this.#activities.get(id);
+  }
+
+  activities(): Iterable<ElementDefinition> {
+    return this.#activities.values();
+  }
+
+  flows(): Iterable<FlowDefinition> {
+    return this.#flows.values();
+  }
+
+  boundariesOf(activity: string): readonly ElementDefinition[] {
+    return this.#boundaries.get(activity) ?? [];
+  }
+
+  isHelper(id: string): boolean {
+    return id in this.helpers;
+  }
+
+  /** The element to show for a helper that waits. */
+  shown(id: string): string {
+    return this.helpers[id] ?? id;
+  }
+
+  /** Elements from which a token can come to the flow, on paths that do not visit the gateway `join`. */
+  behind(join: string, flow: string): ReadonlySet<string> {
+    const key = `${join} ${flow}`;
+    const known = this.#behind.get(key);
+    if (known) return known;
+    const seen = this.#walkBack(join, flow);
+    this.#behind.set(key, seen);
+    return seen;
+  }
+
+  #walkBack(join: string, flow: string): Set<string> {
+    const seen = new Set<string>();
+    const open = [this.#flows.get(flow)?.sourceId];
+    for (let id = open.pop(); id !== undefined; id = open.pop()) {
+      if (seen.has(id) || id === join) continue;
+      seen.add(id);
+      for (const before of this.#flowsIn.get(id) ?? []) open.push(before.sourceId);
+      const host = this.#activities.get(id)?.behaviour.attachedTo?.id;
+      if (host) open.push(host);
+    }
+    return seen;
+  }
+
+  /**
+   * Where a scope begins: at its start event, else at every element that no flow leads to (BPMN 2.0.2, 13.2 and 13.3.4). Of several
+   * start events of the process one has occurred: the named one, else the one without a trigger, else the first.
+   */
+  #startsOf(scope: string, startEvent: string | undefined): ElementDefinition[] {
+    const begins = ({ id, behaviour }: ElementDefinition): boolean => !this.#flowsIn.has(id) && !behaviour.attachedTo && !behaviour.isForCompensation;
+    const free = (this.#byScope.get(scope) ?? []).filter(begins);
+    const events = free.filter(({ type }) => type === 'bpmn:StartEvent');
+    if (events.length === 0) return free;
+    const named = events.find(({ id }) => id === startEvent);
+    return [named ?? events.find(({ behaviour }) => !behaviour['triggered']) ?? (events[0] as ElementDefinition)];
+  }
+
+  /** The element and what must be alive with it: its boundary events. */
+  company(id: string): ElementDefinition[] {
+    return [this.#activities.get(id), ...this.boundariesOf(id)].filter((activity) => activity !== undefined);
+  }
+
+  /** The elements of one instance; `saved` is the core's state that it is recovered from. */
+  view(saved?: unknown, startEvent?: string): unknown {
+    const alive = saved ? aliveIn((saved as { execution?: SavedScope }).execution) : null;
+    const activitiesOf = (scope: string): ElementDefinition[] => {
+      const roots = alive ? (this.#byScope.get(scope) ?? []).filter(({ id }) => alive.has(id)) : this.#startsOf(scope, startEvent);
+      const started = alive ? [...roots, ...this.#startsOf(scope, startEvent).filter(({ id }) => !alive.has(id))] : roots;
+      const hosts = started.flatMap(({ id, behaviour }) => (behaviour.attachedTo ? [behaviour.attachedTo.id, id] : [id]));
+      return [...new Set(hosts.flatMap((id) => this.company(id)))];
+    };
+    const flowsOf = (scope: string): FlowDefinition[] => [...new Set(activitiesOf(scope).flatMap(({ id }) => [...(this.#flowsIn.get(id) ?? []), ...(this.#flowsOut.get(id) ?? [])]))];
+    return {
+      id: this.process.id,
+      type: 'bpmn:Definitions',
+      getProcessById: (id: string) => (id === this.process.id ? this.process : undefined),
+      getProcesses: () => [this.process],
+      getActivityById: (id: string) => this.#activities.get(id),
+      getSequenceFlowById: (id: string) => this.#flows.get(id),
+      getInboundSequenceFlows: (id: string) => this.#flowsIn.get(id) ?? [],
+      getOutboundSequenceFlows: (id: string) => this.#flowsOut.get(id) ?? [],
+      getInboundAssociations: (id: string) => this.#associations.filter(({ targetId }) => targetId === id),
+      getOutboundAssociations: (id: string) => this.#associations.filter(({ sourceId }) => sourceId === id),
+      getActivities: activitiesOf,
+      getSequenceFlows: flowsOf,
+      getAssociations: (scope: string) => this.#associations.filter(({ parent }) => parent.id === scope),
+      getMessageFlows: () => [],
+      getDataObjectById: () => undefined,
+      getDataStoreById: () => undefined,
+      getDataStoreReferenceById: () => undefined,
+    };
+  }
+}
+
+function isCompensation({ behaviour }: ElementDefinition): boolean {
+  return Boolean(behaviour.attachedTo) && Boolean(behaviour.eventDefinitions?.some(({ type }) => type === 'bpmn:CompensateEventDefinition'));
+}
+
+function aliveIn(scope: SavedScope | undefined, alive = new Set<string>()): Set<string> {
+  for (const child of scope?.children ?? []) {
+    alive.add(child.id);
+    for (const inner of [child.execution, ...(child.execution?.executions ?? [])]) aliveIn(inner, alive);
+  }
+  return alive;
+}
+
+function groupBy<T>(items: T[], key: (item: T) => string | undefined): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const of = key(item);
+    if (of === undefined) continue;
+    const group = groups.get(of);
+    if (group) group.push(item);
+    else groups.set(of, [item]);
+  }
+  return groups;
+}
+
+function split<T>(items: T[], matches: (item: T) => boolean): [T[], T[]] {
+  return [items.filter(matches), items.filter((item) => !matches(item))];
+}

@@ -1,0 +1,146 @@
+import type { Content, Environment } from './core.js';
+import { ExecutionFault, ExpressionError, StepTooLongError } from './errors.js';
+import { feel } from './feel.js';
+import type { ProcessIndex } from './process-index.js';
+import type { Wait } from './waiting.js';
+
+export interface Passed {
+  element: string;
+  type: string;
+  executionId: string;
+}
+
+export interface Thrown {
+  kind: 'message' | 'signal' | 'escalation' | 'error';
+  name: string;
+  code?: string;
+  element: string;
+}
+
+/** A multi-instance collection or count as it was when the activity began (BPMN 2.0.2, 13.3.7: evaluated once). */
+export interface Rounds {
+  items?: unknown[];
+  count: number;
+}
+
+/** A completed activity that can be compensated, in order of completion. */
+export interface Compensable {
+  scope: string;
+  element: string;
+}
+
+/** A joining gateway whose firing depends on tokens elsewhere. */
+export interface Join {
+  tryFire(): boolean;
+}
+
+/**
+ * Elements entered in one step at most. A sound procedure enters a few dozen; the bound only ends a loop without a wait, so it is far
+ * above any real chain.
+ */
+export const STEP_LIMIT = 10_000;
+
+/**
+ * What the elements of one live instance share: its variables, what it waits for, the trace of the step being taken, and the queue by
+ * which tokens move. A token is never passed on inside the call that released it, so a chain of any length stays flat on the stack.
+ */
+export class Scope {
+  readonly waits = new Map<string, Wait>();
+  readonly joins = new Set<Join>();
+  readonly rounds = new Map<string, Rounds>();
+  compensable: Compensable[] = [];
+  entered: Passed[] = [];
+  left: Passed[] = [];
+  taken: string[] = [];
+  thrown: Thrown[] = [];
+  fault: ExecutionFault | null = null;
+  /** The BPMN error thrown last: what an uncaught one is reported as. */
+  error: { code: string; message: string; element: string } | null = null;
+  variablesChanged = false;
+  #queue: { element: string; run: () => void }[] = [];
+  #entries = 0;
+
+  constructor(
+    readonly index: ProcessIndex,
+    public variables: Record<string, unknown>,
+    public now: Date,
+  ) {}
+
+  begin(now: Date): void {
+    this.now = now;
+    this.entered = [];
+    this.left = [];
+    this.taken = [];
+    this.thrown = [];
+    this.variablesChanged = false;
+    this.#entries = 0;
+  }
+
+  defer(element: string, run: () => void): void {
+    this.#queue.push({ element, run });
+  }
+
+  /** Moves tokens until none can move. */
+  drain(): void {
+    for (let at = 0; at < this.#queue.length && !this.fault; at++) {
+      const { element, run } = this.#queue[at] as { element: string; run: () => void };
+      if (++this.#entries > STEP_LIMIT) throw new StepTooLongError(element, STEP_LIMIT);
+      run();
+    }
+    this.#queue = [];
+  }
+
+  enter(passed: Passed): void {
+    if (!this.index.isHelper(passed.element)) this.entered.push(passed);
+  }
+
+  leave(passed: Passed): void {
+    if (!this.index.isHelper(passed.element)) this.left.push(passed);
+  }
+
+  take(flow: string): void {
+    if (!this.index.isHelper(flow)) this.taken.push(flow);
+  }
+
+  throw(thrown: Thrown): void {
+    this.thrown.push(thrown);
+    if (thrown.kind === 'error') this.error = { code: thrown.code ?? '', message: thrown.name, element: thrown.element };
+  }
+
+  /** The first fault stands: what follows it in the same step is its consequence. */
+  fail(fault: ExecutionFault): void {
+    this.fault ??= fault;
+  }
+
+  /** Merges what an element gives: into the round it belongs to, if that collects its outputs, else into the instance. */
+  merge(environment: Environment, output: Record<string, unknown> | undefined): void {
+    if (!output || Object.keys(output).length === 0) return;
+    if (environment.options['collects']) Object.assign(environment.output, output);
+    else this.variables = { ...this.variables, ...output };
+    this.variablesChanged = true;
+  }
+
+  /** What an expression at this place sees: the variables, those of the rounds around it, and its own. */
+  values(environment: Environment, own?: Record<string, unknown>): Record<string, unknown> {
+    const around = environment.options['collects'] ? environment.output : undefined;
+    return { ...this.variables, ...around, ...(environment.options['locals'] as Record<string, unknown> | undefined), ...own };
+  }
+
+  /** A faulty expression fails the instance and counts as null here. */
+  evaluate(element: string, expression: string, values: Record<string, unknown>): unknown {
+    try {
+      return feel(expression, values, this.now);
+    } catch (cause) {
+      this.fail(new ExpressionError(element, expression, cause));
+      return null;
+    }
+  }
+}
+
+export const scopeOf = (environment: Environment): Scope => environment.options['scope'] as Scope;
+
+/** Variables of one round of a multi-instance or looping activity; `loopCounter` counts from 1 (BPMN 2.0.2, table 10.30). */
+export function roundValues(content: Content, elementVariable: string | undefined): Record<string, unknown> | undefined {
+  if (!content.isMultiInstance || content.index === undefined) return undefined;
+  return { loopCounter: content.index + 1, ...(elementVariable ? { [elementVariable]: content.item ?? null } : {}) };
+}

@@ -1,0 +1,118 @@
+import type { CompleteTask as Completion, DomainEvents, DossierHead, JsonSchema, PaperInput } from '#contract';
+import { type FieldError, type Ids, type Result, ok, reject, text } from '#kernel';
+import { Ledger } from '#ledger';
+import { IDS, TransactionEvents } from '#platform';
+import { type CommandContext, Procedures, Runtime, validateForm } from '#runtime';
+import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+
+import { HoldTask, type TaskRef, ended, taken } from './hold-task.js';
+import { OpenTasks } from './open-tasks.js';
+import { type Task, factsOf, isLive } from './task.js';
+import { TasksRepository } from './tasks.repository.js';
+
+/** State 5 with the clock stopped by hand: work done in it would be time that nobody counts. */
+const SUPPLEMENT_REQUESTED = 5;
+
+/** Completes a task: the person's opinion, data and papers go into the ledger, and the dossier moves on. */
+@Injectable()
+export class CompleteTask {
+  constructor(
+    @Inject(HoldTask) private readonly hold: HoldTask,
+    @Inject(OpenTasks) private readonly opener: OpenTasks,
+    @Inject(TasksRepository) private readonly tasks: TasksRepository,
+    @Inject(Procedures) private readonly procedures: Procedures,
+    @Inject(Runtime) private readonly runtime: Runtime,
+    @Inject(Ledger) private readonly ledger: Ledger,
+    @Inject(TransactionEvents) private readonly events: TransactionEvents<DomainEvents>,
+    @Inject(IDS) private readonly ids: Ids,
+  ) {}
+
+  complete(ctx: CommandContext, id: string, input: Completion): Promise<Result<TaskRef>> {
+    return this.hold.onTask(ctx, id, async (tx, held) => {
+      const { task, head, at, actor } = held;
+      const me = ctx.principal.username;
+      if (!isLive(task)) return ended(task);
+      if (task.assignee !== null && task.assignee !== me) return taken(task);
+      if (head.state === SUPPLEMENT_REQUESTED) {
+        return reject('clock_stopped', text('Hồ sơ đang chờ công dân bổ sung: hãy tiếp tục tính hạn trước', 'The dossier waits for a supplement: resume its clock first'));
+      }
+      const checked = await this.#check(task, input);
+      if (!checked.ok) return checked;
+      if (task.assignee === null) await this.hold.takeUp(tx, held, me);
+      const opinion = input.opinion?.trim() ? input.opinion.trim() : null;
+      await this.tasks.end(tx, id, 'completed', me, at, opinion, checked.value);
+      await this.#writePapers(tx, task, input.papers ?? [], me, at);
+      await this.ledger.append(tx, head.code, [
+        { at, actor: me, agency: task.agency, kind: 'task.completed', element: task.element, data: { task: id, opinion, data: checked.value, papers: (input.papers ?? []).map(codeOf), signed: task.requires.signature } },
+      ]);
+      await this.events.publish(tx, 'task.ended', { dossier: head, at, actor, task: factsOf(task), how: 'completed' });
+      if (task.detour) return this.#backFromDetour(tx, head, task, at, me);
+      const moved = await this.runtime.complete(tx, head, { at, actor }, task, checked.value);
+      return moved.ok ? ok({ id }) : moved;
+    });
+  }
+
+  async #check(task: Task, input: Completion): Promise<Result<Record<string, unknown>>> {
+    const schema = await this.formOf(task);
+    const data = validateForm(schema, input.data ?? {});
+    const errors: FieldError[] = data.ok ? [] : [...(data.rejection.errors ?? [])];
+    if (task.requires.opinion && !input.opinion?.trim()) {
+      errors.push({ path: 'opinion', message: text('bước này phải có ý kiến (bút phê)', 'this step needs an opinion') });
+    }
+    const given = new Set((input.papers ?? []).map(codeOf));
+    for (const paper of task.requires.papers.filter((p) => !given.has(p.code))) {
+      errors.push({ path: 'papers', message: text(`thiếu giấy tờ "${paper.name.vi}" (${paper.code})`, `the paper "${paper.name.en}" (${paper.code}) is missing`) });
+    }
+    if (errors.length > 0) return reject('invalid_input', text('Chưa đủ điều kiện hoàn thành bước', 'The step cannot be completed yet'), { errors });
+    return data;
+  }
+
+  /** JSON Schema of what completing the task takes; anything goes where the step names no form. */
+  async formOf(task: Task): Promise<JsonSchema> {
+    const model = await this.procedures.modelOf(task.procedure, task.revision);
+    const form = task.form === null ? undefined : model.forms[task.form];
+    return form ?? { type: 'object', properties: {}, additionalProperties: true };
+  }
+
+  /** The detour is done: the step that sent the work back is opened again, at the same token of the diagram. */
+  async #backFromDetour(tx: EntityManager, head: DossierHead, task: Task, at: Date, me: string): Promise<Result<TaskRef>> {
+    const { back } = task.detour ?? never(task);
+    const actor = { username: me, agency: task.agency };
+    const reopened: Task = {
+      ...task, id: this.ids.uuid(), element: back.element, nameVi: back.name.vi, nameEn: back.name.en, agency: back.agency, role: back.role, budget: back.budget,
+      form: back.form, requires: back.requires, assignee: null, state: 'open', openedAt: at, claimedAt: null, endedAt: null, opinion: null, output: null, detour: null,
+      handedBy: task.agency === back.agency ? null : task.agency, version: 1,
+    };
+    await this.opener.open(tx, head, at, actor, [reopened]);
+    await this.opener.settle(tx, head, at, actor);
+    return ok({ id: task.id });
+  }
+
+  async #writePapers(tx: EntityManager, task: Task, papers: PaperInput[], by: string, at: Date): Promise<void> {
+    if (papers.length === 0) return;
+    const known = new Map(task.requires.papers.map((p) => [p.code, p]));
+    const spec = (await this.procedures.modelOf(task.procedure, task.revision)).steps[task.element];
+    for (const paper of spec?.papersOut ?? []) known.set(paper.code, paper);
+    const rows = papers.map((paper) => {
+      const code = codeOf(paper);
+      const named = typeof paper === 'string' ? undefined : paper;
+      return {
+        id: this.ids.uuid(), code, name: known.get(code)?.name.vi ?? named?.name ?? code, originals: named?.originals ?? 1, copies: named?.copies ?? 0,
+        compartment: known.get(code)?.compartment ?? null, file: named?.file ?? null,
+      };
+    });
+    await tx.query(
+      `insert into paper (id, dossier, code, name, direction, originals, copies, compartment, agency, task, file_digest, added_by, added_at)
+       select p.id, $2, p.code, p.name, 'out', p.originals, p.copies, p.compartment, $3, $4, p.file, $5, $6
+       from jsonb_to_recordset($1::jsonb) as p(id uuid, code text, name text, originals int, copies int, compartment text, file text)`,
+      [JSON.stringify(rows), task.dossier, task.agency, task.id, by, at],
+    );
+  }
+}
+
+const codeOf = (paper: PaperInput): string => (typeof paper === 'string' ? paper : paper.code);
+
+function never(task: Task): never {
+  throw new Error(`task ${task.id} is no detour`);
+}

@@ -1,0 +1,114 @@
+import { Agencies, canWorkTask, isAdministrator } from '#access';
+import type { Actor, DelegateTask, DomainEvents, DossierHead } from '#contract';
+import { type Principal, type Result, ok, reject, text, worksAt } from '#kernel';
+import { Ledger, type LedgerDraft } from '#ledger';
+import { TransactionEvents } from '#platform';
+import { type CommandContext, Commands } from '#runtime';
+import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { type Task, factsOf, isLive } from './task.js';
+import { TasksRepository } from './tasks.repository.js';
+
+type Held = { task: Task; head: DossierHead; at: Date; actor: Actor };
+
+export interface TaskRef {
+  id: string;
+}
+
+export const unknownTask = (id: string): Result<never> => reject('not_found', text(`Không tìm thấy công việc ${id}`, `No task ${id}`));
+
+/** Claim, release and delegate: who has a task in hand. Guards: exists → allowed → state → own rule. */
+@Injectable()
+export class HoldTask {
+  constructor(
+    @Inject(Commands) private readonly commands: Commands,
+    @Inject(TasksRepository) private readonly tasks: TasksRepository,
+    @Inject(Agencies) private readonly agencies: Agencies,
+    @Inject(Ledger) private readonly ledger: Ledger,
+    @Inject(TransactionEvents) private readonly events: TransactionEvents<DomainEvents>,
+  ) {}
+
+  claim(ctx: CommandContext, id: string): Promise<Result<TaskRef>> {
+    return this.onTask(ctx, id, async (tx, held) => {
+      const { task } = held;
+      if (!isLive(task)) return ended(task);
+      if (task.assignee === ctx.principal.username) return ok({ id });
+      if (task.assignee !== null) return taken(task);
+      await this.takeUp(tx, held, ctx.principal.username);
+      return ok({ id });
+    });
+  }
+
+  release(ctx: CommandContext, id: string): Promise<Result<TaskRef>> {
+    return this.onTask(ctx, id, async (tx, { task, head, at, actor }) => {
+      if (!isLive(task)) return ended(task);
+      if (task.assignee !== ctx.principal.username) {
+        return reject('invalid_state', text('Công việc này không do bạn đang giữ', 'You do not hold this task'));
+      }
+      await this.tasks.setAssignee(tx, id, null, at);
+      await this.#record(tx, head, at, actor, task, 'task.released', {});
+      return ok({ id });
+    });
+  }
+
+  delegate(ctx: CommandContext, id: string, input: DelegateTask): Promise<Result<TaskRef>> {
+    return this.onTask(ctx, id, async (tx, { task, head, at, actor }) => {
+      if (!isLive(task)) return ended(task);
+      if (task.assignee !== null && task.assignee !== ctx.principal.username) return taken(task);
+      if (input.until && new Date(input.until) <= at) return invalid('until', text('phải sau thời điểm hiện tại', 'must lie in the future'));
+      const colleague = await this.agencies.officer(input.to, at);
+      if (!colleague || !worksAt(colleague, task.agency)) {
+        return invalid('to', text('không phải cán bộ của cơ quan đang giữ công việc', 'is no officer of the agency that holds the task'));
+      }
+      await this.tasks.setAssignee(tx, id, input.to, at);
+      await this.#record(tx, head, at, actor, task, 'task.delegated', { to: input.to, until: input.until ?? null, reason: input.reason });
+      await this.events.publish(tx, 'task.claimed', { dossier: head, at, actor, task: factsOf(task), assignee: input.to });
+      return ok({ id });
+    });
+  }
+
+  /** Puts the task into a person's hand; the first claim acknowledges the hand-over. */
+  async takeUp(tx: EntityManager, { task, head, at, actor }: Held, username: string): Promise<void> {
+    await this.tasks.setAssignee(tx, task.id, username, at);
+    await this.#record(tx, head, at, actor, task, 'task.claimed', {});
+    await this.events.publish(tx, 'task.claimed', { dossier: head, at, actor, task: factsOf(task), assignee: username });
+  }
+
+  /**
+   * Finds the task, locks its dossier, reads the task again under the lock, and checks that the caller may work it.
+   * Whoever has no business with the task gets `not_found`, so that nothing is told by the difference.
+   */
+  async onTask<T>(ctx: CommandContext, id: string, work: (tx: EntityManager, held: Held) => Promise<Result<T>>): Promise<Result<T>> {
+    const seen = await this.tasks.find(id);
+    if (!seen) return unknownTask(id);
+    return this.commands.onDossier(ctx, seen.dossier, async (tx, head, at) => {
+      const task = await this.tasks.find(id, tx);
+      if (!task) return unknownTask(id);
+      const refused = refuseStranger(ctx.principal, task);
+      if (refused) return refused;
+      return work(tx, { task, head, at, actor: { username: ctx.principal.username, agency: task.agency } });
+    });
+  }
+
+  #record(tx: EntityManager, head: DossierHead, at: Date, actor: Actor, task: Task, kind: LedgerDraft['kind'], data: Record<string, unknown>): Promise<void> {
+    return this.ledger.append(tx, head.code, [{ at, actor: actor.username, agency: task.agency, kind, element: task.element, data: { task: task.id, ...data } }]);
+  }
+}
+
+/** Null when the person may work the task. A colleague or the administrator, who may see it, is told so; anybody else finds nothing. */
+function refuseStranger(principal: Principal, task: Task): { ok: false; rejection: import('#kernel').Rejection } | null {
+  if (canWorkTask(principal, task)) return null;
+  if (worksAt(principal, task.agency) || isAdministrator(principal)) {
+    return reject('not_allowed', text(`Công việc này thuộc vị trí "${task.role}"`, `This task belongs to the position "${task.role}"`));
+  }
+  return reject('not_found', text(`Không tìm thấy công việc ${task.id}`, `No task ${task.id}`));
+}
+
+export const ended = (task: Task): Result<never> =>
+  reject('invalid_state', text(`Công việc đã kết thúc (${task.state})`, `The task has ended already (${task.state})`));
+
+export const taken = (task: Task): Result<never> =>
+  reject('already_claimed', text(`Công việc đang do ${task.assignee ?? ''} giữ`, `The task is held by ${task.assignee ?? ''}`));
+
+export const invalid = (path: string, message: { vi: string; en: string }): Result<never> =>
+  reject('invalid_input', text(`Trường "${path}" ${message.vi}`, `Field "${path}" ${message.en}`), { errors: [{ path, message }] });

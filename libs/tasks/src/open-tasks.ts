@@ -1,0 +1,92 @@
+import { Agencies } from '#access';
+import type { Actor, DomainEvents, DossierHead, StepDone, TaskWaiting } from '#contract';
+import { type Ids, RejectedError, type Text } from '#kernel';
+import { Ledger, type LedgerDraft } from '#ledger';
+import { IDS, TransactionEvents } from '#platform';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { type Task, factsOf, isLive } from './task.js';
+import { TasksRepository } from './tasks.repository.js';
+
+/** Order of this room among the handlers of one event: first, for the others speak of tasks. */
+const ORDER = 10;
+
+/**
+ * Turns what the runtime waits for into work of people, in the step's own transaction: resolves the agency of each new step,
+ * opens its task, cancels tasks whose activity is gone, and tells which agencies hold work afterwards.
+ */
+@Injectable()
+export class OpenTasks implements OnModuleInit {
+  constructor(
+    @Inject(TasksRepository) private readonly tasks: TasksRepository,
+    @Inject(Agencies) private readonly agencies: Agencies,
+    @Inject(Ledger) private readonly ledger: Ledger,
+    @Inject(TransactionEvents) private readonly events: TransactionEvents<DomainEvents>,
+    @Inject(IDS) private readonly ids: Ids,
+  ) {}
+
+  onModuleInit(): void {
+    this.events.on('step.done', ORDER, (tx, step) => this.#onStep(tx, step));
+  }
+
+  /** Writes new tasks with their ledger entries and publishes `task.opened` for each. */
+  async open(tx: EntityManager, head: DossierHead, at: Date, actor: Actor, tasks: Task[]): Promise<void> {
+    await this.tasks.insert(tx, tasks);
+    await this.ledger.append(tx, head.code, tasks.map((task) => openedEntry(task, at, actor)));
+    for (const task of tasks) await this.events.publish(tx, 'task.opened', { dossier: head, at, actor, task: factsOf(task), handedBy: task.handedBy });
+  }
+
+  /** Publishes which agencies hold open work of the dossier now: the end of every command that opens or ends tasks. */
+  async settle(tx: EntityManager, head: DossierHead, at: Date, actor: Actor): Promise<void> {
+    const holders = [...new Set((await this.tasks.live(tx, head.code)).map((t) => t.agency))];
+    await this.events.publish(tx, 'tasks.settled', { dossier: head, at, actor, holders });
+  }
+
+  async #onStep(tx: EntityManager, step: StepDone): Promise<void> {
+    await this.#cancelGone(tx, step);
+    const tasks: Task[] = [];
+    for (const waiting of step.opened) tasks.push(await this.#taskOf(step, waiting));
+    if (tasks.length > 0) await this.open(tx, step.dossier, step.at, step.actor, tasks);
+    await this.settle(tx, step.dossier, step.at, step.actor);
+  }
+
+  async #cancelGone(tx: EntityManager, step: StepDone): Promise<void> {
+    const gone = new Set(step.closed.map((c) => `${c.instance}:${c.executionId}`));
+    if (gone.size === 0) return;
+    const cancelled = (await this.tasks.live(tx, step.dossier.code)).filter((t) => isLive(t) && gone.has(`${t.instance}:${t.executionId}`));
+    await this.tasks.cancel(tx, cancelled.map((t) => t.id), step.at);
+    await this.ledger.append(
+      tx, step.dossier.code,
+      cancelled.map((t) => ({ at: step.at, actor: step.actor.username, agency: t.agency, kind: 'task.cancelled', element: t.element, data: { task: t.id } })),
+    );
+    for (const task of cancelled) {
+      await this.events.publish(tx, 'task.ended', { dossier: step.dossier, at: step.at, actor: step.actor, task: factsOf(task), how: 'cancelled' });
+    }
+  }
+
+  async #taskOf(step: StepDone, waiting: TaskWaiting): Promise<Task> {
+    const { step: spec } = waiting;
+    const relation = waiting.agencyValue === null ? spec.agency : `agency:${waiting.agencyValue}`;
+    const agency = await this.agencies.resolve(relation, { receiving: step.dossier.agency, territory: step.dossier.territory, at: step.at });
+    if (!agency.ok) throw new RejectedError(agency.rejection);
+    return {
+      id: this.ids.uuid(), dossier: step.dossier.code, instance: waiting.instance, executionId: waiting.executionId,
+      procedure: waiting.procedure, revision: waiting.revision, element: waiting.element, nameVi: waiting.name.vi, nameEn: waiting.name.en,
+      agency: agency.value, role: spec.role, assignee: null, state: 'open',
+      requires: {
+        opinion: spec.opinion, signature: spec.signature,
+        papers: spec.papersOut.filter((p) => p.required).map((p) => ({ code: p.code, name: p.name, compartment: p.compartment })),
+      },
+      budget: spec.budget, form: spec.form, openedAt: step.at, claimedAt: null, endedAt: null, opinion: null, output: null, detour: null,
+      handedBy: step.actor.agency === agency.value ? null : step.actor.agency, version: 1,
+    };
+  }
+}
+
+function openedEntry(task: Task, at: Date, actor: Actor): LedgerDraft {
+  const name: Text = { vi: task.nameVi, en: task.nameEn };
+  return {
+    at, actor: actor.username, agency: task.agency, kind: 'task.opened', element: task.element,
+    data: { task: task.id, name, role: task.role, budget: task.budget, handedBy: task.handedBy, ...(task.detour ? { returned: task.detour.reason } : {}) },
+  };
+}

@@ -1,0 +1,121 @@
+import { Agencies, canWorkTask } from '#access';
+import type { TaskDetail, TaskList, TaskView } from '#contract';
+import { type Clock, type Language, type Principal, type Result, holdsRole, ok, ROLE, toIso, worksAt } from '#kernel';
+import { CLOCK } from '#platform';
+import { Procedures } from '#runtime';
+import { Inject, Injectable } from '@nestjs/common';
+import { CompleteTask } from './complete-task.js';
+import { unknownTask } from './hold-task.js';
+import { type Task, isLive } from './task.js';
+import { type InboxRow, TasksRepository } from './tasks.repository.js';
+
+/** The part of a task's view that this room knows; the deadline's part is added at the edge. */
+export type TaskWithoutDeadline = Omit<TaskView, 'dueAt' | 'deadlineState'>;
+export type TaskDetailWithoutDeadline = Omit<TaskDetail, 'dueAt' | 'deadlineState'>;
+
+export interface ListTasks {
+  agency?: string;
+  role?: string;
+  state?: string;
+  dossier?: string;
+  mine?: boolean;
+  after?: string;
+  limit: number;
+}
+
+/** Readings of the inbox: only what the caller's positions may see; the administrator lists all agencies. */
+@Injectable()
+export class TaskViews {
+  constructor(
+    @Inject(TasksRepository) private readonly tasks: TasksRepository,
+    @Inject(Agencies) private readonly agencies: Agencies,
+    @Inject(Procedures) private readonly procedures: Procedures,
+    @Inject(CompleteTask) private readonly completing: CompleteTask,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  async list(principal: Principal, filter: ListTasks, language: Language): Promise<{ items: TaskWithoutDeadline[]; next: TaskList['next'] }> {
+    const administrator = holdsRole(principal, ROLE.administrator);
+    const rows = await this.tasks.inbox({
+      positions: administrator ? null : [...principal.positions],
+      assignee: administrator ? null : principal.username,
+      states: filter.state ? filter.state.split(',') : ['open', 'claimed'],
+      limit: filter.limit + 1,
+      ...(filter.agency ? { agency: filter.agency } : {}),
+      ...(filter.role ? { role: filter.role } : {}),
+      ...(filter.dossier ? { dossier: filter.dossier } : {}),
+      ...(filter.mine ? { mine: principal.username } : {}),
+      ...(filter.after ? { after: decodeCursor(filter.after) } : {}),
+    });
+    const page = rows.slice(0, filter.limit);
+    const last = page.at(-1);
+    const items = [];
+    for (const row of page) items.push(await this.#view(principal, row, language));
+    return { items, next: rows.length > filter.limit && last ? encodeCursor(last) : null };
+  }
+
+  async get(principal: Principal, id: string, language: Language): Promise<Result<TaskDetailWithoutDeadline>> {
+    const row = await this.tasks.row(id);
+    if (!row || !(canWorkTask(principal, row) || worksAt(principal, row.agency) || holdsRole(principal, ROLE.administrator))) return unknownTask(id);
+    const form = await this.completing.formOf(row);
+    const earlier = (await this.tasks.ofDossier(row.dossier)).filter((t) => t.state === 'completed' && t.element !== row.element);
+    const seesData = canWorkTask(principal, row);
+    const colleagues = await this.agencies.officersAt(row.agency, this.clock.now());
+    return ok({
+      ...(await this.#view(principal, row, language)),
+      form,
+      data: seesData ? knownFields(form, earlier, row) : {},
+      paperNames: Object.fromEntries(row.requires.papers.map((p) => [p.code, p.name[language]])),
+      returnTargets: await this.#returnTargets(earlier, language),
+      colleagues: colleagues.filter((o) => o.username !== principal.username),
+      opinion: row.opinion,
+      actions: actionsOf(principal, row),
+    });
+  }
+
+  async #returnTargets(earlier: Task[], language: Language): Promise<TaskDetail['returnTargets']> {
+    const byElement = new Map(earlier.map((t) => [t.element, t]));
+    return Promise.all(
+      [...byElement.values()].map(async (t) => ({
+        element: t.element, name: language === 'vi' ? t.nameVi : t.nameEn, agency: t.agency, agencyName: await this.agencies.nameOf(t.agency, language),
+      })),
+    );
+  }
+
+  async #view(principal: Principal, row: InboxRow, language: Language): Promise<TaskWithoutDeadline> {
+    const model = await this.procedures.modelOf(row.procedure, row.revision);
+    return {
+      id: row.id, dossier: row.dossier, applicantName: holdsRole(principal, ROLE.administrator) ? null : row.applicantName,
+      procedure: row.procedure, procedureName: model.name[language],
+      element: row.element, name: language === 'vi' ? row.nameVi : row.nameEn,
+      agency: row.agency, agencyName: await this.agencies.nameOf(row.agency, language),
+      role: row.role, roleName: await this.agencies.roleName(row.role, language),
+      assignee: row.assignee, assigneeName: row.assignee === null ? null : await this.agencies.personName(row.assignee),
+      state: row.state, openedAt: toIso(row.openedAt), endedAt: row.endedAt === null ? null : toIso(row.endedAt), budget: row.budget,
+      dossierDueAt: row.dossierDueAt === null ? null : toIso(row.dossierDueAt), dossierState: row.dossierState,
+      returned: row.detour === null ? null : { reason: row.detour.reason, by: row.detour.by },
+      requires: { opinion: row.requires.opinion, signature: row.requires.signature, papers: row.requires.papers.map((p) => p.code) },
+      version: row.version,
+    };
+  }
+}
+
+function actionsOf(principal: Principal, task: Task): TaskDetail['actions'] {
+  if (!isLive(task) || !canWorkTask(principal, task)) return [];
+  if (task.assignee === null) return ['claim', 'complete', 'return', 'delegate'];
+  return task.assignee === principal.username ? ['release', 'complete', 'return', 'delegate'] : [];
+}
+
+/** The form's fields as earlier steps of the dossier left them. */
+function knownFields(form: Record<string, unknown>, earlier: Task[], task: Task): Record<string, unknown> {
+  const fields = Object.keys((form['properties'] as Record<string, unknown> | undefined) ?? {});
+  const known: Record<string, unknown> = Object.assign({}, ...earlier.map((t) => t.output ?? {}), task.output ?? {});
+  return Object.fromEntries(fields.filter((f) => f in known).map((f) => [f, known[f]]));
+}
+
+const encodeCursor = (row: InboxRow): string => Buffer.from(JSON.stringify([row.openedAt.toISOString(), row.id])).toString('base64url');
+
+function decodeCursor(cursor: string): { openedAt: string; id: string } {
+  const [openedAt = '', id = ''] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as string[];
+  return { openedAt, id };
+}
