@@ -1,0 +1,44 @@
+import { DataSource, type DataSourceOptions, type EntityTarget, type ObjectLiteral } from 'typeorm';
+import { ZONE } from '#kernel';
+import { unreachable } from './errors.js';
+import { migrationClasses } from './migrations.js';
+
+export type EntityClass = EntityTarget<ObjectLiteral> & (new () => object);
+
+export interface DataSourceSettings {
+  /** Most connections of this process to the database, without those of the queue. Default 10. */
+  poolSize?: number;
+  /** Told of every idle connection that breaks; without a listener such an event would end the process. */
+  onError?: (error: Error) => void;
+}
+
+/**
+ * A connected TypeORM data source. Sessions run in the product's zone, so that `at::date` in SQL is the local date.
+ * The schema belongs to the migrations alone: nothing is ever synchronised from entities.
+ * Throws {@link DatabaseUnavailableError}.
+ */
+export async function createDataSource(url: string, entities: readonly EntityClass[] = [], settings: DataSourceSettings = {}): Promise<DataSource> {
+  const options: DataSourceOptions = {
+    type: 'postgres',
+    url,
+    entities: [...entities],
+    migrations: await migrationClasses(),
+    migrationsTableName: 'migration',
+    applicationName: 'lienthong',
+    connectTimeoutMS: 10_000,
+    poolSize: settings.poolSize ?? 10,
+    poolErrorHandler: settings.onError ?? (() => undefined),
+    extra: { options: `-c timezone=${ZONE}` },
+  };
+  const dataSource = new DataSource(options);
+  try {
+    return await dataSource.initialize();
+  } catch (error) {
+    throw isConnectionFailure(error) ? unreachable(url, error) : error;
+  }
+}
+
+/** Network failures carry a Node code (`ECONNREFUSED`), refusals of the server an SQLSTATE (`28P01`, `3D000`); a wrong entity carries neither. */
+function isConnectionFailure(error: unknown): boolean {
+  return typeof (error as { code?: unknown }).code === 'string' || /timeout|terminated/i.test(String(error));
+}

@@ -1,0 +1,49 @@
+import { type Text, text } from '#kernel';
+
+/** The database cannot be used, and a person has to do something about it. `explanation` says what, without any password. */
+export class DatabaseUnavailableError extends Error {
+  constructor(
+    readonly explanation: Text,
+    cause?: unknown,
+  ) {
+    super(`${explanation.vi} / ${explanation.en}`, { cause });
+    this.name = 'DatabaseUnavailableError';
+  }
+}
+
+/** `inTransaction` was called while the same flow of control already holds a transaction. */
+export class NestedTransactionError extends Error {
+  constructor() {
+    super('A transaction was begun inside another one: hand the outer `tx` down instead of taking a second connection.');
+    this.name = 'NestedTransactionError';
+  }
+}
+
+/** The transaction was already broken by a failed query whose error somebody swallowed; a COMMIT would silently have rolled it back. */
+export class BrokenTransactionError extends Error {
+  constructor() {
+    super('The transaction cannot commit: one of its queries failed and the failure was not passed on.');
+    this.name = 'BrokenTransactionError';
+  }
+}
+
+/** Host, port and database of a URL: what may be shown of it. */
+export function addressOf(url: string): string {
+  const { host, pathname } = new URL(url);
+  return `${host}${pathname}`;
+}
+
+export const unreachable = (url: string, cause: unknown): DatabaseUnavailableError =>
+  new DatabaseUnavailableError(
+    text(
+      `Không kết nối được cơ sở dữ liệu PostgreSQL tại ${addressOf(url)}: ${reasonOf(cause)}`,
+      `Cannot connect to the PostgreSQL database at ${addressOf(url)}: ${reasonOf(cause)}`,
+    ),
+    cause,
+  );
+
+/** The innermost message: an `AggregateError` of a refused connection has an empty one of its own. */
+function reasonOf(cause: unknown): string {
+  if (cause instanceof AggregateError) return cause.errors.map(reasonOf).join('; ');
+  return cause instanceof Error ? cause.message || cause.name : String(cause);
+}

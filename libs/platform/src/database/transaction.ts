@@ -1,0 +1,78 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { RejectedError, type Result } from '#kernel';
+import type { PoolClient } from 'pg';
+import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
+import { BrokenTransactionError, NestedTransactionError } from './errors.js';
+
+const current = new AsyncLocalStorage<{ open: boolean }>();
+const hooks = new WeakMap<EntityManager, (() => void)[]>();
+
+/**
+ * Runs `work` in one transaction: committed when it answers ok, rolled back when it refuses (by value or by
+ * {@link RejectedError}) or throws. A serialisation failure or a deadlock is tried once more, so `work` may run twice
+ * and must do nothing outside the database.
+ *
+ * A second transaction inside the first is refused: it would wait for the first one's locks, or for the last
+ * connection of the pool, for ever.
+ */
+export async function inTransaction<T>(dataSource: DataSource, work: (tx: EntityManager) => Promise<Result<T>>): Promise<Result<T>> {
+  if (current.getStore()?.open) throw new NestedTransactionError();
+  try {
+    return await attempt(dataSource, work);
+  } catch (error) {
+    if (!isContention(error)) throw error;
+    return attempt(dataSource, work);
+  }
+}
+
+/**
+ * Registers something to do once `tx` has committed; dropped when it rolls back. For nudges only: the process may die
+ * between the commit and the hook. The hook handles its own failures.
+ */
+export function afterCommit(tx: EntityManager, hook: () => void): void {
+  const registered = hooks.get(tx);
+  if (!registered) throw new Error('afterCommit was given a manager that no inTransaction made');
+  registered.push(hook);
+}
+
+/** Takes the row lock under which everything of one dossier is serialised. Always the first lock of a transaction. False when there is none. */
+export async function lockDossier(tx: EntityManager, code: string): Promise<boolean> {
+  const rows: unknown[] = await tx.query('select 1 from dossier where code = $1 for update', [code]);
+  return rows.length > 0;
+}
+
+async function attempt<T>(dataSource: DataSource, work: (tx: EntityManager) => Promise<Result<T>>): Promise<Result<T>> {
+  const runner = dataSource.createQueryRunner();
+  const scope = { open: true };
+  const registered: (() => void)[] = [];
+  hooks.set(runner.manager, registered);
+  let result: Result<T>;
+  try {
+    await runner.startTransaction();
+    result = await current.run(scope, () => work(runner.manager));
+    await (result.ok ? commit(runner) : runner.rollbackTransaction());
+  } catch (error) {
+    if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
+    if (!(error instanceof RejectedError)) throw error;
+    result = { ok: false, rejection: error.rejection };
+  } finally {
+    scope.open = false;
+    hooks.delete(runner.manager);
+    await runner.release();
+  }
+  if (result.ok) for (const hook of registered) hook();
+  return result;
+}
+
+/** PostgreSQL answers COMMIT of a failed transaction with a quiet ROLLBACK; the driver's status tells beforehand. */
+async function commit(runner: QueryRunner): Promise<void> {
+  const client = (await runner.connect()) as PoolClient;
+  if (client.getTransactionStatus() === 'E') throw new BrokenTransactionError();
+  await runner.commitTransaction();
+}
+
+/** serialization_failure and deadlock_detected: both vanish when the transaction runs again. */
+function isContention(error: unknown): boolean {
+  const code = (error as { driverError?: { code?: string } }).driverError?.code;
+  return code === '40001' || code === '40P01';
+}

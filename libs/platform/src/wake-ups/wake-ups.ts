@@ -1,0 +1,205 @@
+import { type Clock, type Ids, ok, systemClock } from '#kernel';
+import type { DataSource, EntityManager } from 'typeorm';
+import { afterCommit, inTransaction, lockDossier } from '../database/transaction.js';
+import type { Log } from '../log.js';
+import type { Metrics } from '../metrics.js';
+import { RETRY_PAUSE } from '../retry.js';
+import { type WakeUp, type WakeUpFilter, type WakeUpHandler, type WakeUpRequest } from './wake-up.js';
+
+export interface WakeUpParts {
+  dataSource: DataSource;
+  clock: Clock;
+  ids: Ids;
+  metrics: Metrics;
+  log: Log;
+}
+
+/** Told of wake-ups after their commit, so that somebody may see to their being on time. */
+export type ScheduledListener = (scheduled: readonly { id: string; dueAt: Date }[]) => void;
+
+/**
+ * The durable alarm clock. The table `wakeup` is the truth: what it holds as pending and due is fired once in effect,
+ * by whichever process comes first, however often it is told to. Being on time is the business of {@link AlarmClock};
+ * a test or the simulator fires without it.
+ */
+export class WakeUps {
+  readonly #handlers = new Map<string, WakeUpHandler>();
+  #listener: ScheduledListener = () => undefined;
+
+  constructor(private readonly parts: WakeUpParts) {}
+
+  /** Schedules, or moves what is already pending for the same kind and ref. */
+  async schedule(tx: EntityManager, request: WakeUpRequest): Promise<void> {
+    await this.scheduleMany(tx, [request]);
+  }
+
+  /** Of several requests with one kind and ref the last counts. */
+  async scheduleMany(tx: EntityManager, requests: readonly WakeUpRequest[]): Promise<void> {
+    const rows = [...new Map(requests.map((request) => [JSON.stringify([request.kind, request.ref]), request])).values()];
+    if (rows.length === 0) return;
+    const scheduled = rows.map(({ dueAt }) => ({ id: this.parts.ids.uuid(), dueAt }));
+    await tx.query(SCHEDULE, [
+      scheduled.map(({ id }) => id), rows.map(({ kind }) => kind), rows.map(({ ref }) => ref), rows.map(({ dossier }) => dossier ?? null),
+      rows.map(({ dueAt }) => dueAt), this.parts.clock.now(),
+    ]);
+    afterCommit(tx, () => this.#listener(scheduled));
+  }
+
+  /** True when something was pending. */
+  async cancel(tx: EntityManager, kind: string, ref: string): Promise<boolean> {
+    return (await this.cancelWhere(tx, { kind, refs: [ref] })) > 0;
+  }
+
+  /** Answers how many were pending. */
+  async cancelWhere(tx: EntityManager, { kind, dossier, refs }: WakeUpFilter): Promise<number> {
+    if (kind === undefined && dossier === undefined && refs === undefined) throw new Error('cancelWhere needs a condition');
+    const [, cancelled] = await tx.query<[unknown, number]>(CANCEL, [kind ?? null, dossier ?? null, refs ?? null]);
+    return cancelled;
+  }
+
+  /** Exactly one handler for a kind. */
+  register(kind: string, handler: WakeUpHandler): void {
+    if (this.#handlers.has(kind)) throw new Error(`Wake-up kind ${kind} has two handlers`);
+    this.#handlers.set(kind, handler);
+  }
+
+  /** Boot's proof that each kind the product schedules is handled, and that nothing else is. */
+  assertHandlers(kinds: readonly string[]): void {
+    const missing = kinds.filter((kind) => !this.#handlers.has(kind));
+    const unknown = [...this.#handlers.keys()].filter((kind) => !kinds.includes(kind));
+    if (missing.length > 0) throw new Error(`Wake-up kinds without a handler: ${missing.join(', ')}`);
+    if (unknown.length > 0) throw new Error(`Handlers of unknown wake-up kinds: ${unknown.join(', ')}`);
+  }
+
+  /**
+   * Fires one wake-up if it is pending and due, else does nothing. True when it was fired by this call. A failure of the
+   * handler is recorded and postponed, not thrown.
+   */
+  async fire(id: string): Promise<boolean> {
+    try {
+      const fired = await inTransaction(this.parts.dataSource, async (tx) => ok(await this.#fireIn(tx, id)));
+      if (!fired.ok) throw new Error(`A wake-up handler refused: ${fired.rejection.code} ${fired.rejection.message.en}`);
+      if (fired.value) this.#observe(fired.value);
+      return fired.value !== null;
+    } catch (error) {
+      await this.#postpone(id, error);
+      return false;
+    }
+  }
+
+  /** Ids of what is pending and past due, oldest first, grouped so that the wake-ups of one dossier stay in their order. */
+  async pastDue(limit: number): Promise<string[][]> {
+    const rows = await this.parts.dataSource.query<{ id: string; dossier: string | null }[]>(PAST_DUE, [this.#instant(), limit]);
+    return [...Map.groupBy(rows, ({ id, dossier }) => dossier ?? id).values()].map((group) => group.map(({ id }) => id));
+  }
+
+  /** The first pending wake-up due by `until`, leaving out those named. */
+  async next(until: Date, except: readonly string[]): Promise<{ id: string; dueAt: Date } | null> {
+    const [row] = await this.parts.dataSource.query<{ id: string; due_at: Date }[]>(NEXT, [until, except]);
+    return row ? { id: row.id, dueAt: row.due_at } : null;
+  }
+
+  /** What falls due between now and `until`, in pages: `after` is the last of the page before. */
+  async upcoming(until: Date, limit: number, after?: { id: string; dueAt: Date }): Promise<{ id: string; dueAt: Date }[]> {
+    const rows = await this.parts.dataSource.query<{ id: string; due_at: Date }[]>(UPCOMING, [until, limit, after?.dueAt ?? new Date(0), after?.id ?? NIL]);
+    return rows.map((row) => ({ id: row.id, dueAt: row.due_at }));
+  }
+
+  async count(): Promise<{ pending: number; pastDue: number }> {
+    const [row] = await this.parts.dataSource.query<{ pending: number; past_due: number }[]>(COUNT, [this.#instant()]);
+    return { pending: row?.pending ?? 0, pastDue: row?.past_due ?? 0 };
+  }
+
+  /** The one listener; the alarm clock's. */
+  onScheduled(listener: ScheduledListener): void {
+    this.#listener = listener;
+  }
+
+  /** The dossier's lock comes first, like everywhere; its code is read beforehand without one. Marked before it is handled, so that the handler may schedule the same kind and ref anew. */
+  async #fireIn(tx: EntityManager, id: string): Promise<WakeUp | null> {
+    const [found] = await tx.query<{ dossier: string | null }[]>(`select dossier from wakeup where id = $1 and state = 'pending'`, [id]);
+    if (!found) return null;
+    if (found.dossier !== null) await lockDossier(tx, found.dossier);
+    const [[row]] = await tx.query<[Row[], number]>(MARK_FIRED, [id, this.#instant(), this.parts.clock.now()]);
+    if (!row) return null;
+    const wakeUp: WakeUp = { id, kind: row.kind, ref: row.ref, dossier: row.dossier, dueAt: row.due_at, attempts: row.attempts };
+    await this.#handlerOf(row.kind)(tx, wakeUp);
+    return wakeUp;
+  }
+
+  #handlerOf(kind: string): WakeUpHandler {
+    const handler = this.#handlers.get(kind);
+    if (!handler) throw new Error(`Wake-up kind ${kind} has no handler`);
+    return handler;
+  }
+
+  async #postpone(id: string, error: unknown): Promise<void> {
+    const reason = error instanceof Error ? error.message : String(error);
+    const [[row]] = await this.parts.dataSource.query<[{ kind: string; attempts: number }[], number]>(POSTPONE, [id, reason.slice(0, 2000), this.#instant()]);
+    if (!row) return;
+    this.parts.metrics.wakeUpFailures.inc({ kind: row.kind });
+    this.parts.log.error({ wakeUp: id, kind: row.kind, attempts: row.attempts, err: error }, 'a wake-up failed');
+  }
+
+  #observe({ kind, dueAt }: WakeUp): void {
+    const late = this.parts.clock.now().getTime() - dueAt.getTime();
+    this.parts.metrics.wakeUpLateness.observe({ kind }, Math.max(0, late) / 1000);
+  }
+
+  /** In real time the database's clock decides what is due, the same for all processes; null stands for it. */
+  #instant(): Date | null {
+    return this.parts.clock === systemClock ? null : this.parts.clock.now();
+  }
+}
+
+interface Row {
+  kind: string;
+  ref: string;
+  dossier: string | null;
+  due_at: Date;
+  attempts: number;
+}
+
+const NIL = '00000000-0000-0000-0000-000000000000';
+
+/** A moved wake-up gets a new id: a nudge for the old instant then finds nothing. */
+const SCHEDULE = `
+insert into wakeup (id, kind, ref, dossier, due_at, state, created_at)
+select id, kind, ref, dossier, due_at, 'pending', $6::timestamptz
+from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::timestamptz[]) as asked (id, kind, ref, dossier, due_at)
+on conflict (kind, ref) where state = 'pending'
+do update set id = excluded.id, dossier = excluded.dossier, due_at = excluded.due_at, created_at = excluded.created_at,
+  attempts = 0, retry_at = null, last_error = null`;
+
+const CANCEL = `
+update wakeup set state = 'cancelled'
+where state = 'pending' and ($1::text is null or kind = $1) and ($2::text is null or dossier = $2) and ($3::text[] is null or ref = any($3))`;
+
+const MARK_FIRED = `
+update wakeup set state = 'fired', fired_at = coalesce($3::timestamptz, clock_timestamp()), retry_at = null
+where id = $1 and state = 'pending' and due_at <= coalesce($2::timestamptz, clock_timestamp())
+returning kind, ref, dossier, due_at, attempts`;
+
+const POSTPONE = `
+update wakeup set attempts = attempts + 1, last_error = $2, retry_at = coalesce($3::timestamptz, clock_timestamp()) + ${RETRY_PAUSE}
+where id = $1 and state = 'pending' returning kind, attempts`;
+
+/** Whatever another process is just firing is locked there and skipped here. */
+const PAST_DUE = `
+select id, dossier from wakeup
+where state = 'pending' and due_at <= coalesce($1::timestamptz, clock_timestamp())
+  and (retry_at is null or retry_at <= coalesce($1::timestamptz, clock_timestamp()))
+order by due_at, created_at, id limit $2 for update skip locked`;
+
+const NEXT = `
+select id, due_at from wakeup where state = 'pending' and due_at <= $1 and id <> all ($2::uuid[])
+order by due_at, created_at, id limit 1`;
+
+const UPCOMING = `
+select id, due_at from wakeup
+where state = 'pending' and due_at > clock_timestamp() and due_at <= $1 and (due_at, id) > ($3, $4::uuid)
+order by due_at, id limit $2`;
+
+const COUNT = `
+select count(*)::int as pending, (count(*) filter (where due_at <= coalesce($1::timestamptz, clock_timestamp())))::int as past_due
+from wakeup where state = 'pending'`;
