@@ -1,5 +1,5 @@
 import type { Actor, DossierHead } from '#contract';
-import { type Clock, type Principal, type Result, ok, reject, text } from '#kernel';
+import { type Clock, type Principal, type Rejection, type Result, ok, reject, text } from '#kernel';
 import { CLOCK, type CommandKey, inTransaction, remember } from '#platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -9,6 +9,8 @@ import { lockHead } from './dossier-head.js';
 export interface CommandContext {
   principal: Principal;
   key?: Omit<CommandKey, 'actor'>;
+  /** The version of the resource that the client believes in (`If-Match`); another one is refused with `stale_version`. */
+  ifMatch?: number;
 }
 
 export type Work<T> = (tx: EntityManager, at: Date, actor: Actor) => Promise<Result<T>>;
@@ -49,6 +51,12 @@ export class Commands {
     return remembered.ok ? ok(remembered.value.body as T) : remembered;
   }
 }
+
+/** Null when the client named no version or the present one. */
+export const refuseStale = (ctx: CommandContext, version: number): { ok: false; rejection: Rejection } | null =>
+  ctx.ifMatch === undefined || ctx.ifMatch === version
+    ? null
+    : reject('stale_version', text('Dữ liệu đã được người khác thay đổi, hãy tải lại', 'It was changed in the meantime: load it again'));
 
 export const unknownDossier = (code: string): Result<never> =>
   reject('not_found', text(`Không tìm thấy hồ sơ ${code}`, `No dossier ${code}`));

@@ -2,11 +2,11 @@ import { digestOf } from '#bpmn';
 import { Agencies, canGovern } from '#access';
 import type { Finding, JsonSchema } from '#contract';
 import { type Clock, type Principal, type Result, SYSTEM, ok, reject, text } from '#kernel';
-import { Ledger } from '#ledger';
+import { Ledger, type LedgerKind, procedureChain } from '#ledger';
 import { CLOCK } from '#platform';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { type CommandContext, Commands } from './commands.js';
+import { type CommandContext, Commands, refuseStale } from './commands.js';
 import { Procedures } from './procedures.js';
 import type { Revision } from './revisions.repository.js';
 
@@ -107,6 +107,8 @@ export class GovernRevision {
       if (!revision) return reject('not_found', text(`Không có lần ban hành ${number} của quy trình "${code}"`, `No revision ${number} of procedure "${code}"`));
       const allowed = await this.#allowed(ctx.principal, transition);
       if (!allowed.ok) return allowed;
+      const stale = refuseStale(ctx, revision.version);
+      if (stale) return stale;
       if (!from.includes(revision.state)) {
         return reject('invalid_state', text(`Bản ${code}/${number} đang ở trạng thái "${revision.state}", không thể thực hiện bước này`, `Revision ${code}/${number} is "${revision.state}": this step is not possible`));
       }
@@ -131,9 +133,9 @@ export class GovernRevision {
       : reject('not_allowed', text('Bạn không có quyền thực hiện bước này với quy trình', 'You are not allowed to take this step with a procedure'));
   }
 
-  #record(tx: EntityManager, principal: Principal, kind: `procedure.${string}`, code: string, number: number, at: Date, data: Record<string, unknown>): Promise<void> {
-    return this.ledger.append(tx, `procedure:${code}`, [
-      { at, actor: principal.username, agency: principal.positions[0]?.agency ?? null, kind: kind as 'procedure.drafted', element: null, data: { revision: number, ...data } },
+  #record(tx: EntityManager, principal: Principal, kind: LedgerKind, code: string, number: number, at: Date, data: Record<string, unknown>): Promise<void> {
+    return this.ledger.append(tx, procedureChain(code), [
+      { at, actor: principal.username, agency: principal.positions[0]?.agency ?? null, kind, element: null, data: { revision: number, ...data } },
     ]);
   }
 }

@@ -3,7 +3,7 @@ import type { Actor, DelegateTask, DomainEvents, DossierHead } from '#contract';
 import { type Principal, type Result, ok, reject, text, worksAt } from '#kernel';
 import { Ledger, type LedgerDraft } from '#ledger';
 import { TransactionEvents } from '#platform';
-import { type CommandContext, Commands } from '#runtime';
+import { type CommandContext, Commands, refuseStale } from '#runtime';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { type Task, factsOf, isLive } from './task.js';
@@ -84,7 +84,7 @@ export class HoldTask {
     return this.commands.onDossier(ctx, seen.dossier, async (tx, head, at) => {
       const task = await this.tasks.find(id, tx);
       if (!task) return unknownTask(id);
-      const refused = refuseStranger(ctx.principal, task);
+      const refused = refuseStranger(ctx.principal, task) ?? refuseStale(ctx, task.version);
       if (refused) return refused;
       return work(tx, { task, head, at, actor: { username: ctx.principal.username, agency: task.agency } });
     });

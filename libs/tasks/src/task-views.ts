@@ -1,11 +1,12 @@
 import { Agencies, canWorkTask } from '#access';
 import type { TaskDetail, TaskList, TaskView } from '#contract';
-import { type Clock, type Language, type Principal, type Result, holdsRole, ok, ROLE, toIso, worksAt } from '#kernel';
+import { type Clock, type Language, type Principal, type Result, holdsRole, ok, ROLE, text, toIso, worksAt } from '#kernel';
 import { CLOCK } from '#platform';
 import { Procedures } from '#runtime';
 import { Inject, Injectable } from '@nestjs/common';
+import { z } from 'zod';
 import { CompleteTask } from './complete-task.js';
-import { unknownTask } from './hold-task.js';
+import { invalid, unknownTask } from './hold-task.js';
 import { type Task, isLive } from './task.js';
 import { type InboxRow, TasksRepository } from './tasks.repository.js';
 
@@ -34,7 +35,9 @@ export class TaskViews {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  async list(principal: Principal, filter: ListTasks, language: Language): Promise<{ items: TaskWithoutDeadline[]; next: TaskList['next'] }> {
+  async list(principal: Principal, filter: ListTasks, language: Language): Promise<Result<{ items: TaskWithoutDeadline[]; next: TaskList['next'] }>> {
+    const after = filter.after ? decodeCursor(filter.after) : null;
+    if (filter.after && !after) return invalid('after', text('không phải con trỏ của danh sách này', 'is no cursor of this list'));
     const administrator = holdsRole(principal, ROLE.administrator);
     const rows = await this.tasks.inbox({
       positions: administrator ? null : [...principal.positions],
@@ -45,13 +48,13 @@ export class TaskViews {
       ...(filter.role ? { role: filter.role } : {}),
       ...(filter.dossier ? { dossier: filter.dossier } : {}),
       ...(filter.mine ? { mine: principal.username } : {}),
-      ...(filter.after ? { after: decodeCursor(filter.after) } : {}),
+      ...(after ? { after } : {}),
     });
     const page = rows.slice(0, filter.limit);
     const last = page.at(-1);
     const items = [];
     for (const row of page) items.push(await this.#view(principal, row, language));
-    return { items, next: rows.length > filter.limit && last ? encodeCursor(last) : null };
+    return ok({ items, next: rows.length > filter.limit && last ? encodeCursor(last) : null });
   }
 
   async get(principal: Principal, id: string, language: Language): Promise<Result<TaskDetailWithoutDeadline>> {
@@ -115,7 +118,13 @@ function knownFields(form: Record<string, unknown>, earlier: Task[], task: Task)
 
 const encodeCursor = (row: InboxRow): string => Buffer.from(JSON.stringify([row.openedAt.toISOString(), row.id])).toString('base64url');
 
-function decodeCursor(cursor: string): { openedAt: string; id: string } {
-  const [openedAt = '', id = ''] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as string[];
-  return { openedAt, id };
+const Cursor = z.tuple([z.iso.datetime(), z.uuid()]);
+
+function decodeCursor(cursor: string): { openedAt: string; id: string } | null {
+  try {
+    const [openedAt, id] = Cursor.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
+    return { openedAt, id };
+  } catch {
+    return null;
+  }
 }

@@ -99,7 +99,7 @@ export interface Environment {
   options: Record<string, unknown>;
   output: Record<string, unknown>;
   settings: Record<string, unknown>;
-  clone(): Environment;
+  assignVariables(variables: unknown): void;
 }
 
 /** The part of a running instance that belongs to one scope: the process, or one run of a sub-process. */
@@ -133,6 +133,7 @@ export interface ActivityNode {
   name?: string;
   parent: Parent;
   status?: string;
+  executionId?: string;
   behaviour: Behaviour;
   environment: Environment;
   context: ExecutionContext;
@@ -187,6 +188,7 @@ interface ActivityInternals {
   _doRunOutbound(outbound: OutboundAction[], content: Content): OutboundAction[];
   _publishRunOutbound(outbound: OutboundAction, content: Content): void;
   _runDiscard(content: unknown): void;
+  _doRunLeave(message: Message, isDiscarded: boolean, onOutbound: () => void): void;
   evaluateOutbound(from: Message, takeOne: boolean | undefined, callback: (fault: Error | null, outbound: OutboundAction[]) => void): void;
   run(content: unknown): void;
   shake(): void;
@@ -240,6 +242,7 @@ interface DefinitionConstructor {
     isThrowing?: boolean;
     broker: Broker;
     executeThrow(message: Message): void;
+    _getReferenceInfo(message: Message): { message: { id?: string; name?: string; code?: string } };
     _onErrorMessage(routingKey: string, message: Message): void;
   };
 }
@@ -273,7 +276,20 @@ const contextOf = core['Context'] as (definitionContext: unknown, environment: E
 /** A process that has not begun. `options` are shared by reference with every scope of it. */
 export function processOf(definitionContext: unknown, processId: string, options: Record<string, unknown>): ProcessNode {
   const environment = new EnvironmentOf({ settings: { disableTrackState: true, batchSize: Number.MAX_SAFE_INTEGER }, ...options });
-  return contextOf(definitionContext, environment).getProcessById(processId);
+  const process = contextOf(definitionContext, environment).getProcessById(processId);
+  keepEmpty(process.environment);
+  return process;
+}
+
+/** The same execution with other contents; what messages change of each other is copied. */
+export function derive(content: Content, extend: Record<string, unknown> = {}): Content {
+  const { parent } = content;
+  return { ...content, parent: { ...parent, ...(parent.path && { path: parent.path.map((step) => ({ ...step })) }) }, ...extend };
+}
+
+/** The core would copy each scope's opening message into its variables, and so into the state; the engine keeps variables itself. */
+export function keepEmpty(environment: Environment): void {
+  environment.assignVariables = () => undefined;
 }
 
 // private members ///////////////////////////////////////////////////////////////////////////////////////////////////////////////////

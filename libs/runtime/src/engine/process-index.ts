@@ -47,6 +47,7 @@ export class ProcessIndex {
   readonly #associations: AssociationDefinition[];
   readonly #handlers = new Map<string, Handler>();
   readonly #behind = new Map<string, Set<string>>();
+  readonly #free = new Map<string, ElementDefinition[]>();
 
   constructor(
     context: SerialisedContext,
@@ -127,12 +128,20 @@ export class ProcessIndex {
    * start events of the process one has occurred: the named one, else the one without a trigger, else the first.
    */
   #startsOf(scope: string, startEvent: string | undefined): ElementDefinition[] {
-    const begins = ({ id, behaviour }: ElementDefinition): boolean => !this.#flowsIn.has(id) && !behaviour.attachedTo && !behaviour.isForCompensation;
-    const free = (this.#byScope.get(scope) ?? []).filter(begins);
+    const free = this.#freeIn(scope);
     const events = free.filter(({ type }) => type === 'bpmn:StartEvent');
     if (events.length === 0) return free;
     const named = events.find(({ id }) => id === startEvent);
     return [named ?? events.find(({ behaviour }) => !behaviour['triggered']) ?? (events[0] as ElementDefinition)];
+  }
+
+  #freeIn(scope: string): ElementDefinition[] {
+    const known = this.#free.get(scope);
+    if (known) return known;
+    const begins = ({ id, behaviour }: ElementDefinition): boolean => !this.#flowsIn.has(id) && !behaviour.attachedTo && !behaviour.isForCompensation;
+    const free = (this.#byScope.get(scope) ?? []).filter(begins);
+    this.#free.set(scope, free);
+    return free;
   }
 
   /** The element and what must be alive with it: its boundary events. */
@@ -144,9 +153,8 @@ export class ProcessIndex {
   view(saved?: unknown, startEvent?: string): unknown {
     const alive = saved ? aliveIn((saved as { execution?: SavedScope }).execution) : null;
     const activitiesOf = (scope: string): ElementDefinition[] => {
-      const roots = alive ? (this.#byScope.get(scope) ?? []).filter(({ id }) => alive.has(id)) : this.#startsOf(scope, startEvent);
-      const started = alive ? [...roots, ...this.#startsOf(scope, startEvent).filter(({ id }) => !alive.has(id))] : roots;
-      const hosts = started.flatMap(({ id, behaviour }) => (behaviour.attachedTo ? [behaviour.attachedTo.id, id] : [id]));
+      const saved = (alive ?? []).flatMap((id) => this.#activities.get(id) ?? []).filter(({ parent }) => parent.id === scope);
+      const hosts = [...saved, ...this.#startsOf(scope, startEvent)].map(({ id, behaviour }) => behaviour.attachedTo?.id ?? id);
       return [...new Set(hosts.flatMap((id) => this.company(id)))];
     };
     const flowsOf = (scope: string): FlowDefinition[] => [...new Set(activitiesOf(scope).flatMap(({ id }) => [...(this.#flowsIn.get(id) ?? []), ...(this.#flowsOut.get(id) ?? [])]))];
@@ -176,9 +184,9 @@ function isCompensation({ behaviour }: ElementDefinition): boolean {
   return Boolean(behaviour.attachedTo) && Boolean(behaviour.eventDefinitions?.some(({ type }) => type === 'bpmn:CompensateEventDefinition'));
 }
 
-function aliveIn(scope: SavedScope | undefined, alive = new Set<string>()): Set<string> {
+function aliveIn(scope: SavedScope | undefined, alive: string[] = []): string[] {
   for (const child of scope?.children ?? []) {
-    alive.add(child.id);
+    alive.push(child.id);
     for (const inner of [child.execution, ...(child.execution?.executions ?? [])]) aliveIn(inner, alive);
   }
   return alive;

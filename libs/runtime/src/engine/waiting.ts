@@ -28,6 +28,10 @@ export interface Waiting {
 export interface Wait {
   view: Waiting;
   escalation?: { code: string | null };
+  /** Of a boundary event: the execution that it guards, also where that is a helper. */
+  host?: string;
+  /** What an expression at this place sees. */
+  values(): Record<string, unknown>;
   /** The activity's execution id, under which `entered` and `left` speak of it. */
   activity: string;
   complete(output?: Record<string, unknown>): void;

@@ -1,0 +1,129 @@
+import { ActivityError, type ActivityNode, type Content, type Executable, type ExecutionContext, type Message, derive } from './core.js';
+import { UnsupportedScriptError } from './errors.js';
+import { isFeel, plain } from './feel.js';
+import { roundValues, scopeOf } from './scope.js';
+import type { Waiting, WaitingKind } from './waiting.js';
+
+const KINDS: Readonly<Record<string, WaitingKind>> = {
+  'bpmn:UserTask': 'user',
+  'bpmn:ReceiveTask': 'message',
+  'bpmn:CallActivity': 'call',
+};
+
+/** An activity as the loop around it sees it. */
+abstract class LoopingTask implements Executable {
+  readonly #loop: Executable | undefined;
+
+  constructor(
+    readonly activity: ActivityNode,
+    readonly context: ExecutionContext,
+  ) {
+    const loop = activity.behaviour.loopCharacteristics;
+    this.#loop = loop && new loop.Behaviour(activity, loop);
+  }
+
+  execute(message: Message): void {
+    if (this.#loop && message.content.isRootScope) this.#loop.execute(message);
+    else this.executeOnce(message);
+  }
+
+  protected abstract executeOnce(message: Message): void;
+
+  protected values(content: Content): Record<string, unknown> {
+    const { environment, behaviour } = this.activity;
+    const variable = behaviour.loopCharacteristics?.behaviour['elementVariable'] as string | undefined;
+    return scopeOf(environment).values(environment, roundValues(content, variable));
+  }
+
+  /** A round whose outputs are collected gives them to the list, not to the instance (`iso:outputCollection`). */
+  protected merge(output: Record<string, unknown> | undefined): void {
+    const { environment, behaviour } = this.activity;
+    if (!behaviour.loopCharacteristics?.behaviour['outputCollection']) scopeOf(environment).merge(environment, output);
+  }
+}
+
+/**
+ * User, service, send, business rule and receive tasks and call activities (BPMN 2.0.2, 13.3.3): all work is done outside, and the
+ * element waits until it is told of the outcome. Manual and undefined tasks have no outcome to wait for and pass through.
+ */
+export class WaitingTask extends LoopingTask {
+  protected executeOnce({ content }: Message): void {
+    const { broker, environment } = this.activity;
+    const scope = scopeOf(environment);
+    const { executionId } = content;
+    const tag = `_api-${executionId}`;
+    const close = (): void => {
+      broker.cancel(tag);
+      scope.waits.delete(executionId);
+    };
+    const onApi = (_: string, { properties }: Message): void => {
+      if (properties['type'] !== 'discard' && properties['type'] !== 'stop') return;
+      close();
+      if (properties['type'] === 'discard') broker.publish('execution', 'execute.discard', derive(content));
+    };
+    broker.subscribeTmp('api', `activity.#.${executionId}`, onApi, { noAck: true, consumerTag: tag });
+    scope.waits.set(executionId, {
+      view: this.#view(content),
+      activity: loopRoot(content),
+      values: () => this.values(content),
+      complete: (output) => {
+        close();
+        this.merge(output);
+        broker.publish('execution', 'execute.completed', derive(content, { output: output ?? {} }));
+      },
+      fail: (code, description) => {
+        close();
+        scope.throw({ kind: 'error', name: description, code, element: this.activity.id });
+        const message = { fields: { routingKey: 'execute.error' }, content, properties: {} } as unknown as Message;
+        const error = new ActivityError(description, message, { code, name: 'BpmnError' });
+        broker.publish('execution', 'execute.error', derive(content, { error }));
+      },
+    });
+  }
+
+  #view(content: Content): Waiting {
+    const { id, type, name } = this.activity;
+    const kind = KINDS[type] ?? 'job';
+    return { executionId: content.executionId, element: id, type, name: name ?? null, kind, ...loopOf(content), ...this.#target(kind, content) };
+  }
+
+  #target(kind: WaitingKind, content: Content): Partial<Waiting> {
+    const { behaviour } = this.activity;
+    const message = behaviour['messageRef'] as { id: string; name?: string } | undefined;
+    if (kind === 'message') return { messageName: this.#text(message?.name ?? message?.id ?? '', content) };
+    if (kind === 'call') return { calledElement: this.#text((behaviour['calledElement'] as string | undefined) ?? '', content) };
+    return {};
+  }
+
+  #text(text: string, content: Content): string {
+    return isFeel(text) ? String(scopeOf(this.activity.environment).evaluate(this.activity.id, text, this.values(content)) ?? '') : text;
+  }
+}
+
+const loopRoot = ({ executionId, isMultiInstance, index }: Content): string => (isMultiInstance ? executionId.slice(0, -`_${index}`.length) : executionId);
+
+function loopOf(content: Content): Partial<Waiting> {
+  const { isMultiInstance, index = 0, loopCardinality, item, isSequential } = content;
+  if (!isMultiInstance) return {};
+  const loop = { index, ...(loopCardinality !== undefined && { count: loopCardinality }), item: item ?? null, root: loopRoot(content) };
+  return { loop, sequence: isSequential === true };
+}
+
+/**
+ * Script task in FEEL, the only language that is run. A context gives variables by its keys; any other value becomes the variable
+ * named as the element.
+ */
+export class ScriptTask extends LoopingTask {
+  protected executeOnce({ content }: Message): void {
+    const { id, behaviour, environment, broker } = this.activity;
+    const scope = scopeOf(environment);
+    const format = behaviour['scriptFormat'] as string | undefined;
+    if (!/^feel$/i.test(format ?? '')) return scope.fail(new UnsupportedScriptError(id, format));
+    const value = plain(scope.evaluate(id, (behaviour['script'] as string | undefined) ?? '', this.values(content)));
+    const output = isContext(value) ? value : { [id]: value };
+    this.merge(output);
+    broker.publish('execution', 'execute.completed', derive(content, { output: value }));
+  }
+}
+
+const isContext = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,0 +1,74 @@
+import { Agencies } from '#access';
+import type { Finding, FindingView, ProcedureList, ProcedureView, RevisionView } from '#contract';
+import { type Clock, type Language, type Result, ok, reject, text, toIso } from '#kernel';
+import { CLOCK } from '#platform';
+import { Inject, Injectable } from '@nestjs/common';
+import { type Revision, RevisionsRepository } from './revisions.repository.js';
+
+/** Readings of procedures for people. Everything here is public: procedures must be posted by law. */
+@Injectable()
+export class ProcedureViews {
+  constructor(
+    @Inject(RevisionsRepository) private readonly revisions: RevisionsRepository,
+    @Inject(Agencies) private readonly agencies: Agencies,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  async list(language: Language, limit: number, after: string): Promise<ProcedureList> {
+    const rows = await this.revisions.latest(this.clock.now(), after, limit + 1);
+    const items = rows.slice(0, limit).map((r) => ({
+      code: r.procedure, name: r.model.name[language], kind: r.model.kind, field: r.model.field, legalLimit: r.model.legalLimit, inForce: r.inForce,
+      latest: r.number, latestState: r.state,
+    }));
+    return { items, next: rows.length > limit ? (items.at(-1)?.code ?? null) : null };
+  }
+
+  async get(code: string, language: Language): Promise<Result<ProcedureView>> {
+    const all = await this.revisions.all(code);
+    const now = this.clock.now();
+    const inForce = await this.revisions.inForce(code, now);
+    const shown = inForce ?? all[0];
+    if (!shown) return reject('not_found', text(`Không có quy trình "${code}"`, `No procedure "${code}"`));
+    const { model } = shown;
+    const steps = await Promise.all(
+      Object.values(model.steps).map(async (s) => ({
+        element: s.element, name: s.name[language], agency: await this.agencies.relationName(s.agency, language), role: s.role,
+        roleName: await this.agencies.roleName(s.role, language), budget: s.budget, papersOut: s.papersOut.map((p) => p.name[language]),
+      })),
+    );
+    return ok({
+      code, name: model.name[language], kind: model.kind, field: model.field, level: model.level, legalLimit: model.legalLimit, basis: model.basis,
+      inForce: inForce?.number ?? null, steps,
+      papers: model.papers.map((p) => ({ code: p.code, name: p.name[language], originals: p.originals, copies: p.copies, required: p.required })),
+      intakeForm: model.forms['tiep-nhan'] ?? model.forms['intake'] ?? null,
+      revisions: all.map((r) => revisionView(r, language)),
+    });
+  }
+
+  async revision(code: string, number: number, language: Language): Promise<Result<{ view: RevisionView; version: number }>> {
+    const revision = await this.revisions.find(code, number);
+    if (!revision) return unknownRevision(code, number);
+    return ok({ view: revisionView(revision, language), version: revision.version });
+  }
+
+  async bpmn(code: string, number: number): Promise<Result<Buffer>> {
+    const bpmn = await this.revisions.bpmn(code, number);
+    return bpmn ? ok(bpmn) : unknownRevision(code, number);
+  }
+}
+
+const unknownRevision = (code: string, number: number): Result<never> =>
+  reject('not_found', text(`Không có lần ban hành ${number} của quy trình "${code}"`, `No revision ${number} of procedure "${code}"`));
+
+function revisionView(r: Revision, language: Language): RevisionView {
+  const stamp = (by: string | null, at: Date | null): RevisionView['drafted'] => (by !== null && at !== null ? { by, at: toIso(at) } : null);
+  return {
+    code: r.procedure, revision: r.number, name: r.model.name[language], kind: r.model.kind, state: r.state, digest: r.digest,
+    effectiveFrom: r.effectiveFrom === null ? null : toIso(r.effectiveFrom),
+    drafted: stamp(r.draftedBy, r.draftedAt), checked: stamp(r.checkedBy, r.checkedAt), approved: stamp(r.approvedBy, r.approvedAt),
+    published: stamp(r.publishedBy, r.publishedAt), ended: stamp(r.endedBy, r.endedAt), endReason: r.endReason,
+    findings: r.findings.map((f) => findingView(f, language)),
+  };
+}
+
+const findingView = (f: Finding, language: Language): FindingView => ({ severity: f.severity, rule: f.rule, element: f.element, message: f.message[language] });
