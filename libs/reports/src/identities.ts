@@ -1,0 +1,61 @@
+import type { SettlementRow } from '#contract';
+
+/** The figures of one row, by the columns of Biểu 06/VPCP/KSTT. Unit: dossiers. */
+export type SettlementFigures = Pick<SettlementRow, 'key' | 'received' | 'settled' | 'pending'>;
+
+export interface SettlementTable {
+  rows: readonly SettlementFigures[];
+  /** Counted on its own, over everything: not the sum of the rows. */
+  total: SettlementFigures;
+  /** Column 11 of the period before, by row key, counted on its own; null where there was none to compare with. */
+  pendingBefore: ReadonlyMap<string, number> | null;
+}
+
+export interface Identity {
+  /** In the column numbers of the form. */
+  name: string;
+  holds: boolean;
+  /** Keys of the rows at fault; {@link TOTAL_KEY} for the total line. */
+  faults: string[];
+}
+
+export const TOTAL_KEY = 'total';
+
+type Rule = (figures: SettlementFigures) => boolean;
+
+const WITHIN_A_ROW: Record<string, Rule> = {
+  '3 = 4 + 5 + 6': ({ received }) => received.total === received.online + received.direct + received.carriedOver,
+  '7 = 8 + 9 + 10': ({ settled }) => settled.total === settled.early + settled.onTime + settled.late,
+  '11 = 12 + 13': ({ pending }) => pending.total === pending.inTime + pending.late,
+  '3 = 7 + 11': ({ received, settled, pending }) => received.total === settled.total + pending.total,
+};
+
+/**
+ * What a settlement table must satisfy before it may be shown (the statistics form's own arithmetic), every identity with the rows that
+ * break it. Pure; the figures may come from anywhere.
+ */
+export function checkIdentities(table: SettlementTable): Identity[] {
+  const lines = [...table.rows, table.total];
+  const within = Object.entries(WITHIN_A_ROW).map(([name, rule]) => identity(name, lines.filter((line) => !rule(line)).map(({ key }) => key)));
+  const before = table.pendingBefore === null ? [] : [identity('6 = 11 (n − 1)', carriedOverFaults(table.rows, table.pendingBefore))];
+  return [...within, identity('Σ = total', sumHolds(table) ? [] : [table.total.key]), ...before];
+}
+
+const identity = (name: string, faults: string[]): Identity => ({ name, holds: faults.length === 0, faults });
+
+/** A dossier pending before that no row carries over is at fault as well, hence both sides' keys. */
+function carriedOverFaults(rows: readonly SettlementFigures[], before: ReadonlyMap<string, number>): string[] {
+  const carried = new Map(rows.map(({ key, received }) => [key, received.carriedOver]));
+  return [...new Set([...carried.keys(), ...before.keys()])].filter((key) => (carried.get(key) ?? 0) !== (before.get(key) ?? 0));
+}
+
+function sumHolds({ rows, total }: SettlementTable): boolean {
+  const figures = rows.map(numbersOf);
+  return numbersOf(total).every((value, column) => value === figures.reduce((sum, row) => sum + row[column]!, 0));
+}
+
+const numbersOf = ({ received, settled, pending }: SettlementFigures): number[] => [
+  received.total, received.online, received.direct, received.carriedOver,
+  settled.total, settled.early, settled.onTime, settled.late,
+  pending.total, pending.inTime, pending.late,
+];

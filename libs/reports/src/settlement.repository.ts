@@ -1,0 +1,131 @@
+import type { EntityManager } from 'typeorm';
+import type { Text } from '#kernel';
+import { type SettlementFigures, type SettlementTable, TOTAL_KEY } from './identities.js';
+
+export interface SettlementScope {
+  /** First instant of the period. */
+  from: Date;
+  /** First instant after it. */
+  to: Date;
+  by: 'agency' | 'field';
+  /** Only dossiers that these agencies received; null for all. */
+  agencies: readonly string[] | null;
+  /** Entries after this position of the ledger do not exist for the report. */
+  position: number;
+}
+
+/** Figures of the form's columns, and column 11 of the period before. The statement also counts what fits none of them, which no line shows. */
+type Measure =
+  | `received.${keyof SettlementFigures['received']}`
+  | `settled.${keyof SettlementFigures['settled']}`
+  | `pending.${keyof SettlementFigures['pending']}`
+  | 'before.pending';
+
+/**
+ * Counts a period from ledger entries alone, in one statement and so from one snapshot. Totals are counted apart from their parts, by
+ * other means (distinct dossiers against entries, set difference against look-up), so that a broken history shows as an identity that
+ * fails. The total line is counted over everything, not added up from the rows.
+ */
+export async function countSettlement(db: EntityManager, { from, to, by, agencies, position }: SettlementScope): Promise<SettlementTable> {
+  const counted = (await db.query(settlementSql(by), [from, to, position, agencies])) as { measure: Measure; key: string | null; whole: boolean; n: string }[];
+  const lines = new Map<string, Map<Measure, number>>();
+  for (const { measure, key, whole, n } of counted) {
+    const line = whole ? TOTAL_KEY : rowKey(key);
+    lines.set(line, (lines.get(line) ?? new Map<Measure, number>()).set(measure, Number(n)));
+  }
+  const rowLines = [...lines].filter(([key]) => key !== TOTAL_KEY).sort(([a], [b]) => (a < b ? -1 : 1));
+  return {
+    rows: rowLines.map(([key, line]) => figures(outerKey(key), line)),
+    total: figures(TOTAL_KEY, lines.get(TOTAL_KEY) ?? new Map<Measure, number>()),
+    pendingBefore: new Map(rowLines.map(([key, line]) => [outerKey(key), line.get('before.pending') ?? 0])),
+  };
+}
+
+export interface AgencyFacts {
+  name: Text;
+  kind: string;
+}
+
+/** Agencies of any time by code; an unknown code is absent. */
+export async function agencyFacts(db: EntityManager, codes: readonly string[]): Promise<Map<string, AgencyFacts>> {
+  const rows = (await db.query('select code, kind, name_vi as vi, name_en as en from agency where code = any($1)', [codes])) as (Text & { code: string; kind: string })[];
+  return new Map(rows.map(({ code, kind, vi, en }) => [code, { kind, name: { vi, en } }]));
+}
+
+/** A field may be called like the total line; inside the map its key is marked. */
+const rowKey = (key: string | null): string => `=${key ?? ''}`;
+const outerKey = (key: string): string => key.slice(1);
+
+const figures = (key: string, line: ReadonlyMap<Measure, number>): SettlementFigures => {
+  const n = (measure: Measure): number => line.get(measure) ?? 0;
+  return {
+    key,
+    received: { total: n('received.total'), online: n('received.online'), direct: n('received.direct'), carriedOver: n('received.carriedOver') },
+    settled: { total: n('settled.total'), early: n('settled.early'), onTime: n('settled.onTime'), late: n('settled.late') },
+    pending: { total: n('pending.total'), inTime: n('pending.inTime'), late: n('pending.late') },
+  };
+};
+
+const KEY = { agency: `data ->> 'agency'`, field: `data ->> 'field'` };
+
+/**
+ * $1 from, $2 to, $3 position, $4 agencies. A pending dossier is late when its last known due instant lies before `to`; while the clock stands at
+ * `to`, before the instant at which it stopped: standing time is never counted, and a stop does not hide a lateness that was already there.
+ */
+const settlementSql = (by: 'agency' | 'field'): string => `
+with received as materialized (
+  select dossier, at, coalesce(${KEY[by]}, '') as key, data ->> 'channel' as channel, (data ->> 'dueAt')::timestamptz as due_at
+  from ledger_entry where kind = 'dossier.received' and at < $2 and position <= $3
+    and ($4::text[] is null or data ->> 'agency' = any ($4))
+), settled as materialized (
+  select dossier, at, coalesce(${KEY[by]}, '') as key, data ->> 'outcome' as outcome
+  from ledger_entry where kind = 'dossier.settled' and at < $2 and position <= $3
+    and ($4::text[] is null or data ->> 'agency' = any ($4))
+), settled_before as materialized (
+  select distinct dossier from settled where at < $1
+), open_in_period as materialized (
+  select received.* from received where not exists (select from settled_before where settled_before.dossier = received.dossier)
+), pending as materialized (
+  select received.dossier, received.key, received.due_at from received
+  where not exists (select from settled where settled.dossier = received.dossier)
+), due as (
+  select distinct on (entry.dossier) entry.dossier, coalesce(entry.data ->> 'to', entry.data ->> 'dueAt')::timestamptz as due_at
+  from ledger_entry entry
+  where entry.kind in ('deadline.set', 'deadline.moved') and entry.at < $2 and entry.position <= $3
+    and coalesce(entry.data ->> 'subject', 'dossier') = 'dossier' and entry.dossier in (select dossier from pending)
+  order by entry.dossier, entry.position desc
+), clock as (
+  select entry.dossier, entry.position, entry.at, entry.kind,
+    sum(case entry.kind when 'clock.stopped' then 1 else -1 end) over (partition by entry.dossier order by entry.position) as standing
+  from ledger_entry entry
+  where entry.kind in ('clock.stopped', 'clock.resumed') and entry.at < $2 and entry.position <= $3
+    and entry.dossier in (select dossier from pending)
+), standing as (
+  select dossier, max(at) filter (where kind = 'clock.stopped' and standing = 1) as since
+  from clock group by dossier having (array_agg(standing order by position desc))[1] > 0
+), pending_timed as (
+  select pending.dossier, pending.key,
+    coalesce(coalesce(due.due_at, pending.due_at) < coalesce(standing.since, $2), false) as late
+  from pending left join due using (dossier) left join standing using (dossier)
+)
+select 'received.total' as measure, key, grouping(key) = 1 as whole, count(distinct dossier) as n from open_in_period group by grouping sets ((key), ())
+union all
+select case when channel = 'online' then 'received.online' when channel in ('direct', 'post') then 'received.direct' else 'received.unknown' end as measure,
+  key, grouping(key) = 1, count(*) from received where at >= $1 group by grouping sets ((1, key), (1))
+union all
+select 'received.carriedOver', key, grouping(key) = 1, count(*) from open_in_period where at < $1 group by grouping sets ((key), ())
+union all
+select 'settled.total', key, grouping(key) = 1, count(distinct dossier) from settled where at >= $1 group by grouping sets ((key), ())
+union all
+select case outcome when 'early' then 'settled.early' when 'on_time' then 'settled.onTime' when 'late' then 'settled.late' else 'settled.unknown' end as measure,
+  key, grouping(key) = 1, count(*) from settled where at >= $1 group by grouping sets ((1, key), (1))
+union all
+select 'pending.total', key, grouping(key) = 1, count(*)
+from (select dossier, key from received except select dossier, key from settled) as unsettled group by grouping sets ((key), ())
+union all
+select case when late then 'pending.late' else 'pending.inTime' end as measure, key, grouping(key) = 1, count(*)
+from pending_timed group by grouping sets ((1, key), (1))
+union all
+select 'before.pending', key, grouping(key) = 1, sum(change)
+from (select key, 1 as change from received where at < $1 union all select key, -1 from settled where at < $1) as changes group by grouping sets ((key), ())
+`;

@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import canonicalize from 'canonicalize';
+import { DataSource } from 'typeorm';
+import type { SettlementReport, SettlementRow } from '#contract';
+import { supervisedAgencies } from '#access';
+import { type Language, type Principal, type Result, type Text, ok, reject, text, toIso } from '#kernel';
+import { Ledger } from '#ledger';
+import { type Identity, type SettlementFigures, type SettlementTable, TOTAL_KEY, checkIdentities } from './identities.js';
+import { type SettlementScope, agencyFacts, countSettlement } from './settlement.repository.js';
+
+export interface SettlementQuery {
+  /** The period is [from, to). */
+  from: Date;
+  to: Date;
+  by: 'agency' | 'field';
+  principal: Principal;
+  language: Language;
+  /** Computes the report as it was at that ledger position, to compare with a printed digest. Default: everything written by now. */
+  position?: number;
+}
+
+/**
+ * Biểu 06/VPCP/KSTT: how dossiers were settled in a period. Computed from the ledger and from nothing else, and given out only when the
+ * form's own arithmetic holds; a report that does not reconcile is refused with the rows at fault.
+ */
+@Injectable()
+export class Reports {
+  constructor(
+    private readonly db: DataSource,
+    private readonly ledger: Ledger,
+  ) {}
+
+  /**
+   * Whoever supervises all agencies sees all rows, a leader or head of a desk the dossiers that the own agencies received.
+   * Refuses with `not_allowed`, `invalid_input`, `report_does_not_reconcile` (details: `identities`, `rows`).
+   */
+  async settlement(query: SettlementQuery): Promise<Result<SettlementReport>> {
+    const supervised = await this.#supervised(query.principal);
+    if (supervised !== 'all' && supervised.length === 0) return reject('not_allowed', NOT_ALLOWED);
+    if (query.from >= query.to) return reject('invalid_input', WRONG_PERIOD, { errors: [{ path: 'to', message: WRONG_PERIOD }] });
+    const scope: SettlementScope = {
+      from: query.from,
+      to: query.to,
+      by: query.by,
+      agencies: supervised === 'all' ? null : supervised,
+      position: query.position ?? (await this.ledger.position()),
+    };
+    return this.#report(scope, await countSettlement(this.db.manager, scope), query.language);
+  }
+
+  async #supervised(principal: Principal): Promise<'all' | string[]> {
+    const own = await agencyFacts(this.db.manager, principal.positions.map(({ agency }) => agency));
+    return supervisedAgencies(principal, new Map([...own].map(([code, { kind }]) => [code, kind])));
+  }
+
+  async #report(scope: SettlementScope, table: SettlementTable, language: Language): Promise<Result<SettlementReport>> {
+    const identities = checkIdentities(table);
+    const nameOf = await this.#names(scope.by, table);
+    const named = (figures: SettlementFigures): SettlementRow => ({ ...figures, name: nameOf(figures.key)[language] });
+    const [rows, total] = [table.rows.map(named), named(table.total)];
+    if (identities.some(({ holds }) => !holds)) return doesNotReconcile(identities, [...rows, total]);
+    const head = headOf(scope, identities);
+    const digest = digestOf({ ...head, agencies: scope.agencies, rows: table.rows, total: table.total });
+    return ok({ ...head, digest, rows, total });
+  }
+
+  async #names(by: SettlementScope['by'], table: SettlementTable): Promise<(key: string) => Text> {
+    const agencies = await agencyFacts(this.db.manager, by === 'agency' ? table.rows.map(({ key }) => key) : []);
+    return (key) => (key === TOTAL_KEY ? TOTAL_NAME : key === '' ? NO_KEY[by] : (agencies.get(key)?.name ?? text(key, key)));
+  }
+}
+
+const headOf = ({ from, to, by, position }: SettlementScope, identities: readonly Identity[]): Omit<SettlementReport, 'digest' | 'rows' | 'total'> => ({
+  from: toIso(from),
+  to: toIso(to),
+  by,
+  ledgerPosition: position,
+  identities: identities.map(({ name, holds }) => ({ name, holds })),
+});
+
+/** SHA-256 (hex) over canonical JSON (RFC 8785). The report goes in without names, which depend on the reader's language. */
+const digestOf = (report: unknown): string => createHash('sha256').update(canonicalize(report)!).digest('hex');
+
+function doesNotReconcile(identities: readonly Identity[], rows: readonly SettlementRow[]): Result<never> {
+  const failed = identities.filter(({ holds }) => !holds);
+  const names = failed.map(({ name }) => name).join('; ');
+  const atFault = rows.filter(({ key }) => failed.some(({ faults }) => faults.includes(key)));
+  return reject('report_does_not_reconcile', text(`Số liệu không khớp, không thể lập báo cáo: ${names}.`, `The figures do not reconcile, so no report is made: ${names}.`), {
+    details: { identities, rows: atFault },
+  });
+}
+
+const TOTAL_NAME = text('Tổng cộng', 'Total');
+const NO_KEY = { agency: text('Không rõ cơ quan', 'Agency unknown'), field: text('Chưa phân lĩnh vực', 'No field') };
+const NOT_ALLOWED = text('Chỉ lãnh đạo, trưởng bộ phận và quản trị được xem thống kê.', 'Only leaders, heads of desks and the administrator may see statistics.');
+const WRONG_PERIOD = text('Ngày kết thúc phải sau ngày bắt đầu.', 'The end of the period must come after its start.');
