@@ -1,0 +1,63 @@
+import type { DossierHead } from '#contract';
+import { WakeUps } from '#platform';
+import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { closedBy } from './clock.js';
+import { type Deadline, type Rung, planRungs, rungsOfDeadlines } from './deadlines.repository.js';
+import { type RungPoint, ladderOf, rungsOf, toArm } from './ladder.js';
+import { Offices } from './offices.js';
+import type { DossierStop } from './stops.repository.js';
+
+/** Wake-up kinds of this room; the ref of a rung is `<deadline>:<rung>`, that of a due instant the deadline. */
+export const RUNG = 'deadline.rung';
+export const DUE = 'deadline.due';
+
+/** At the due instant itself work is still in time, so a breach is looked for one millisecond later. */
+const AFTER_DUE_MS = 1;
+
+/** Sets and clears the wake-ups of deadlines. The rows of rungs tell what was planned and what fired; wake-ups only make it happen. */
+@Injectable()
+export class Alarms {
+  constructor(
+    @Inject(WakeUps) private readonly wakeUps: WakeUps,
+    @Inject(Offices) private readonly offices: Offices,
+  ) {}
+
+  /** Plans the rungs that have not fired and wakes for them and for the due instant. For deadlines that run or are missed and not done. */
+  async arm(tx: EntityManager, head: DossierHead, deadlines: readonly Deadline[], stops: readonly DossierStop[], now: Date, known: readonly Rung[] = []): Promise<void> {
+    const plans = await Promise.all(deadlines.map((deadline) => this.#plan(head, deadline, stops, known.filter((rung) => rung.deadline === deadline.id), now)));
+    await planRungs(tx, plans.flatMap(({ planned }) => planned));
+    await this.wakeUps.scheduleMany(tx, [
+      ...plans.flatMap(({ armed }) => armed.map((rung) => ({ kind: RUNG, ref: `${rung.deadline}:${rung.rung}`, dossier: head.code, dueAt: rung.at }))),
+      ...deadlines
+        .filter(({ state }) => state === 'running')
+        .map(({ id, dueAt }) => ({ kind: DUE, ref: id, dossier: head.code, dueAt: new Date(dueAt.getTime() + AFTER_DUE_MS) })),
+    ]);
+  }
+
+  /** The same for deadlines that were armed before. */
+  async rearm(tx: EntityManager, head: DossierHead, deadlines: readonly Deadline[], stops: readonly DossierStop[], now: Date): Promise<void> {
+    await this.arm(tx, head, deadlines, stops, now, await rungsOfDeadlines(tx, deadlines.map(({ id }) => id)));
+  }
+
+  async disarm(tx: EntityManager, dossier: string, deadlines: readonly Deadline[]): Promise<void> {
+    if (deadlines.length === 0) return;
+    const refs = deadlines.flatMap(({ id, ladder }) => [id, ...ladderOf(ladder).map(({ rung }) => `${id}:${rung}`)]);
+    await this.wakeUps.cancelWhere(tx, { dossier, refs });
+  }
+
+  async #plan(head: DossierHead, deadline: Deadline, stops: readonly DossierStop[], known: readonly Rung[], now: Date): Promise<{ planned: Rung[]; armed: Rung[] }> {
+    const calendar = await this.offices.calendarOf(deadline.agency);
+    const fired = known.filter((rung) => rung.firedAt !== null);
+    const points = rungsOf(calendar, ladderOf(deadline.ladder), deadline.subjectKind, deadline, closedBy(stops, now));
+    const unfired = points.filter(({ spec }) => !fired.some(({ rung }) => rung === spec.rung));
+    const lastFired = fired.reduce<Date | null>((last, { at }) => (last && last > at ? last : at), null);
+    const awaited = new Set(toArm(unfired, now, lastFired));
+    const planned = await Promise.all(unfired.map(async (point) => ({ point, rung: await this.#rung(head, deadline, point) })));
+    return { planned: planned.map(({ rung }) => rung), armed: planned.filter(({ point }) => awaited.has(point)).map(({ rung }) => rung) };
+  }
+
+  async #rung(head: DossierHead, deadline: Deadline, { spec, at }: RungPoint): Promise<Rung> {
+    return { deadline: deadline.id, rung: spec.rung, at, firedAt: null, recipients: await this.offices.recipients(spec.to, deadline, head), action: spec.action };
+  }
+}

@@ -1,0 +1,74 @@
+import type { DomainEvents } from '#contract';
+import { type Clock, SYSTEM } from '#kernel';
+import { Ledger } from '#ledger';
+import { CLOCK, TransactionEvents, type WakeUp, WakeUps } from '#platform';
+import { readHead } from '#runtime';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { DUE, RUNG } from './alarms.js';
+import { breachClock } from './clock.js';
+import { type Deadline, findDeadline, markFired, subjectNames, updateClocks } from './deadlines.repository.js';
+import { type Doing, deadlineEnded, rungFired } from './records.js';
+
+/**
+ * What happens when time passes: a due instant makes its deadline missed while the work is not done, a rung of the ladder reaches
+ * its people. Each at most once, whoever fires it and however often.
+ */
+@Injectable()
+export class Breaches implements OnModuleInit {
+  constructor(
+    @Inject(Ledger) private readonly ledger: Ledger,
+    @Inject(TransactionEvents) private readonly events: TransactionEvents<DomainEvents>,
+    @Inject(WakeUps) private readonly wakeUps: WakeUps,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  onModuleInit(): void {
+    this.wakeUps.register(DUE, (tx, wakeUp) => this.#onDue(tx, wakeUp));
+    this.wakeUps.register(RUNG, (tx, wakeUp) => this.#onRung(tx, wakeUp));
+  }
+
+  /** Records and tells that these deadlines were breached; their rows are written already. */
+  async tell(tx: EntityManager, doing: Doing, breached: readonly Deadline[]): Promise<void> {
+    if (breached.length === 0) return;
+    const { dossier, at, actor } = doing;
+    const names = await subjectNames(tx, breached.map(({ id }) => id));
+    await this.ledger.append(tx, dossier.code, breached.map((deadline) => deadlineEnded(doing, deadline)));
+    for (const { id, subjectKind, agency, dueAt } of breached) {
+      await this.events.publish(tx, 'deadline.breached', { dossier, at, actor, subject: subjectKind, name: names.get(id)!, agency, dueAt });
+    }
+  }
+
+  async #onDue(tx: EntityManager, wakeUp: WakeUp): Promise<void> {
+    const at = this.clock.now();
+    const deadline = await findDeadline(tx, wakeUp.ref);
+    if (!deadline) return;
+    const breached = { ...deadline, ...breachClock(deadline, at) };
+    if (breached.state === deadline.state) return;
+    await updateClocks(tx, [breached]);
+    await this.tell(tx, await this.#doing(tx, deadline, at), [breached]);
+  }
+
+  async #onRung(tx: EntityManager, wakeUp: WakeUp): Promise<void> {
+    const at = this.clock.now();
+    const [id, rung] = splitRef(wakeUp.ref);
+    const deadline = await findDeadline(tx, id);
+    if (!deadline || deadline.endedAt !== null || deadline.state === 'stopped') return;
+    const fired = await markFired(tx, id, rung, at);
+    if (!fired) return;
+    const doing = await this.#doing(tx, deadline, at);
+    await this.ledger.append(tx, deadline.dossier, [rungFired(doing, deadline, fired)]);
+    const { subjectKind: subject, agency, dueAt } = deadline;
+    const name = (await subjectNames(tx, [id])).get(id)!;
+    await this.events.publish(tx, 'rung.fired', { ...doing, rung, action: fired.action, subject, name, agency, dueAt, recipients: fired.recipients });
+  }
+
+  async #doing(tx: EntityManager, deadline: Deadline, at: Date): Promise<Doing> {
+    return { dossier: await readHead(tx, deadline.dossier), at, actor: { username: SYSTEM.username, agency: null } };
+  }
+}
+
+function splitRef(ref: string): [deadline: string, rung: string] {
+  const at = ref.indexOf(':');
+  return [ref.slice(0, at), ref.slice(at + 1)];
+}

@@ -1,0 +1,28 @@
+import { AccessModule } from '#access';
+import { LedgerModule } from '#ledger';
+import { RuntimeModule } from '#runtime';
+import { Module } from '@nestjs/common';
+import { AcknowledgeDossier } from './acknowledge-dossier.js';
+import { Alarms } from './alarms.js';
+import { BeginDossier } from './begin-dossier.js';
+import { Breaches } from './breaches.js';
+import { Deadlines } from './deadlines.js';
+import { DossierClock } from './dossier-clock.js';
+import { DossierDoor } from './dossier-door.js';
+import { FollowProcess } from './follow-process.js';
+import { KeepStep } from './keep-step.js';
+import { ListDeadlines } from './list-deadlines.js';
+import { Offices } from './offices.js';
+import { ResumeClock } from './resume-clock.js';
+import { SettleDossier } from './settle-dossier.js';
+import { StopClock } from './stop-clock.js';
+
+const commands = [StopClock, ResumeClock, AcknowledgeDossier];
+const readings = [Deadlines, ListDeadlines];
+
+@Module({
+  imports: [AccessModule, LedgerModule, RuntimeModule],
+  providers: [...commands, ...readings, Offices, Alarms, Breaches, DossierClock, DossierDoor, BeginDossier, KeepStep, FollowProcess, SettleDossier],
+  exports: [...commands, ...readings],
+})
+export class DeadlinesModule {}

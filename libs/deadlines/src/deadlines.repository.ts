@@ -1,0 +1,223 @@
+import type { DeadlineState } from '#contract';
+import type { BudgetUnit, Text } from '#kernel';
+import type { EntityManager } from 'typeorm';
+import type { Convention, DeadlineClock } from './clock.js';
+import type { RungAction, Subject } from './ladder.js';
+
+/** A deadline as stored. `agency` answers for it and lends its calendar; `role` is null for the dossier's own. */
+export interface Deadline extends DeadlineClock {
+  id: string;
+  subjectKind: Subject;
+  /** Dossier code or task id. */
+  subjectRef: string;
+  dossier: string;
+  agency: string;
+  role: string | null;
+  ladder: string;
+}
+
+export interface Rung {
+  deadline: string;
+  rung: string;
+  at: Date;
+  firedAt: Date | null;
+  recipients: { agency: string; role: string }[];
+  action: RungAction;
+}
+
+interface DeadlineRow {
+  id: string;
+  subject_kind: Subject;
+  subject_ref: string;
+  dossier: string;
+  agency: string;
+  role: string | null;
+  budget_amount: string;
+  budget_unit: BudgetUnit;
+  convention: Convention;
+  started_at: Date;
+  due_at: Date;
+  state: DeadlineState;
+  breached_at: Date | null;
+  ended_at: Date | null;
+  overrun_ms: string;
+  ladder: string;
+}
+
+const COLUMNS = `d.id, d.subject_kind, d.subject_ref, d.dossier, d.agency, d.role, d.budget_amount, d.budget_unit, d.convention,
+  d.started_at, d.due_at, d.state, d.breached_at, d.ended_at, d.overrun_ms, d.ladder`;
+
+const ITS_TASK = `left join task t on t.id = case when d.subject_kind = 'task' then d.subject_ref::uuid end`;
+
+/** Deadlines of the dossier that still measure something: running, stopped, or missed with the work not done. */
+export async function liveDeadlines(db: EntityManager, dossier: string): Promise<Deadline[]> {
+  return toDeadlines(await db.query(`select ${COLUMNS} from deadline d where d.dossier = $1 and d.ended_at is null order by d.id`, [dossier]));
+}
+
+export async function findDeadline(db: EntityManager, id: string): Promise<Deadline | null> {
+  return toDeadlines(await db.query(`select ${COLUMNS} from deadline d where d.id = $1`, [id]))[0] ?? null;
+}
+
+/** The dossiers' own deadlines, ended ones too. */
+export async function dossierDeadlines(db: EntityManager, dossiers: readonly string[]): Promise<Deadline[]> {
+  return toDeadlines(await db.query(`select ${COLUMNS} from deadline d where d.subject_kind = 'dossier' and d.subject_ref = any($1)`, [dossiers]));
+}
+
+/** The dossier's own deadline, ended or not, and those of the tasks named. */
+export async function stepDeadlines(tx: EntityManager, dossier: string, tasks: readonly string[]): Promise<Deadline[]> {
+  const own = `(d.subject_kind = 'dossier' and d.subject_ref = $1)`;
+  return toDeadlines(await tx.query(`select ${COLUMNS} from deadline d where ${own} or (d.subject_kind = 'task' and d.subject_ref = any($2))`, [dossier, tasks]));
+}
+
+export async function taskDeadlines(db: EntityManager, tasks: readonly string[]): Promise<Deadline[]> {
+  return toDeadlines(await db.query(`select ${COLUMNS} from deadline d where d.subject_kind = 'task' and d.subject_ref = any($1)`, [tasks]));
+}
+
+export async function insertDeadlines(tx: EntityManager, deadlines: readonly Deadline[]): Promise<void> {
+  if (deadlines.length === 0) return;
+  await tx.query(
+    `insert into deadline (id, subject_kind, subject_ref, dossier, agency, role, budget_amount, budget_unit, convention, started_at, due_at,
+       state, breached_at, ended_at, overrun_ms, ladder)
+     select id, "subjectKind", "subjectRef", dossier, agency, role, (budget ->> 'amount')::numeric, budget ->> 'unit', convention, "startedAt", "dueAt",
+       state, "breachedAt", "endedAt", "overrunMs", ladder
+     from jsonb_to_recordset($1::jsonb) as d (id uuid, "subjectKind" text, "subjectRef" text, dossier text, agency text, role text, budget jsonb,
+       convention text, "startedAt" timestamptz, "dueAt" timestamptz, state text, "breachedAt" timestamptz, "endedAt" timestamptz, "overrunMs" bigint, ladder text)`,
+    [JSON.stringify(deadlines)],
+  );
+}
+
+/** Writes the clocks of deadlines: everything about them that changes. */
+export async function updateClocks(tx: EntityManager, deadlines: readonly Deadline[]): Promise<void> {
+  if (deadlines.length === 0) return;
+  await tx.query(
+    `update deadline set due_at = d."dueAt", state = d.state, breached_at = d."breachedAt", ended_at = d."endedAt", overrun_ms = d."overrunMs", version = version + 1
+     from jsonb_to_recordset($1::jsonb) as d (id uuid, "dueAt" timestamptz, state text, "breachedAt" timestamptz, "endedAt" timestamptz, "overrunMs" bigint)
+     where deadline.id = d.id`,
+    [JSON.stringify(deadlines)],
+  );
+}
+
+export async function rungsOfDeadlines(db: EntityManager, deadlines: readonly string[]): Promise<Rung[]> {
+  if (deadlines.length === 0) return [];
+  return db.query(
+    'select deadline, rung, at, fired_at as "firedAt", recipients, action from rung where deadline = any($1) order by deadline, at, rung',
+    [deadlines],
+  );
+}
+
+/** Plans rungs, or plans them anew; one that has fired keeps its instant. */
+export async function planRungs(tx: EntityManager, rungs: readonly Rung[]): Promise<void> {
+  if (rungs.length === 0) return;
+  await tx.query(
+    `insert into rung (deadline, rung, at, recipients, action)
+     select deadline, rung, at, recipients, action from jsonb_to_recordset($1::jsonb) as r (deadline uuid, rung text, at timestamptz, recipients jsonb, action text)
+     on conflict (deadline, rung) do update set at = excluded.at, recipients = excluded.recipients where rung.fired_at is null`,
+    [JSON.stringify(rungs)],
+  );
+}
+
+/** The rung, if it was still to fire; null when it has fired before or there is none. */
+export async function markFired(tx: EntityManager, deadline: string, rung: string, at: Date): Promise<Rung | null> {
+  const rows = await tx.query<Rung[]>(
+    `with fired as (update rung set fired_at = $3 where deadline = $1 and rung = $2 and fired_at is null returning *)
+     select deadline, rung, at, fired_at as "firedAt", recipients, action from fired`,
+    [deadline, rung, at],
+  );
+  return rows[0] ?? null;
+}
+
+/** What each deadline is about, for people: the task's name, or the procedure's for the dossier's own. Names are read where they live. */
+export async function subjectNames(db: EntityManager, deadlines: readonly string[]): Promise<Map<string, Text>> {
+  const rows = await db.query<(Text & { id: string })[]>(
+    `select d.id, coalesce(t.name_vi, p.name_vi) as vi, coalesce(t.name_en, p.name_en) as en
+     from deadline d
+     join dossier o on o.code = d.dossier
+     join procedure p on p.code = o.procedure
+     ${ITS_TASK}
+     where d.id = any($1)`,
+    [deadlines],
+  );
+  return new Map(rows.map(({ id, vi, en }) => [id, { vi, en }]));
+}
+
+/** One recorded change of a due instant, as the ledger keeps it. */
+export interface Move {
+  at: Date;
+  from: string;
+  to: string;
+  reason: string;
+}
+
+export async function movesOf(db: EntityManager, { dossier, subjectKind, subjectRef }: Deadline): Promise<Move[]> {
+  return db.query(
+    `select at, data ->> 'from' as from, data ->> 'to' as to, data ->> 'reason' as reason from ledger_entry
+     where dossier = $1 and kind = 'deadline.moved' and data -> 'subject' = $2::jsonb order by seq`,
+    [dossier, JSON.stringify({ kind: subjectKind, ref: subjectRef })],
+  );
+}
+
+/** Where a deadline stands in the list. */
+export interface Place {
+  dueAt: Date;
+  id: string;
+}
+
+export interface ListedDeadline extends Deadline {
+  name: Text;
+  procedureName: Text;
+}
+
+export interface DeadlinePage {
+  state?: DeadlineState | undefined;
+  /** Null for all. */
+  agencies: readonly string[] | null;
+  dossier?: string | undefined;
+  before?: Date | undefined;
+  after: Place | null;
+  limit: number;
+}
+
+/** A page in order of due instants, with the names of what each is about. */
+export async function pageOfDeadlines(db: EntityManager, page: DeadlinePage): Promise<ListedDeadline[]> {
+  const values: unknown[] = [];
+  const value = (given: unknown): string => `$${values.push(given)}`;
+  const where = [
+    page.state && `d.state = ${value(page.state)}`,
+    page.agencies && `d.agency = any(${value(page.agencies)})`,
+    page.dossier !== undefined && `d.dossier = ${value(page.dossier)}`,
+    page.before && `d.due_at < ${value(page.before)}`,
+    page.after && `(d.due_at, d.id) > (${value(page.after.dueAt)}::timestamptz, ${value(page.after.id)}::uuid)`,
+  ].filter(Boolean);
+  const rows = await db.query<(DeadlineRow & { name: Text; procedure_name: Text })[]>(
+    `select ${COLUMNS}, jsonb_build_object('vi', p.name_vi, 'en', p.name_en) as procedure_name,
+       jsonb_build_object('vi', coalesce(t.name_vi, p.name_vi), 'en', coalesce(t.name_en, p.name_en)) as name
+     from deadline d
+     join dossier o on o.code = d.dossier
+     join procedure p on p.code = o.procedure
+     ${ITS_TASK}
+     ${where.length > 0 ? `where ${where.join(' and ')}` : ''}
+     order by d.due_at, d.id limit ${value(page.limit)}`,
+    values,
+  );
+  return rows.map((row) => ({ ...toDeadline(row), name: row.name, procedureName: row.procedure_name }));
+}
+
+const toDeadlines = (rows: unknown): Deadline[] => (rows as DeadlineRow[]).map(toDeadline);
+
+const toDeadline = (row: DeadlineRow): Deadline => ({
+  id: row.id,
+  subjectKind: row.subject_kind,
+  subjectRef: row.subject_ref,
+  dossier: row.dossier,
+  agency: row.agency,
+  role: row.role,
+  budget: { amount: Number(row.budget_amount), unit: row.budget_unit },
+  convention: row.convention,
+  startedAt: row.started_at,
+  dueAt: row.due_at,
+  state: row.state,
+  breachedAt: row.breached_at,
+  endedAt: row.ended_at,
+  overrunMs: Number(row.overrun_ms),
+  ladder: row.ladder,
+});

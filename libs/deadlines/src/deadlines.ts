@@ -1,0 +1,112 @@
+import { Agencies } from '#access';
+import type { DeadlineState, DossierDeadlineView, LatenessView, LegView } from '#contract';
+import { type Clock, type Language, toIso } from '#kernel';
+import { CLOCK } from '#platform';
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { type Deadline, dossierDeadlines, movesOf, taskDeadlines } from './deadlines.repository.js';
+import { type DossierLeg, legsOf } from './legs.repository.js';
+import { Offices } from './offices.js';
+import { type DossierStop, stopsOf } from './stops.repository.js';
+import { type Calendars, calendarIn, latenessAt, legUse } from './times.js';
+import { type Names, agencyName, deadlineView, latenessView, worked } from './views.js';
+
+/** What a list needs of a deadline. */
+export interface DeadlineBrief {
+  dueAt: Date;
+  state: DeadlineState;
+}
+
+/** The time of one dossier as its page shows it. */
+export interface DossierTimesView {
+  deadline: DossierDeadlineView | null;
+  legs: LegView[];
+  lateness: LatenessView;
+}
+
+interface Known {
+  deadline: Deadline | null;
+  stops: DossierStop[];
+  legs: DossierLeg[];
+  calendars: Calendars;
+  names: Names;
+  now: Date;
+}
+
+/** Readings of deadlines, legs and lateness. Who may read them is the caller's to know. */
+@Injectable()
+export class Deadlines {
+  constructor(
+    @Inject(DataSource) private readonly database: DataSource,
+    @Inject(Offices) private readonly offices: Offices,
+    @Inject(Agencies) private readonly agencies: Agencies,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** Deadline, legs and lateness of one dossier, read together. */
+  async timesOf(dossier: string, language: Language): Promise<DossierTimesView> {
+    const known = await this.#know(dossier);
+    return { deadline: await this.#deadline(known, language), legs: legViews(known, language), lateness: lateness(known, language) };
+  }
+
+  /** Null for a dossier without a budget. */
+  async deadlineOf(dossier: string, language: Language): Promise<DossierDeadlineView | null> {
+    return this.#deadline(await this.#know(dossier), language);
+  }
+
+  async legsOf(dossier: string, language: Language): Promise<LegView[]> {
+    return legViews(await this.#know(dossier), language);
+  }
+
+  async lateness(dossier: string, language: Language): Promise<LatenessView> {
+    return lateness(await this.#know(dossier), language);
+  }
+
+  /** By task id; tasks without a budget are absent. */
+  async forTasks(tasks: readonly string[]): Promise<Map<string, DeadlineBrief>> {
+    return brief(tasks.length === 0 ? [] : await taskDeadlines(this.database.manager, tasks));
+  }
+
+  /** By dossier code; dossiers without a budget are absent. */
+  async forDossiers(dossiers: readonly string[]): Promise<Map<string, DeadlineBrief>> {
+    return brief(dossiers.length === 0 ? [] : await dossierDeadlines(this.database.manager, dossiers));
+  }
+
+  async #know(dossier: string): Promise<Known> {
+    const db = this.database.manager;
+    const [deadlines, stops, legs, names] = await Promise.all([
+      dossierDeadlines(db, [dossier]), stopsOf(db, [dossier]), legsOf(db, [dossier]), this.agencies.directory(),
+    ]);
+    const deadline = deadlines[0] ?? null;
+    const calendars = await this.offices.calendarsOf([...deadlines, ...legs].map(({ agency }) => agency));
+    return { deadline, stops, legs, calendars, names, now: this.clock.now() };
+  }
+
+  async #deadline({ deadline, stops, calendars, now }: Known, language: Language): Promise<DossierDeadlineView | null> {
+    if (!deadline) return null;
+    const moves = await movesOf(this.database.manager, deadline);
+    return deadlineView(calendarIn(calendars, deadline.agency), deadline, stops, moves, now, language);
+  }
+}
+
+const brief = (deadlines: readonly Deadline[]): Map<string, DeadlineBrief> =>
+  new Map(deadlines.map(({ subjectRef, dueAt, state }) => [subjectRef, { dueAt, state }]));
+
+const lateness = (known: Known, language: Language): LatenessView => latenessView(latenessAt(known.calendars, known, known.now), known.names, language);
+
+function legViews(known: Known, language: Language): LegView[] {
+  return known.legs.map((leg) => {
+    const use = legUse(known.calendars, known, leg, known.now);
+    return {
+      agency: leg.agency,
+      agencyName: agencyName(known.names, leg.agency, language),
+      handedBy: leg.handedBy,
+      enteredAt: toIso(leg.enteredAt),
+      acknowledgedAt: leg.acknowledgedAt && toIso(leg.acknowledgedAt),
+      leftAt: leg.leftAt && toIso(leg.leftAt),
+      budget: worked(leg.budgetMs, language),
+      used: worked(use.usedMs, language),
+      overrun: worked(use.overrunMs, language),
+    };
+  });
+}

@@ -1,0 +1,163 @@
+import type { WorkingCalendar } from '#calendar';
+import type { DomainEvents } from '#contract';
+import type { Ids } from '#kernel';
+import { Ledger, type LedgerDraft } from '#ledger';
+import { IDS, TransactionEvents } from '#platform';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Alarms } from './alarms.js';
+import { ORDER } from './event-order.js';
+import { refusingExhausted } from './exhausted.js';
+import { cancelClock, endClock, startClock } from './clock.js';
+import { type Deadline, insertDeadlines, stepDeadlines, updateClocks } from './deadlines.repository.js';
+import { DEFAULT_LADDER } from './ladder.js';
+import { useOf } from './leg-clock.js';
+import { type DossierLeg, acknowledgeLegs, openLegs, saveLegs } from './legs.repository.js';
+import { Offices } from './offices.js';
+import { deadlineEnded, deadlineSet, legAcknowledged, legEntered, legLeft } from './records.js';
+import { type DossierStop, stopsOf } from './stops.repository.js';
+
+type Opened = DomainEvents['task.opened'];
+type Ended = DomainEvents['task.ended'];
+type Settled = DomainEvents['tasks.settled'];
+
+interface Gathered {
+  opened: Opened[];
+  ended: Ended[];
+}
+
+/** What one step is measured by: read once, whatever the number of its tasks. */
+interface Measure {
+  step: Settled;
+  stops: DossierStop[];
+  calendars: Map<string, WorkingCalendar>;
+  settledAt: Date | null;
+  ledger: LedgerDraft[];
+}
+
+/**
+ * Follows the tasks of a step with their deadlines and legs. Openings and endings are gathered and written together when
+ * `tasks.settled` closes the step, so that a step opening ten tasks costs as many statements as one opening one.
+ */
+@Injectable()
+export class KeepStep implements OnModuleInit {
+  readonly #gathered = new WeakMap<EntityManager, Gathered>();
+
+  constructor(
+    @Inject(Offices) private readonly offices: Offices,
+    @Inject(Alarms) private readonly alarms: Alarms,
+    @Inject(Ledger) private readonly ledger: Ledger,
+    @Inject(TransactionEvents) private readonly events: TransactionEvents<DomainEvents>,
+    @Inject(IDS) private readonly ids: Ids,
+  ) {}
+
+  onModuleInit(): void {
+    this.events.on('task.opened', ORDER, async (tx, opened) => void this.#of(tx).opened.push(opened));
+    this.events.on('task.ended', ORDER, async (tx, ended) => void this.#of(tx).ended.push(ended));
+    this.events.on('task.claimed', ORDER, (tx, claimed) => this.#onClaimed(tx, claimed));
+    this.events.on('tasks.settled', ORDER, refusingExhausted((tx, settled) => this.#onSettled(tx, settled)));
+  }
+
+  /** Taking up the first task acknowledges the hand-over. */
+  async #onClaimed(tx: EntityManager, claimed: DomainEvents['task.claimed']): Promise<void> {
+    const { dossier: head, at, task, assignee } = claimed;
+    const agencies = await acknowledgeLegs(tx, head.code, [task.agency], at, assignee);
+    await this.ledger.append(tx, head.code, agencies.map((agency) => legAcknowledged(claimed, agency)));
+  }
+
+  async #onSettled(tx: EntityManager, step: Settled): Promise<void> {
+    const { opened, ended } = this.#of(tx);
+    this.#gathered.delete(tx);
+    const { code } = step.dossier;
+    const legs = await openLegs(tx, code);
+    const deadlines = await stepDeadlines(tx, code, ended.map(({ task }) => task.id));
+    const measure: Measure = {
+      step,
+      stops: await stopsOf(tx, [code]),
+      calendars: await this.offices.calendarsOf([...deadlines, ...legs, ...opened.map(({ task }) => task)].map(({ agency }) => agency)),
+      settledAt: deadlines.find(({ subjectKind }) => subjectKind === 'dossier')?.endedAt ?? null,
+      ledger: [],
+    };
+    await this.#endDeadlines(tx, measure, deadlines, ended);
+    await this.#openDeadlines(tx, measure, opened);
+    await saveLegs(tx, this.#moveLegs(measure, legs, opened, ended));
+    await this.ledger.append(tx, code, measure.ledger);
+  }
+
+  async #endDeadlines(tx: EntityManager, measure: Measure, deadlines: readonly Deadline[], ended: readonly Ended[]): Promise<void> {
+    const { step, stops, calendars } = measure;
+    const over = ended.flatMap(({ task, how }) => {
+      const deadline = deadlines.find(({ subjectKind, subjectRef, endedAt }) => subjectKind === 'task' && subjectRef === task.id && endedAt === null);
+      if (!deadline) return [];
+      const clock = how === 'cancelled' ? cancelClock(deadline, step.at) : endClock(calendars.get(deadline.agency)!, deadline, stops, step.at);
+      return [{ ...deadline, ...clock }];
+    });
+    await updateClocks(tx, over);
+    await this.alarms.disarm(tx, step.dossier.code, over);
+    measure.ledger.push(...over.map((deadline) => deadlineEnded(step, deadline)));
+  }
+
+  async #openDeadlines(tx: EntityManager, measure: Measure, opened: readonly Opened[]): Promise<void> {
+    const { step, stops, calendars } = measure;
+    const begun = opened.flatMap(({ task, dossier }): Deadline[] => {
+      if (!task.budget) return [];
+      const clock = startClock(calendars.get(task.agency)!, { budget: task.budget, convention: 'exact', startedAt: task.openedAt }, stops);
+      const { agency, role, ladder } = task;
+      return [{ id: this.ids.uuid(), subjectKind: 'task', subjectRef: task.id, dossier: dossier.code, agency, role, ladder: ladder ?? DEFAULT_LADDER, ...clock }];
+    });
+    await insertDeadlines(tx, begun);
+    await this.alarms.arm(tx, step.dossier, begun.filter(({ state }) => state === 'running'), stops, step.at);
+    measure.ledger.push(...begun.map((deadline) => deadlineSet(step, deadline)));
+  }
+
+  /** Legs that began, were acknowledged by finished work, were given more budget, or are over: those to be written. */
+  #moveLegs(measure: Measure, open: readonly DossierLeg[], opened: readonly Opened[], ended: readonly Ended[]): DossierLeg[] {
+    const byAgency = new Map(open.map((leg) => [leg.agency, leg]));
+    const changed = new Map<string, DossierLeg>();
+    const change = (leg: DossierLeg): void => {
+      byAgency.set(leg.agency, leg);
+      changed.set(leg.agency, leg);
+    };
+    for (const { task, how, actor } of ended) {
+      const leg = byAgency.get(task.agency);
+      if (how === 'cancelled' || !leg || leg.acknowledgedAt !== null) continue;
+      change({ ...leg, acknowledgedAt: measure.step.at, acknowledgedBy: actor.username });
+      measure.ledger.push(legAcknowledged(measure.step, leg.agency));
+    }
+    for (const event of opened) change(this.#withWork(measure, byAgency.get(event.task.agency) ?? this.#enter(measure, event), event));
+    for (const leg of byAgency.values()) if (!measure.step.holders.includes(leg.agency)) change(this.#leave(measure, leg));
+    return [...changed.values()];
+  }
+
+  #enter(measure: Measure, { dossier, task, handedBy }: Opened): DossierLeg {
+    const leg: DossierLeg = {
+      id: this.ids.uuid(), dossier: dossier.code, agency: task.agency, handedBy, enteredAt: task.openedAt, acknowledgedAt: null, acknowledgedBy: null,
+      leftAt: null, budgetMs: 0, usedMs: null, overrunMs: 0,
+    };
+    measure.ledger.push(legEntered(measure.step, leg));
+    return leg;
+  }
+
+  /** A task's budget as working ms of its agency, so that it can be compared with the time used. */
+  #withWork({ calendars }: Measure, leg: DossierLeg, { task }: Opened): DossierLeg {
+    if (!task.budget) return leg;
+    const calendar = calendars.get(task.agency)!;
+    return { ...leg, budgetMs: leg.budgetMs + calendar.measure(task.openedAt, calendar.add(task.openedAt, task.budget)) };
+  }
+
+  #leave(measure: Measure, leg: DossierLeg): DossierLeg {
+    const { step, stops, calendars, settledAt } = measure;
+    const left = { ...leg, leftAt: step.at };
+    const over = { ...left, ...useOf(calendars.get(leg.agency)!, left, stops, step.at, settledAt) };
+    measure.ledger.push(legLeft(step, over));
+    return over;
+  }
+
+  #of(tx: EntityManager): Gathered {
+    const known = this.#gathered.get(tx);
+    if (known) return known;
+    const gathered: Gathered = { opened: [], ended: [] };
+    this.#gathered.set(tx, gathered);
+    return gathered;
+  }
+}

@@ -1,0 +1,58 @@
+import type { EntityManager } from 'typeorm';
+import type { Leg } from './leg-clock.js';
+
+/** A leg as stored. Use and overrun are written when the dossier leaves the agency. */
+export interface DossierLeg extends Leg {
+  id: string;
+  dossier: string;
+  handedBy: string | null;
+  acknowledgedBy: string | null;
+  usedMs: number | null;
+  overrunMs: number;
+}
+
+interface LegRow extends Omit<DossierLeg, 'budgetMs' | 'usedMs' | 'overrunMs'> {
+  budgetMs: string;
+  usedMs: string | null;
+  overrunMs: string;
+}
+
+const COLUMNS = `id, dossier, agency, handed_by as "handedBy", entered_at as "enteredAt", acknowledged_at as "acknowledgedAt",
+  acknowledged_by as "acknowledgedBy", left_at as "leftAt", budget_ms as "budgetMs", used_ms as "usedMs", overrun_ms as "overrunMs"`;
+
+export async function openLegs(tx: EntityManager, dossier: string): Promise<DossierLeg[]> {
+  return toLegs(await tx.query(`select ${COLUMNS} from leg where dossier = $1 and left_at is null order by entered_at, id`, [dossier]));
+}
+
+/** All legs of the dossiers, in order of entry. */
+export async function legsOf(db: EntityManager, dossiers: readonly string[]): Promise<DossierLeg[]> {
+  return toLegs(await db.query(`select ${COLUMNS} from leg where dossier = any($1) order by entered_at, id`, [dossiers]));
+}
+
+/** Inserts new legs and writes what changed on known ones. */
+export async function saveLegs(tx: EntityManager, legs: readonly DossierLeg[]): Promise<void> {
+  if (legs.length === 0) return;
+  await tx.query(
+    `insert into leg (id, dossier, agency, handed_by, entered_at, acknowledged_at, acknowledged_by, left_at, budget_ms, used_ms, overrun_ms)
+     select id, dossier, agency, "handedBy", "enteredAt", "acknowledgedAt", "acknowledgedBy", "leftAt", "budgetMs", "usedMs", "overrunMs"
+     from jsonb_to_recordset($1::jsonb) as l (id uuid, dossier text, agency text, "handedBy" text, "enteredAt" timestamptz, "acknowledgedAt" timestamptz,
+       "acknowledgedBy" text, "leftAt" timestamptz, "budgetMs" bigint, "usedMs" bigint, "overrunMs" bigint)
+     on conflict (id) do update set acknowledged_at = excluded.acknowledged_at, acknowledged_by = excluded.acknowledged_by, left_at = excluded.left_at,
+       budget_ms = excluded.budget_ms, used_ms = excluded.used_ms, overrun_ms = excluded.overrun_ms`,
+    [JSON.stringify(legs)],
+  );
+}
+
+/** Marks the open, unacknowledged legs of these agencies; gives those it found. */
+export async function acknowledgeLegs(tx: EntityManager, dossier: string, agencies: readonly string[], at: Date, by: string): Promise<string[]> {
+  const rows = await tx.query<{ agency: string }[]>(
+    `with marked as (update leg set acknowledged_at = $3, acknowledged_by = $4
+       where dossier = $1 and agency = any($2) and left_at is null and acknowledged_at is null returning agency)
+     select agency from marked order by agency`,
+    [dossier, agencies, at, by],
+  );
+  return rows.map((row) => row.agency);
+}
+
+const toLegs = (rows: unknown): DossierLeg[] =>
+  (rows as LegRow[]).map((row) => ({ ...row, budgetMs: Number(row.budgetMs), usedMs: row.usedMs === null ? null : Number(row.usedMs), overrunMs: Number(row.overrunMs) }));

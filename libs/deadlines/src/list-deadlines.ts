@@ -1,0 +1,125 @@
+import { Agencies, supervisedAgencies } from '#access';
+import type { DeadlineList, DeadlineState, DeadlineView } from '#contract';
+import { type Clock, type Language, type Principal, type Result, ok, reject, text, toIso } from '#kernel';
+import { CLOCK } from '#platform';
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { type Deadline, type ListedDeadline, type Place, type Rung, pageOfDeadlines, rungsOfDeadlines } from './deadlines.repository.js';
+import { type DossierLeg, legsOf } from './legs.repository.js';
+import { Offices } from './offices.js';
+import { type DossierStop, stopsOf } from './stops.repository.js';
+import { type Calendars, latenessAt, overrunOf } from './times.js';
+import { type Names, agencyName, worked } from './views.js';
+
+export interface DeadlineQuery {
+  /** `missed` has what was finished late and what is late and not finished. */
+  state?: DeadlineState | undefined;
+  agency?: string | undefined;
+  dossier?: string | undefined;
+  /** Due before that instant. */
+  before?: Date | undefined;
+  /** The `next` of the page before. */
+  after?: string | undefined;
+  limit: number;
+}
+
+/** What a page is told by, read in one query each whatever its length. */
+interface Around {
+  rungs: Map<string, Rung[]>;
+  stops: Map<string, DossierStop[]>;
+  legs: Map<string, DossierLeg[]>;
+  calendars: Calendars;
+  names: Names;
+  now: Date;
+  language: Language;
+}
+
+/** Deadlines in order of their due instants. Supervisors see those of all agencies, everybody else those of the own ones. */
+@Injectable()
+export class ListDeadlines {
+  constructor(
+    @Inject(DataSource) private readonly database: DataSource,
+    @Inject(Agencies) private readonly agencies: Agencies,
+    @Inject(Offices) private readonly offices: Offices,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  async list(principal: Principal, query: DeadlineQuery, language: Language): Promise<Result<DeadlineList>> {
+    const after = query.after === undefined ? null : readCursor(query.after);
+    if (after === undefined) return WRONG_CURSOR;
+    const agencies = await this.#visible(principal, query.agency);
+    const found = await pageOfDeadlines(this.database.manager, { ...query, after, agencies, limit: query.limit + 1 });
+    const page = found.slice(0, query.limit);
+    const around = await this.#around(page, language);
+    const last = page.at(-1);
+    return ok({ items: page.map((deadline) => view(deadline, around)), next: found.length > page.length && last ? writeCursor(last) : null });
+  }
+
+  /** Null for all agencies. */
+  async #visible(principal: Principal, wanted: string | undefined): Promise<string[] | null> {
+    const all = supervisedAgencies(principal, await this.agencies.kindsOf(principal)) === 'all';
+    if (all) return wanted === undefined ? null : [wanted];
+    const own = [...new Set(principal.positions.map(({ agency }) => agency))];
+    return own.filter((agency) => wanted === undefined || agency === wanted);
+  }
+
+  async #around(page: readonly ListedDeadline[], language: Language): Promise<Around> {
+    const db = this.database.manager;
+    const dossiers = [...new Set(page.map(({ dossier }) => dossier))];
+    const [rungs, stops, legs, names] = await Promise.all([
+      rungsOfDeadlines(db, page.map(({ id }) => id)), stopsOf(db, dossiers), legsOf(db, dossiers), this.agencies.directory(),
+    ]);
+    return {
+      rungs: Map.groupBy(rungs, ({ deadline }) => deadline),
+      stops: Map.groupBy(stops, ({ dossier }) => dossier),
+      legs: Map.groupBy(legs, ({ dossier }) => dossier),
+      calendars: await this.offices.calendarsOf([...page, ...legs].map(({ agency }) => agency)),
+      names, now: this.clock.now(), language,
+    };
+  }
+}
+
+function view(deadline: ListedDeadline, around: Around): DeadlineView {
+  const { calendars, names, now, language } = around;
+  const stops = around.stops.get(deadline.dossier) ?? [];
+  return {
+    id: deadline.id,
+    subject: { kind: deadline.subjectKind, ref: deadline.subjectRef, name: deadline.name[language] },
+    dossier: deadline.dossier,
+    procedureName: deadline.procedureName[language],
+    agency: deadline.agency,
+    agencyName: agencyName(names, deadline.agency, language),
+    role: deadline.role,
+    budget: deadline.budget,
+    startedAt: toIso(deadline.startedAt),
+    dueAt: toIso(deadline.dueAt),
+    endedAt: deadline.endedAt && toIso(deadline.endedAt),
+    state: deadline.state,
+    overrun: worked(overrunOf(calendars, deadline, stops, now), language),
+    atFault: atFault(deadline, stops, around).map(({ agency, share }) => ({ agency, agencyName: agencyName(names, agency, language), share })),
+    rungs: (around.rungs.get(deadline.id) ?? []).map(rungView),
+  };
+}
+
+/** A step that is late is its own agency's; a dossier's lateness is shared out over its legs. */
+function atFault(deadline: Deadline, stops: readonly DossierStop[], { calendars, legs, now }: Around): { agency: string; share: number }[] {
+  if (deadline.state !== 'missed') return [];
+  if (deadline.subjectKind === 'task') return [{ agency: deadline.agency, share: 1 }];
+  return latenessAt(calendars, { deadline, stops, legs: legs.get(deadline.dossier) ?? [] }, now).shares;
+}
+
+const rungView = ({ rung, at, firedAt, recipients, action }: Rung): DeadlineView['rungs'][number] => ({
+  rung, at: toIso(at), firedAt: firedAt && toIso(firedAt), to: recipients.map(({ agency, role }) => `${agency}.${role}`), action,
+});
+
+const WRONG_CURSOR = reject('invalid_input', text('Con trỏ trang không hợp lệ', 'The page cursor is not valid'), {
+  errors: [{ path: 'after', message: text('không hợp lệ', 'is not valid') }],
+});
+
+const writeCursor = ({ dueAt, id }: Place): string => Buffer.from(`${dueAt.toISOString()}|${id}`).toString('base64url');
+
+function readCursor(cursor: string): Place | undefined {
+  const [, dueAt, id] = /^([\d:.TZ-]+)\|([\da-f-]{36})$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
+  if (dueAt === undefined || id === undefined || Number.isNaN(Date.parse(dueAt))) return undefined;
+  return { dueAt: new Date(dueAt), id };
+}

@@ -1,0 +1,72 @@
+import type { Actor, DossierHead } from '#contract';
+import { toIso } from '#kernel';
+import type { LedgerDraft } from '#ledger';
+import type { Deadline } from './deadlines.repository.js';
+import type { DossierLeg } from './legs.repository.js';
+import type { DossierStop } from './stops.repository.js';
+
+/** On which dossier, when and by whom something is done; every event of the house carries it. */
+export interface Doing {
+  dossier: DossierHead;
+  at: Date;
+  actor: Actor;
+}
+
+/*
+ * What this room writes into the ledger. Working time in it is milliseconds, instants ISO with offset.
+ */
+type By = Pick<Doing, 'at' | 'actor'>;
+
+const entry = ({ at, actor }: By, agency: string | null, kind: LedgerDraft['kind'], data: Record<string, unknown>): LedgerDraft => ({
+  at, actor: actor.username, agency, kind, data,
+});
+
+const subjectOf = (deadline: Deadline): { kind: string; ref: string } => ({ kind: deadline.subjectKind, ref: deadline.subjectRef });
+
+export const deadlineSet = (by: By, deadline: Deadline): LedgerDraft =>
+  entry(by, deadline.agency, 'deadline.set', {
+    subject: subjectOf(deadline), budget: deadline.budget, convention: deadline.convention, startedAt: toIso(deadline.startedAt), dueAt: toIso(deadline.dueAt), state: deadline.state,
+  });
+
+export const deadlineMoved = (by: By, before: Deadline, after: Deadline, reason: string): LedgerDraft =>
+  entry(by, after.agency, 'deadline.moved', { subject: subjectOf(after), from: toIso(before.dueAt), to: toIso(after.dueAt), reason });
+
+/** How it ended; a breach with the work not done yet is recorded as missed with no end. */
+export const deadlineEnded = (by: By, deadline: Deadline): LedgerDraft =>
+  entry(by, deadline.agency, deadline.state === 'met' ? 'deadline.met' : deadline.state === 'cancelled' ? 'deadline.cancelled' : 'deadline.missed', {
+    subject: subjectOf(deadline), dueAt: toIso(deadline.dueAt), endedAt: deadline.endedAt && toIso(deadline.endedAt), overrunMs: deadline.overrunMs,
+  });
+
+export const clockStopped = (by: By, stop: DossierStop): LedgerDraft =>
+  entry(by, by.actor.agency, 'clock.stopped', { kind: stop.kind, reason: stop.reason, evidence: stop.evidence, source: stop.source });
+
+export const clockResumed = (by: By, stop: DossierStop, evidence: unknown): LedgerDraft =>
+  entry(by, by.actor.agency, 'clock.resumed', { kind: stop.kind, source: stop.source, stoppedAt: toIso(stop.from), evidence: evidence ?? null });
+
+/** The names of the fields only: what the citizen brought may be personal, and the ledger is for ever. */
+export const messageDelivered = (by: By, name: string, data: Record<string, unknown>, evidence: unknown): LedgerDraft =>
+  entry(by, by.actor.agency, 'message.delivered', { name, fields: Object.keys(data), evidence: evidence ?? null });
+
+export const legEntered = (by: By, leg: DossierLeg): LedgerDraft => entry(by, leg.agency, 'leg.entered', { handedBy: leg.handedBy });
+
+export const legAcknowledged = (by: By, agency: string): LedgerDraft => entry(by, agency, 'leg.acknowledged', {});
+
+export const legLeft = (by: By, leg: DossierLeg): LedgerDraft =>
+  entry(by, leg.agency, 'leg.left', { enteredAt: toIso(leg.enteredAt), budgetMs: leg.budgetMs, usedMs: leg.usedMs, overrunMs: leg.overrunMs });
+
+export const rungFired = (by: By, deadline: Deadline, rung: { rung: string; action: string; recipients: unknown }): LedgerDraft =>
+  entry(by, deadline.agency, 'rung.fired', { subject: subjectOf(deadline), rung: rung.rung, action: rung.action, recipients: rung.recipients, dueAt: toIso(deadline.dueAt) });
+
+/** How the dossier's promise was kept; the row of every settlement statistic. */
+export interface Settlement {
+  state: number;
+  result: string | null;
+  outcome: 'early' | 'on_time' | 'late';
+  dueAt: Date | null;
+  field: string | null;
+}
+
+export const dossierSettled = (doing: Doing, settlement: Settlement): LedgerDraft => {
+  const { agency, procedure } = doing.dossier;
+  return entry(doing, agency, 'dossier.settled', { ...settlement, dueAt: settlement.dueAt && toIso(settlement.dueAt), agency, procedure });
+};

@@ -1,0 +1,47 @@
+import type { Directory } from '#access';
+import { type WorkingCalendar, formatWorked, workedHours } from '#calendar';
+import type { DossierDeadlineView, LatenessView, WorkedTime } from '#contract';
+import { type Language, toIso } from '#kernel';
+import { remainingBy, usedBy } from './clock.js';
+import type { Deadline, Move } from './deadlines.repository.js';
+import { STOP_NAMES } from './stop-names.js';
+import type { DossierStop } from './stops.repository.js';
+import type { Lateness } from './times.js';
+
+export type Names = Pick<Directory, 'get'>;
+
+export const agencyName = (names: Names, agency: string, language: Language): string => names.get(agency)?.name[language] ?? agency;
+
+export const worked = (ms: number, language: Language): WorkedTime => ({ hours: workedHours(ms), text: formatWorked(ms)[language] });
+
+/** The dossier's own deadline; `remaining` is null once it has ended. */
+export function deadlineView(
+  calendar: WorkingCalendar, deadline: Deadline, stops: readonly DossierStop[], moves: readonly Move[], now: Date, language: Language,
+): DossierDeadlineView {
+  const at = deadline.endedAt ?? now;
+  return {
+    budget: deadline.budget,
+    startedAt: toIso(deadline.startedAt),
+    dueAt: toIso(deadline.dueAt),
+    state: deadline.state,
+    used: worked(usedBy(calendar, deadline, stops, at), language),
+    remaining: deadline.endedAt === null ? worked(remainingBy(calendar, deadline, stops, at), language) : null,
+    stops: stops.map((stop) => stopView(stop, language)),
+    moves: moves.map((move) => ({ at: toIso(move.at), from: move.from, to: move.to, reason: move.reason })),
+  };
+}
+
+export const latenessView = ({ late, overrunMs, shares }: Lateness, names: Names, language: Language): LatenessView => ({
+  late,
+  overrun: worked(overrunMs, language),
+  shares: shares.map(({ agency, overrunMs: part, share }) => ({ agency, agencyName: agencyName(names, agency, language), overrun: worked(part, language), share })),
+});
+
+const stopView = (stop: DossierStop, language: Language): DossierDeadlineView['stops'][number] => ({
+  kind: stop.kind,
+  kindName: STOP_NAMES[stop.kind][language],
+  reason: stop.reason,
+  evidence: stop.evidence,
+  from: toIso(stop.from),
+  to: stop.to && toIso(stop.to),
+});
