@@ -1,0 +1,74 @@
+import type { Finding } from '#contract';
+import { type Result, ok, reject, text } from '#kernel';
+import { BpmnModdle, type ModdleWarning } from 'bpmn-moddle';
+import { type BpmnDocument, type ModdleElement, is, list } from './document.js';
+import { finding } from './finding.js';
+import { isoModdle } from './iso-moddle.js';
+import { guardXml } from './xml-guard.js';
+
+/**
+ * Reads a BPMN 2.0 document. Refuses (`malformed`, `too_large`) what cannot be read safely or is no BPMN; everything a designer can
+ * mend in a modeler becomes a finding of the document instead.
+ */
+export async function parseBpmn(source: string | Buffer): Promise<Result<BpmnDocument>> {
+  const guarded = guardXml(source);
+  if (!guarded.ok) return guarded;
+  const { xml, positions, foreign } = guarded.value;
+  const parsed = await readTree(xml.replace(/^\uFEFF/, ''));
+  if (!parsed.ok) return parsed;
+  const { definitions, warnings } = parsed.value;
+  const processes = list(definitions, 'rootElements').filter((element) => is(element, 'Process'));
+  const process = processes.find((element) => element['isExecutable'] === true) ?? processes.find(hasElements) ?? processes[0];
+  if (!process) return reject('malformed', text('Tài liệu không có quy trình nào.', 'The document has no process.'), { errors: [] });
+  const findings = [...warnings.map(fromWarning), ...foreignFindings(foreign), ...processFindings(process, processes)];
+  return ok({ xml, definitions, process, positions, findings });
+}
+
+async function readTree(xml: string): Promise<Result<{ definitions: ModdleElement; warnings: ModdleWarning[] }>> {
+  try {
+    const { rootElement, warnings } = await new BpmnModdle({ iso: isoModdle }).fromXML(xml);
+    return ok({ definitions: rootElement as ModdleElement, warnings });
+  } catch (fault) {
+    const detail = (fault as Error).message.split('\n')[0];
+    return reject('malformed', text(`Không đọc được BPMN: ${detail}`, `The BPMN cannot be read: ${detail}`), { errors: [] });
+  }
+}
+
+const hasElements = (process: ModdleElement): boolean => list(process, 'flowElements').length > 0;
+
+/** What moddle could not place, told apart by whose vocabulary it belongs to. */
+function fromWarning({ message, element, property, value }: ModdleWarning): Finding {
+  const id = element?.id ?? null;
+  const detail = message.split('\n')[0] ?? message;
+  if (message.startsWith('unresolved reference')) {
+    const severity = element?.$type.startsWith('bpmndi:') ? 'warning' : 'error';
+    return finding(severity, 'unresolved-reference', id, text(`Tham chiếu «${value}» (${property}) không có trong tài liệu.`, `Reference "${value}" (${property}) is not in the document.`));
+  }
+  if (element?.$type.startsWith('iso:') || /<\/?iso:/.test(message)) {
+    return finding('error', 'unknown-iso', id ?? owner(element), text(`Phần mở rộng ISO không hiểu được: ${detail}.`, `The ISO extension is not understood: ${detail}.`));
+  }
+  return finding('warning', 'unknown-content', id, text(`Nội dung không thuộc BPMN 2.0, bị bỏ qua: ${detail}.`, `Content that is not BPMN 2.0 is ignored: ${detail}.`));
+}
+
+/** The nearest ancestor with an id: extension elements have none of their own. */
+function owner(element: ModdleWarning['element']): string | null {
+  for (let at = element as ModdleElement | undefined; at; at = at.$parent) if (at.id) return at.id;
+  return null;
+}
+
+const foreignFindings = (foreign: Set<string>): Finding[] =>
+  [...foreign].sort().map((uri) =>
+    finding('info', 'foreign-extension', null, text(`Phần mở rộng của công cụ khác (${uri}) được giữ nguyên và bỏ qua.`, `The extension of another tool (${uri}) is kept and ignored.`)),
+  );
+
+function processFindings(process: ModdleElement, processes: ModdleElement[]): Finding[] {
+  const others = processes.filter((other) => other !== process && (other['isExecutable'] === true || hasElements(other)));
+  return others.map((other) =>
+    finding(
+      other['isExecutable'] === true ? 'error' : 'info',
+      'one-process',
+      other.id ?? null,
+      text(`Chỉ quy trình «${process.id}» được chạy; «${other.id}» không được chạy.`, `Only process "${process.id}" is run; "${other.id}" is not.`),
+    ),
+  );
+}

@@ -1,0 +1,52 @@
+import type { Finding, ProcessModel } from '#contract';
+import { type RoleDirectory, answerableFindings, checkRoles } from './answerable.js';
+import type { BpmnDocument } from './document.js';
+import { finding } from './finding.js';
+import { allNodes, allScopes, graphOf } from './graph.js';
+import { readModel } from './read-model.js';
+import { RULES } from './rules/catalogue.js';
+import type { Subject } from './rules/rule.js';
+import { soundFindings } from './sound.js';
+import { type Component, timelyFindings } from './timely.js';
+
+export interface ProveOptions {
+  /** As `readModel` gave it with the forms that belong to the document; read afresh, its findings included, where it is left out. */
+  model?: ProcessModel;
+  /** Left out, the roles are not checked. */
+  directory?: RoleDirectory;
+  /** Procedures in force by code; left out, called procedures count no time and are not looked for. */
+  component?: Component;
+  /** Bound on the markings of the token game. */
+  maxStates?: number;
+}
+
+/** Findings that leave no graph of which a token game would say anything. */
+const UNPLAYABLE = ['unresolved-reference', 'executable-subset', 'start-event', 'event-gateway-targets', 'boundary-attached'];
+
+/**
+ * The proof before publication, in stages: reading, drawing (what can run, how it is put together), sound, timely, answerable. Pure and
+ * synchronous; `docs/rules` has a page for each rule. Anything of severity `error` stands against publication.
+ */
+export function prove(document: BpmnDocument, options: ProveOptions = {}): Finding[] {
+  const read = options.model ? { model: options.model, findings: [] } : readModel(document);
+  const graph = graphOf(document);
+  const subject: Subject = { document, model: read.model, graph, scopes: allScopes(graph), nodes: allNodes(graph) };
+  const drawing = [...document.findings, ...read.findings, ...RULES.flatMap((rule) => check(subject, rule))];
+  const playable = !drawing.some(({ severity, rule }) => severity === 'error' && UNPLAYABLE.includes(rule));
+  return [
+    ...drawing,
+    ...(playable ? sound(subject, drawing, options.maxStates) : []),
+    ...timelyFindings(graph, read.model, options.component),
+    ...answerableFindings(graph, read.model, options.component),
+    ...(options.directory ? checkRoles(read.model, options.directory) : []),
+  ];
+}
+
+const check = (subject: Subject, { id, severity, check: judge }: (typeof RULES)[number]): Finding[] =>
+  judge(subject).map(({ element, message }) => finding(severity, id, element, message));
+
+/** An element that no flow leads to is dead for that reason; it is said once. */
+function sound({ graph }: Subject, drawing: Finding[], maxStates: number | undefined): Finding[] {
+  const unreached = new Set(drawing.filter(({ rule }) => rule === 'element-unreachable').map(({ element }) => element));
+  return soundFindings(graph, maxStates).filter(({ rule, element }) => !(rule === 'dead-element' && unreached.has(element)));
+}

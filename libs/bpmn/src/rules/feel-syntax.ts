@@ -1,0 +1,48 @@
+import { text } from '#kernel';
+import { type ModdleElement, eventDefinition, list, one, string } from '../document.js';
+import { feelError, isExpression } from '../feel.js';
+import type { FlowNode } from '../graph.js';
+import { type Flaw, type Rule, type Subject, at } from './rule.js';
+
+/** Every expression of the diagram is FEEL and parses. */
+export const feelSyntax: Rule = {
+  id: 'feel-syntax',
+  severity: 'error',
+  check: (subject) => [
+    ...subject.nodes.flatMap((node) => node.outgoing.flatMap(({ element }) => body(element, one(element, 'conditionExpression')))),
+    ...subject.nodes.flatMap(ofNode),
+    ...agencies(subject),
+  ],
+};
+
+function ofNode({ element }: FlowNode): Flaw[] {
+  const loop = one(element, 'loopCharacteristics');
+  const called = string(element, 'calledElement');
+  return [
+    ...body(element, one(loop, 'completionCondition')),
+    ...body(element, one(loop, 'loopCondition')),
+    ...optional(element, string(one(loop, 'loopCardinality'), 'body')),
+    ...expression(element, string(loop, 'collection')),
+    ...body(element, one(eventDefinition(element), 'condition')),
+    ...list(element, 'eventDefinitions').flatMap((definition) => TIMES.flatMap((time) => optional(element, string(one(definition, time), 'body')))),
+    ...optional(element, called),
+  ];
+}
+
+const TIMES = ['timeDate', 'timeDuration', 'timeCycle'];
+
+const agencies = ({ model, nodes }: Subject): Flaw[] =>
+  nodes.flatMap(({ element }) => optional(element, model.steps[element.id ?? '']?.agency));
+
+const body = (owner: ModdleElement, formal: ModdleElement | undefined): Flaw[] => (formal ? expression(owner, string(formal, 'body') ?? '') : []);
+
+/** Plain text is allowed too; only `=…` and what looks like another language's expression are judged. */
+const optional = (owner: ModdleElement, source: string | undefined): Flaw[] =>
+  source !== undefined && (isExpression(source) || /[$#]\{/.test(source)) ? expression(owner, source) : [];
+
+function expression(owner: ModdleElement, source: string | undefined): Flaw[] {
+  if (source === undefined) return [];
+  const fault = feelError(source);
+  const shown = source.trim();
+  return fault === null ? [] : [at(owner, text(`Biểu thức «${shown}» không phải FEEL hợp lệ: ${fault}.`, `Expression "${shown}" is not valid FEEL: ${fault}.`))];
+}

@@ -1,0 +1,21 @@
+import { text } from '#kernel';
+import { is, string } from '../document.js';
+import { feelError } from '../feel.js';
+import { type Rule, at } from './rule.js';
+
+/** No code comes from a diagram: a script is a FEEL expression or it is refused. */
+export const scriptFeel: Rule = {
+  id: 'script-feel',
+  severity: 'error',
+  check: ({ nodes }) =>
+    nodes
+      .filter(({ element }) => is(element, 'ScriptTask'))
+      .flatMap(({ element }) => {
+        const format = string(element, 'scriptFormat') ?? '';
+        if (!/^(feel|application\/feel)$/i.test(format)) {
+          return [at(element, text(`Không nhận kịch bản «${format}»; chỉ nhận FEEL (scriptFormat="feel").`, `Script format "${format}" is not accepted, only FEEL (scriptFormat="feel").`))];
+        }
+        const fault = feelError(string(element, 'script') ?? '');
+        return fault === null ? [] : [at(element, text(`Kịch bản FEEL sai cú pháp: ${fault}.`, `The FEEL script does not parse: ${fault}.`))];
+      }),
+};

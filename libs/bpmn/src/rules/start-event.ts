@@ -1,0 +1,17 @@
+import { text } from '#kernel';
+import { eventDefinition, is } from '../document.js';
+import { type Scope, isEventSubProcess } from '../graph.js';
+import { type Flaw, type Rule, at } from './rule.js';
+
+/** Each scope says where it begins: one plain start event; an event sub-process begins with exactly one event that triggers it. */
+export const startEvent: Rule = { id: 'start-event', severity: 'error', check: ({ scopes }) => scopes.flatMap(check) };
+
+function check(scope: Scope): Flaw[] {
+  if (is(scope.element, 'AdHocSubProcess')) return [];
+  const starts = scope.nodes.filter(({ element }) => is(element, 'StartEvent'));
+  if (starts.length === 0) return [at(scope.element, text('Thiếu sự kiện bắt đầu.', 'The start event is missing.'))];
+  const entered = starts.filter(({ incoming }) => incoming.length > 0).map((start) => at(start, text('Sự kiện bắt đầu không nhận luồng vào.', 'A start event takes no incoming flow.')));
+  const alike = isEventSubProcess(scope.element) ? starts : starts.filter(({ element }) => !eventDefinition(element));
+  const doubled = alike.length > 1 ? [at(scope.element, text('Có nhiều sự kiện bắt đầu; chỉ một được dùng.', 'There are several start events; use one.'))] : [];
+  return [...entered, ...doubled];
+}

@@ -1,0 +1,129 @@
+import { type FieldError, type Result, type Text, ok, reject, text } from '#kernel';
+import { type SaxesTagNS, SaxesParser } from 'saxes';
+import type { Position } from './document.js';
+import { ISO_NAMESPACE } from './iso-moddle.js';
+
+export const MAX_BPMN_BYTES = 4 * 1024 * 1024;
+const MAX_DEPTH = 100;
+const MAX_ELEMENTS = 50_000;
+
+const BPMN = 'http://www.omg.org/spec/BPMN/20100524/MODEL';
+const KNOWN = new Set([
+  BPMN,
+  ISO_NAMESPACE,
+  'http://www.omg.org/spec/BPMN/20100524/DI',
+  'http://www.omg.org/spec/DD/20100524/DI',
+  'http://www.omg.org/spec/DD/20100524/DC',
+  'http://www.w3.org/2001/XMLSchema-instance',
+  'http://www.w3.org/2000/xmlns/',
+  'http://www.w3.org/XML/1998/namespace',
+  'http://www.omg.org/spec/BPMN/non-normative/color/1.0',
+  'http://bpmn.io/schema/bpmn/biocolor/1.0',
+]);
+
+export interface GuardedXml {
+  xml: string;
+  positions: Map<string, Position>;
+  /** Namespaces of other tools, by URI; their contents are kept and ignored. */
+  foreign: Set<string>;
+}
+
+/** Stops the parser at the first thing that is not allowed; carries the wording for both languages. */
+class Refused extends Error {
+  constructor(readonly reason: Text) {
+    super(reason.en);
+  }
+}
+
+/**
+ * Reads the document once before anything else sees it: well-formed, UTF-8, of bearable size, without document type, entities or
+ * processing instructions, rooted in BPMN `definitions`, ids unique. Refuses with `malformed` (or `too_large`), the error placed by
+ * `line:column`.
+ */
+export function guardXml(source: string | Buffer): Result<GuardedXml> {
+  if (Buffer.byteLength(source) > MAX_BPMN_BYTES) return tooLarge(text('Tệp lớn hơn 4 MB.', 'The file is larger than 4 MB.'));
+  const decoded = decode(source);
+  if (decoded === null) return malformed(text('Tệp không phải văn bản UTF-8.', 'The file is not UTF-8 text.'), { line: 1, column: 1 });
+  const xml = decoded.replace(/^\uFEFF/, '');
+  const guard = new Guard();
+  const fault = guard.read(xml);
+  return fault ? malformed(fault.reason, fault.position) : ok({ xml: decoded, positions: guard.positions, foreign: guard.foreign });
+}
+
+class Guard {
+  readonly positions = new Map<string, Position>();
+  readonly foreign = new Set<string>();
+  readonly #parser = new SaxesParser({ xmlns: true, position: true });
+  #depth = 0;
+  #elements = 0;
+
+  read(xml: string): { reason: Text; position: Position } | null {
+    this.#listen();
+    try {
+      this.#parser.write(xml).close();
+      return null;
+    } catch (fault) {
+      return { reason: fault instanceof Refused ? fault.reason : syntaxError(fault as Error), position: this.#position() };
+    }
+  }
+
+  #listen(): void {
+    this.#parser.on('xmldecl', ({ encoding }) => {
+      if (encoding && !/^utf-?8$/i.test(encoding)) throw new Refused(text(`Không nhận bảng mã ${encoding}, chỉ nhận UTF-8.`, `Encoding ${encoding} is not accepted, only UTF-8.`));
+    });
+    this.#parser.on('doctype', () => {
+      throw new Refused(text('Không nhận khai báo kiểu tài liệu (DTD) hay thực thể.', 'Document type (DTD) and entity declarations are not accepted.'));
+    });
+    this.#parser.on('processinginstruction', ({ target }) => {
+      throw new Refused(text(`Không nhận chỉ thị xử lý <?${target}?>.`, `Processing instruction <?${target}?> is not accepted.`));
+    });
+    this.#parser.on('opentag', (tag) => this.#open(tag));
+    this.#parser.on('closetag', () => this.#depth--);
+  }
+
+  #open(tag: SaxesTagNS): void {
+    if (++this.#elements > MAX_ELEMENTS || ++this.#depth > MAX_DEPTH) {
+      throw new Refused(text('Sơ đồ quá lớn hoặc lồng quá sâu.', 'The diagram is too large or nested too deeply.'));
+    }
+    if (this.#elements === 1 && (tag.uri !== BPMN || tag.local !== 'definitions')) {
+      throw new Refused(text(`Không phải BPMN 2.0: phần tử gốc là <${tag.name}>.`, `Not BPMN 2.0: the root element is <${tag.name}>.`));
+    }
+    if (!KNOWN.has(tag.uri)) this.foreign.add(tag.uri);
+    else this.#register(tag);
+    for (const { uri } of Object.values(tag.attributes)) if (uri && !KNOWN.has(uri)) this.foreign.add(uri);
+  }
+
+  #register(tag: SaxesTagNS): void {
+    const id = tag.attributes['id']?.value;
+    if (id === undefined) return;
+    if (this.positions.has(id)) throw new Refused(text(`Mã định danh «${id}» bị trùng.`, `Duplicate id "${id}".`));
+    this.positions.set(id, this.#position());
+  }
+
+  #position(): Position {
+    return { line: this.#parser.line, column: this.#parser.column + 1 };
+  }
+}
+
+function decode(source: string | Buffer): string | null {
+  if (typeof source === 'string') return source;
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(source);
+  } catch {
+    return null;
+  }
+}
+
+/** The parser's own message begins with its position, which is carried apart. */
+const syntaxError = (fault: Error): Text => {
+  const detail = fault.message.replace(/^\d+:\d+: /, '');
+  return text(`XML không hợp lệ: ${detail}`, `Malformed XML: ${detail}`);
+};
+
+function malformed(reason: Text, { line, column }: Position) {
+  const errors: FieldError[] = [{ path: `${line}:${column}`, message: reason }];
+  const message = text(`Không đọc được sơ đồ (dòng ${line}, cột ${column}): ${reason.vi}`, `The diagram cannot be read (line ${line}, column ${column}): ${reason.en}`);
+  return reject('malformed', message, { errors, details: { line, column } });
+}
+
+const tooLarge = (message: Text) => reject('too_large', message);
