@@ -1,0 +1,110 @@
+import { Agencies, type Agency, type Directory } from '#access';
+import type { ProcessModel, ReceiveDossier } from '#contract';
+import { type FieldError, type Principal, type Result, ok, reject, text } from '#kernel';
+import { FileStore } from '#platform';
+import { Procedures } from '#runtime';
+import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { refuseWithoutReception } from './dossier-access.js';
+import { checkIntake } from './intake-form.js';
+import { type Paper, settlePapers } from './papers.js';
+
+/** A dossier that may be received, everything about it settled but its code. */
+export interface Admission {
+  procedure: string;
+  revision: number;
+  model: ProcessModel;
+  agency: Agency;
+  territory: string;
+  data: Record<string, unknown>;
+  papers: Paper[];
+}
+
+/** Relations that need to know the commune; a dossier of the whole district cannot resolve them. */
+const COMMUNAL = /^(commune|police_commune)(:|$)/;
+
+/** The guards of reception: the procedure is in force, the agency exists, the person receives there, the particulars are right. */
+@Injectable()
+export class AdmitDossier {
+  constructor(
+    @Inject(Procedures) private readonly procedures: Procedures,
+    @Inject(Agencies) private readonly agencies: Agencies,
+    @Inject(FileStore) private readonly files: FileStore,
+  ) {}
+
+  async admit(principal: Principal, input: ReceiveDossier, at: Date, tx: EntityManager): Promise<Result<Admission>> {
+    const revision = await this.procedures.inForce(input.procedure, at, tx);
+    if (!revision) return this.#notInForce(input.procedure);
+    if (revision.model.kind !== 'procedure') return componentOnly(input.procedure);
+    const directory = await this.agencies.directory(at);
+    const agency = existing(directory, input.agency);
+    if (!agency.ok) return agency;
+    const refused = refuseWithoutReception(principal, input.agency);
+    if (refused) return refused;
+
+    const { model } = revision;
+    const territory = input.territory ?? agency.value.territory;
+    const checked = checkIntake(model, input.data ?? {});
+    const papers = settlePapers(model, input.papers ?? []);
+    const errors = [
+      ...this.#wrongTerritory(directory, agency.value, territory, await this.#relations(input.procedure, revision.number, tx)),
+      ...(checked.ok ? [] : (checked.rejection.errors ?? [])),
+      ...(await this.#wrongFiles(papers)),
+    ];
+    if (!checked.ok || errors.length > 0) return reject('invalid_input', text('Thông tin hồ sơ chưa đúng', 'The particulars of the dossier are not valid'), { errors });
+    return ok({ procedure: revision.procedure, revision: revision.number, model, agency: agency.value, territory, data: checked.value, papers });
+  }
+
+  async #notInForce(code: string): Promise<Result<never>> {
+    if ((await this.procedures.revisions.all(code)).length === 0) {
+      return atPath('not_found', 'procedure', `Không có thủ tục "${code}"`, `There is no procedure "${code}"`);
+    }
+    return atPath('not_effective', 'procedure', `Thủ tục "${code}" hiện không có bản ban hành nào có hiệu lực`, `No revision of the procedure "${code}" is in force`);
+  }
+
+  #wrongTerritory(directory: Directory, agency: Agency, territory: string, relations: readonly string[]): FieldError[] {
+    if (!directory.territory(territory)) return [{ path: 'territory', message: text(`Không có địa bàn "${territory}"`, `There is no territory "${territory}"`) }];
+    const unresolved = relations.filter((relation) => COMMUNAL.test(relation) && !directory.resolve(relation, { receiving: agency.code, territory }).ok);
+    if (unresolved.length === 0) return [];
+    return [{ path: 'territory', message: text('Hãy chọn xã, thị trấn: thủ tục này có bước do cấp xã thực hiện', 'Choose the commune: this procedure has steps done by the commune') }];
+  }
+
+  /** The agency relations of all steps, also of the procedures called. */
+  async #relations(procedure: string, revision: number, tx: EntityManager, seen = new Set<string>()): Promise<string[]> {
+    const key = `${procedure}/${revision}`;
+    if (seen.has(key)) return [];
+    seen.add(key);
+    const { model, bindings } = await this.procedures.load(procedure, revision, tx);
+    const own = Object.values(model.steps).map((step) => step.agency);
+    for (const [called, number] of Object.entries(bindings)) own.push(...(await this.#relations(called, number, tx, seen)));
+    return own;
+  }
+
+  async #wrongFiles(papers: readonly Paper[]): Promise<FieldError[]> {
+    const missing = await Promise.all(papers.map(async ({ file }) => file !== null && !(await isStored(this.files, file))));
+    return missing.flatMap((is, index) => (is ? [{ path: `papers.${index}.file`, message: text('Tệp này chưa được tải lên', 'This file has not been uploaded') }] : []));
+  }
+}
+
+/** Whether a file of that digest was uploaded before. */
+export async function isStored(files: FileStore, digest: string): Promise<boolean> {
+  if (!/^[0-9a-f]{64}$/.test(digest)) return false;
+  const stream = await files.read(digest);
+  stream?.destroy();
+  return stream !== null;
+}
+
+function existing(directory: Directory, code: string): Result<Agency> {
+  const agency = directory.get(code);
+  if (!agency) return atPath('agency_not_found', 'agency', `Không có cơ quan "${code}"`, `There is no agency "${code}"`);
+  if (directory.list().some((one) => one.code === code)) return ok(agency);
+  return atPath('agency_closed', 'agency', `Cơ quan "${code}" hiện không hoạt động`, `The agency "${code}" is not in existence now`);
+}
+
+const componentOnly = (code: string): Result<never> =>
+  atPath('invalid_input', 'procedure', `"${code}" là quy trình thành phần, không tiếp nhận hồ sơ`, `"${code}" is a component of other procedures and takes in no dossier`);
+
+function atPath(code: 'not_found' | 'not_effective' | 'agency_not_found' | 'agency_closed' | 'invalid_input', path: string, vi: string, en: string): Result<never> {
+  const message = text(vi, en);
+  return reject(code, message, { errors: [{ path, message }] });
+}

@@ -1,0 +1,25 @@
+import { AccessModule } from '#access';
+import { LedgerModule } from '#ledger';
+import { RuntimeModule } from '#runtime';
+import { Module } from '@nestjs/common';
+import { AddPaper } from './add-paper.js';
+import { AdmitDossier } from './admit-dossier.js';
+import { ChangeState } from './change-state.js';
+import { DeliverMessage } from './deliver-message.js';
+import { DossierAccessCheck } from './dossier-access.js';
+import { DossierEvents } from './dossier-events.js';
+import { DossierRowsRepository } from './dossier-rows.repository.js';
+import { DossierViews } from './dossier-views.js';
+import { DossiersRepository } from './dossiers.repository.js';
+import { EndDossier } from './end-dossier.js';
+import { IssueForm } from './issue-form.js';
+import { PrintForms } from './print-forms.js';
+import { PublicLookUp } from './public-look-up.js';
+import { ReceiveDossier } from './receive-dossier.js';
+import { WhereaboutsRepository } from './whereabouts.repository.js';
+
+const inside = [DossiersRepository, DossierRowsRepository, WhereaboutsRepository, DossierAccessCheck, AdmitDossier, ChangeState, IssueForm, DossierEvents];
+const doors = [ReceiveDossier, EndDossier, DeliverMessage, AddPaper, DossierViews, PublicLookUp, PrintForms];
+
+@Module({ imports: [AccessModule, LedgerModule, RuntimeModule], providers: [...inside, ...doors], exports: doors })
+export class DossiersModule {}

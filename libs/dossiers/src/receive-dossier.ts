@@ -1,0 +1,114 @@
+import { Agencies } from '#access';
+import { CalendarExhaustedError } from '#calendar';
+import type { DomainEvents, ReceiveDossier as Request } from '#contract';
+import { type Ids, type Language, RejectedError, type Result, localDate, text } from '#kernel';
+import { Ledger } from '#ledger';
+import { IDS, TransactionEvents } from '#platform';
+import { type CommandContext, Commands, Runtime, readHead } from '#runtime';
+import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { type Admission, AdmitDossier } from './admit-dossier.js';
+import type { By } from './change-state.js';
+import { nextDossierCode } from './counters.js';
+import type { Dossier } from './dossier.js';
+import { STATE } from './dossier-states.js';
+import { type DossierBase, DossierViews } from './dossier-views.js';
+import { DossiersRepository } from './dossiers.repository.js';
+import { IssueForm } from './issue-form.js';
+import { missingPapers } from './papers.js';
+
+/** Characters of the look-up secret on the receipt. */
+const SECRET_LENGTH = 4;
+
+/**
+ * Takes a dossier in: code, secret, papers, deadline, receipt and the first step of its procedure, all in one transaction. Required
+ * papers that are missing do not hinder it: the desk is told and asks for them once, in writing.
+ */
+@Injectable()
+export class ReceiveDossier {
+  constructor(
+    @Inject(Commands) private readonly commands: Commands,
+    @Inject(AdmitDossier) private readonly admission: AdmitDossier,
+    @Inject(Agencies) private readonly agencies: Agencies,
+    @Inject(DossiersRepository) private readonly dossiers: DossiersRepository,
+    @Inject(DossierViews) private readonly views: DossierViews,
+    @Inject(IssueForm) private readonly forms: IssueForm,
+    @Inject(Runtime) private readonly runtime: Runtime,
+    @Inject(Ledger) private readonly ledger: Ledger,
+    @Inject(TransactionEvents) private readonly events: TransactionEvents<DomainEvents>,
+    @Inject(IDS) private readonly ids: Ids,
+  ) {}
+
+  receive(ctx: CommandContext, input: Request, language: Language): Promise<Result<DossierBase>> {
+    return this.commands.run(ctx, async (tx, at, { username }) => {
+      const admitted = await this.admission.admit(ctx.principal, input, at, tx);
+      if (!admitted.ok) return admitted;
+      const { agency } = admitted.value;
+      const by = { at, actor: { username, agency: agency.code } };
+      const code = await nextDossierCode(tx, agency.unitCode, localDate(at));
+      if (!code.ok) return code;
+      const dossier = this.#dossier(code.value, admitted.value, input, by);
+      await this.#write(tx, dossier, admitted.value, by);
+      const started = await this.#start(tx, dossier, admitted.value, by);
+      return started.ok ? this.views.get(ctx.principal, dossier.code, language, tx) : started;
+    });
+  }
+
+  #dossier(code: string, { procedure, revision, agency, territory, data }: Admission, input: Request, { at, actor }: By): Dossier {
+    return {
+      code, secret: this.ids.secret(SECRET_LENGTH), procedure, revision, agency: agency.code, territory, channel: input.channel ?? 'direct',
+      applicant: input.applicant, data, state: STATE.accepted, result: null, receivedBy: actor.username, receivedAt: at,
+      dueAt: null, resolvedAt: null, returnedAt: null, endedAt: null, endReason: null, version: 1,
+    };
+  }
+
+  async #write(tx: EntityManager, dossier: Dossier, { model, papers }: Admission, by: By): Promise<void> {
+    await this.dossiers.insert(tx, dossier);
+    await this.dossiers.addPapers(
+      tx,
+      papers.map(({ file, ...paper }) => ({
+        ...paper, id: this.ids.uuid(), dossier: dossier.code, direction: 'in', agency: dossier.agency, fileDigest: file, fileName: null, fileType: null, fileSize: null,
+        addedBy: dossier.receivedBy, addedAt: by.at,
+      })),
+    );
+    // What lies in a closed compartment is not even counted where others read.
+    const open = papers.filter(({ compartment }) => compartment === null).map(({ code, originals, copies }) => ({ code, originals, copies }));
+    await this.ledger.append(tx, dossier.code, [
+      {
+        at: by.at, actor: by.actor.username, agency: by.actor.agency, kind: 'dossier.received',
+        data: {
+          procedure: dossier.procedure, revision: dossier.revision, agency: dossier.agency, field: model.field, channel: dossier.channel,
+          dueAt: await this.#due(dossier, model), budget: model.legalLimit, papers: open,
+        },
+      },
+    ]);
+  }
+
+  /** The promise is made, put on paper, and the work begins. */
+  async #start(tx: EntityManager, { code, channel }: Dossier, { model, agency, territory, data, papers }: Admission, by: By): Promise<Result<void>> {
+    const budget = { budget: model.legalLimit, convention: model.convention, ladder: model.ladder };
+    await this.events.publish(tx, 'dossier.received', { dossier: await readHead(tx, code), ...by, ...budget });
+    const codes = papers.map((paper) => paper.code);
+    const missing = missingPapers(model, codes);
+    const head = await readHead(tx, code);
+    const dueAt = (await this.dossiers.find(code, tx))?.dueAt ?? null;
+    await this.forms.issue(tx, head, '01', { dueAt, missing }, by, channel === 'direct');
+    return this.runtime.start(tx, head, by, { ...data, dossier: { code, agency: agency.code, territory, channel, papers: codes, missingPapers: missing } });
+  }
+
+  async #due({ agency, receivedAt }: Dossier, { legalLimit, convention }: Admission['model']): Promise<Date | null> {
+    if (!legalLimit) return null;
+    try {
+      return (await this.agencies.calendarOf(agency)).due(receivedAt, legalLimit, [], { convention });
+    } catch (error) {
+      if (error instanceof CalendarExhaustedError) throw new RejectedError(noCalendar(agency));
+      throw error;
+    }
+  }
+}
+
+const noCalendar = (agency: string): RejectedError['rejection'] => ({
+  code: 'calendar_exhausted',
+  message: text(`Cơ quan "${agency}" chưa có lịch làm việc đến hạn trả kết quả`, `The agency "${agency}" has no working calendar up to the due date`),
+});
+
