@@ -1,0 +1,98 @@
+import { type WorkingCalendar, buildCalendar } from '#calendar';
+import type { DataSource, QueryRunner } from 'typeorm';
+import { DirectoryIndex } from './directory.js';
+import { type CalendarTables, calendarDataOf, directoryVersion, readCalendarTables, readDirectory } from './directory.repository.js';
+
+/** One reading of the whole directory: a few hundred rows, and the calendars made of them so far. */
+export interface Snapshot {
+  readonly version: string;
+  readonly index: DirectoryIndex;
+  readonly tables: CalendarTables;
+  calendarOf(agency: string): WorkingCalendar;
+}
+
+/** How long this process may not notice a change made by another one. Its own changes it notices at once. */
+const UNCHECKED_MS = 500;
+
+/**
+ * The directory in memory. Its version in the database is looked at again when the last look is half a second of real time old;
+ * callers that come together share one look.
+ *
+ * It keeps a database connection of its own: it is asked inside transactions, and a look that had to wait for a connection held
+ * by somebody who waits for the look would wait for ever.
+ */
+export class DirectoryCache {
+  #snapshot: Snapshot | null = null;
+  #checkedAt = -Infinity;
+  #checking: Promise<Snapshot> | null = null;
+  #connection: QueryRunner | null = null;
+
+  constructor(private readonly dataSource: DataSource) {}
+
+  async snapshot(): Promise<Snapshot> {
+    if (this.#snapshot && performance.now() - this.#checkedAt < UNCHECKED_MS) return this.#snapshot;
+    return (this.#checking ??= this.#startCheck());
+  }
+
+  /** From now on nothing is answered that was read before. */
+  expire(): void {
+    this.#checkedAt = -Infinity;
+    this.#checking = null;
+  }
+
+  async close(): Promise<void> {
+    const connection = this.#connection;
+    this.#connection = null;
+    if (connection && !connection.isReleased) await connection.release();
+  }
+
+  /** Only the latest check counts: one that was overtaken by {@link expire} still answers its callers, and changes nothing. */
+  #startCheck(): Promise<Snapshot> {
+    const checkedAt = performance.now();
+    const check: Promise<Snapshot> = this.#checkTwice().then((snapshot) => {
+      if (this.#checking === check) [this.#snapshot, this.#checkedAt] = [snapshot, checkedAt];
+      return snapshot;
+    });
+    const done = (): void => {
+      if (this.#checking === check) this.#checking = null;
+    };
+    check.then(done, done);
+    return check;
+  }
+
+  /** The connection is old and may have died unseen; a second failure on a new one is the caller's to know. */
+  async #checkTwice(): Promise<Snapshot> {
+    try {
+      return await this.#check();
+    } catch {
+      await this.close().catch(() => undefined);
+      return this.#check();
+    }
+  }
+
+  /** The version is read before the tables: a change in between makes the next check read again. */
+  async #check(): Promise<Snapshot> {
+    this.#connection ??= this.dataSource.createQueryRunner();
+    const db = this.#connection.manager;
+    const version = await directoryVersion(db);
+    if (this.#snapshot?.version === version) return this.#snapshot;
+    return snapshotOf(version, new DirectoryIndex(await readDirectory(db)), await readCalendarTables(db));
+  }
+}
+
+/** Agencies with equal tables share one calendar: most do. */
+function snapshotOf(version: string, index: DirectoryIndex, tables: CalendarTables): Snapshot {
+  const byAgency = new Map<string, WorkingCalendar>();
+  const byContent = new Map<string, WorkingCalendar>();
+  const calendarOf = (agency: string): WorkingCalendar => {
+    const known = byAgency.get(agency);
+    if (known) return known;
+    const data = calendarDataOf(tables, agency);
+    const key = JSON.stringify([data.openingHours, data.closures]);
+    const calendar = byContent.get(key) ?? buildCalendar(data);
+    byContent.set(key, calendar);
+    byAgency.set(agency, calendar);
+    return calendar;
+  };
+  return { version, index, tables, calendarOf };
+}

@@ -1,0 +1,102 @@
+import { type Principal, ROLE, holds, holdsRole, worksAt } from '#kernel';
+
+/*
+ * Who may do what, as pure questions about a principal. Nothing here reads the database: the callers bring the facts, and turn
+ * "no" into 403, or into 404 where the thing itself must stay unseen.
+ */
+
+/** Kind of each agency the principal works at, by code; see `Agencies.kindsOf`. */
+export type AgencyKinds = ReadonlyMap<string, string>;
+
+/** The agencies a dossier has to do with: where it was received, and every one it has reached. */
+export interface DossierAccess {
+  receivingAgency: string;
+  involvedAgencies: readonly string[];
+}
+
+export interface TaskAccess {
+  agency: string;
+  role: string;
+  assignee: string | null;
+}
+
+/** Steps in the life of a procedure's revision (ISO 9001: drafted, checked, approved by another person, issued). */
+export type GovernanceStep = 'draft' | 'check' | 'approve' | 'publish' | 'withdraw';
+
+const isSystem = (principal: Principal): boolean => principal.kind === 'system';
+
+const holdsRoleAtKind = (principal: Principal, role: string, kind: string, kinds: AgencyKinds): boolean =>
+  principal.positions.some((position) => position.role === role && kinds.get(position.agency) === kind);
+
+/** The chairman and deputies: `lanh-dao` of an agency of kind `leadership`. */
+const leadsDistrict = (principal: Principal, kinds: AgencyKinds): boolean => holdsRoleAtKind(principal, ROLE.leader, 'leadership', kinds);
+
+/** A waiting task is for every holder of its position, a claimed or delegated one for its assignee as long as they work there. */
+export function canWorkTask(principal: Principal, task: TaskAccess): boolean {
+  if (task.assignee === null) return holds(principal, task.agency, task.role);
+  return task.assignee === principal.username && worksAt(principal, task.agency);
+}
+
+/** Lists and boards over other people's work. How far it reaches says {@link supervisedAgencies}. */
+export const canSupervise = (principal: Principal, kinds: AgencyKinds): boolean =>
+  isSystem(principal) || holdsRole(principal, ROLE.deskHead) || leadsDistrict(principal, kinds) || holdsRole(principal, ROLE.administrator);
+
+/**
+ * Whose tasks and deadlines the principal may list: of all agencies (administrator, district leadership, head of the district's
+ * one-stop desk), else of those where they are desk head or leader.
+ */
+export function supervisedAgencies(principal: Principal, kinds: AgencyKinds): 'all' | string[] {
+  const all =
+    isSystem(principal) ||
+    holdsRole(principal, ROLE.administrator) ||
+    leadsDistrict(principal, kinds) ||
+    holdsRoleAtKind(principal, ROLE.deskHead, 'one_stop_desk', kinds);
+  if (all) return 'all';
+  const own = principal.positions.filter(({ role }) => role === ROLE.deskHead || role === ROLE.leader);
+  return [...new Set(own.map(({ agency }) => agency))];
+}
+
+const isInvolved = (dossier: DossierAccess, agency: string): boolean => dossier.receivingAgency === agency || dossier.involvedAgencies.includes(agency);
+
+/** That the dossier exists and how far it is. To everybody else it does not exist. */
+export const canSeeDossier = (principal: Principal, dossier: DossierAccess, kinds: AgencyKinds): boolean =>
+  supervisedAgencies(principal, kinds) === 'all' || principal.positions.some(({ agency }) => isInvolved(dossier, agency));
+
+/**
+ * The papers themselves. Administering accounts gives no look into them. A paper of a compartment (`police`) is for officers of
+ * the involved agencies of that compartment (kinds `police_*`) alone, whoever supervises them.
+ */
+export function canSeePapers(principal: Principal, dossier: DossierAccess, compartment: string | null, kinds: AgencyKinds): boolean {
+  if (isSystem(principal)) return true;
+  const officer = { ...principal, positions: principal.positions.filter(({ role }) => role !== ROLE.administrator) };
+  if (compartment === null) return canSeeDossier(officer, dossier, kinds);
+  return officer.positions.some(({ agency }) => isInvolved(dossier, agency) && kinds.get(agency)?.startsWith(`${compartment}_`));
+}
+
+/** Stop and resume a dossier's clock: an officer of an agency that has to do with it; supervising from above is not enough. */
+export const canStopClock = (principal: Principal, dossier: DossierAccess): boolean =>
+  isSystem(principal) || principal.positions.some(({ agency, role }) => role !== ROLE.administrator && isInvolved(dossier, agency));
+
+/** Agencies, national days, opening hours, accounts. */
+export const canAdminister = (principal: Principal): boolean => isSystem(principal) || holdsRole(principal, ROLE.administrator);
+
+/**
+ * Who may take a revision a step on. Approving needs the leadership and a person other than the drafter (`revision.draftedBy`);
+ * the chairman who checked somebody else's draft may approve it too.
+ */
+export function canGovern(principal: Principal, step: GovernanceStep, kinds: AgencyKinds, revision?: { draftedBy: string }): boolean {
+  if (isSystem(principal)) return true;
+  const leads = leadsDistrict(principal, kinds);
+  const has = (...roles: string[]): boolean => roles.some((role) => holdsRole(principal, role));
+  switch (step) {
+    case 'draft':
+      return has(ROLE.designer, ROLE.administrator);
+    case 'check':
+      return leads || has(ROLE.checker, ROLE.designer, ROLE.administrator);
+    case 'approve':
+      return leads && principal.username !== revision?.draftedBy;
+    case 'publish':
+    case 'withdraw':
+      return leads || has(ROLE.designer, ROLE.administrator);
+  }
+}
