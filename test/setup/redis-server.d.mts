@@ -1,1 +1,1 @@
-export function startRedis(): Promise<{ url: string; stop(): Promise<void> } | null>;
+export function startRedis(wanted?: number): Promise<{ url: string; port: number; stop(): Promise<void> } | null>;

@@ -3,10 +3,11 @@ import { createServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 
 /**
- * Starts Debian's `redis-server` on a free loopback port, keeping nothing on disk. Null when the machine has none.
+ * Starts Debian's `redis-server` on a free loopback port, or on `wanted` to come back after a stop, keeping nothing on disk.
+ * Null when the machine has none.
  */
-export async function startRedis() {
-  const port = await freePort();
+export async function startRedis(wanted) {
+  const port = wanted ?? (await freePort());
   const child = spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'], { stdio: ['ignore', 'pipe', 'ignore'] });
   const started = await new Promise((resolve) => {
     child.once('error', () => resolve(false));
@@ -19,7 +20,7 @@ export async function startRedis() {
     child.kill('SIGTERM');
     while (child.exitCode === null && child.signalCode === null) await pause(10);
   };
-  return { url: `redis://127.0.0.1:${port}`, stop };
+  return { url: `redis://127.0.0.1:${port}`, port, stop };
 }
 
 function freePort() {

@@ -52,7 +52,7 @@ async function attempt<T>(dataSource: DataSource, work: (tx: EntityManager) => P
     result = await current.run(scope, () => work(runner.manager));
     await (result.ok ? commit(runner) : runner.rollbackTransaction());
   } catch (error) {
-    if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
+    await runner.rollbackTransaction().catch(() => undefined);
     if (!(error instanceof RejectedError)) throw error;
     result = { ok: false, rejection: error.rejection };
   } finally {
@@ -64,15 +64,15 @@ async function attempt<T>(dataSource: DataSource, work: (tx: EntityManager) => P
   return result;
 }
 
-/** PostgreSQL answers COMMIT of a failed transaction with a quiet ROLLBACK; the driver's status tells beforehand. */
+/** PostgreSQL answers COMMIT of a failed transaction with a quiet ROLLBACK. Only the driver's own answer tells. */
 async function commit(runner: QueryRunner): Promise<void> {
   const client = (await runner.connect()) as PoolClient;
-  if (client.getTransactionStatus() === 'E') throw new BrokenTransactionError();
-  await runner.commitTransaction();
+  const { command } = await client.query('COMMIT');
+  if (command !== 'COMMIT') throw new BrokenTransactionError();
 }
 
 /** serialization_failure and deadlock_detected: both vanish when the transaction runs again. */
 function isContention(error: unknown): boolean {
-  const code = (error as { driverError?: { code?: string } }).driverError?.code;
-  return code === '40001' || code === '40P01';
+  const { code, driverError } = error as { code?: string; driverError?: { code?: string } };
+  return ['40001', '40P01'].includes(driverError?.code ?? code ?? '');
 }

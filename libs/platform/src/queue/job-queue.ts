@@ -47,6 +47,9 @@ export interface JobQueueSettings {
 /** Longest delay that a JavaScript timer keeps (24.8 days); a longer one would fire at once. */
 export const LONGEST_DELAY_MS = 2 ** 31 - 1;
 
+/** Pause before a channel that lost its backend asks for work again. */
+const RECONNECT_MS = 1_000;
+
 /** Done or failed, a nudge leaves nothing behind: whether to try again is decided by the row it spoke of. */
 const TRANSIENT: JobsOptions = { removeOnComplete: true, removeOnFail: true, attempts: 1 };
 
@@ -61,7 +64,8 @@ type BullQueue = Queue<Message, void, string, Message, void, string, IQueueBacke
 class BullJobQueue implements JobQueue {
   readonly backend: 'redis' | 'postgres';
   readonly #queues = new Map<string, Promise<BullQueue>>();
-  readonly #workers = new Map<string, { close(): Promise<void> }>();
+  readonly #workers = new Map<string, { close(force: boolean): Promise<void> }>();
+  readonly #active = new Set<Promise<void>>();
 
   constructor(private readonly settings: JobQueueSettings) {
     this.backend = settings.redisUrl ? 'redis' : 'postgres';
@@ -77,17 +81,20 @@ class BullJobQueue implements JobQueue {
   async receive(channel: string, concurrency: number, handler: NudgeHandler): Promise<void> {
     if (this.#workers.has(channel)) throw new Error(`Channel ${channel} already has a handler`);
     await this.check();
-    const process = (job: Job<Message>): Promise<void> => handler(job.data.id);
-    const worker = new Worker<Message, void, string, IQueueBackend, object>(channel, process, { ...this.#options({}), concurrency }, this.#factory());
+    const process = (job: Job<Message>): Promise<void> => this.#track(handler(job.data.id));
+    const worker = new Worker<Message, void, string, IQueueBackend, object>(channel, process, { ...this.#options({}), concurrency, runRetryDelay: RECONNECT_MS }, this.#factory());
     worker.on('error', (error) => this.settings.onError?.(error));
     this.#workers.set(channel, worker);
     await worker.waitUntilReady();
   }
 
+  /** Waits for handlers under way. A lost Redis is left without a farewell: it would be waited for until it came back. */
   async close(): Promise<void> {
-    await Promise.all([...this.#workers.values()].map((worker) => worker.close()));
+    const force = await this.check().then(() => false, () => true);
+    await Promise.allSettled(this.#active);
+    await Promise.all([...this.#workers.values()].map((worker) => worker.close(force)));
     const queues = await Promise.allSettled(this.#queues.values());
-    await Promise.all(queues.map((queue) => queue.status === 'fulfilled' && queue.value.close()));
+    await Promise.all(queues.map((queue) => queue.status === 'fulfilled' && queue.value.getBackend().close(force)));
   }
 
   /** A failed opening is forgotten, so that the next nudge tries again. */
@@ -105,6 +112,11 @@ class BullJobQueue implements JobQueue {
     queue.on('error', (error) => this.settings.onError?.(error));
     await queue.waitUntilReady();
     return queue;
+  }
+
+  #track(handling: Promise<void>): Promise<void> {
+    this.#active.add(handling);
+    return handling.finally(() => this.#active.delete(handling));
   }
 
   async check(): Promise<void> {
