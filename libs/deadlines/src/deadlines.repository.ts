@@ -151,8 +151,8 @@ export interface Move {
 export async function movesOf(db: EntityManager, { dossier, subjectKind, subjectRef }: Deadline): Promise<Move[]> {
   return db.query(
     `select at, data ->> 'from' as from, data ->> 'to' as to, data ->> 'reason' as reason from ledger_entry
-     where dossier = $1 and kind = 'deadline.moved' and data -> 'subject' = $2::jsonb order by seq`,
-    [dossier, JSON.stringify({ kind: subjectKind, ref: subjectRef })],
+     where dossier = $1 and kind = 'deadline.moved' and data ->> 'subject' = $2 and data ->> 'ref' = $3 order by seq`,
+    [dossier, subjectKind, subjectRef],
   );
 }
 

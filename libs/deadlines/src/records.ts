@@ -21,20 +21,20 @@ const entry = ({ at, actor }: By, agency: string | null, kind: LedgerDraft['kind
   at, actor: actor.username, agency, kind, data,
 });
 
-const subjectOf = (deadline: Deadline): { kind: string; ref: string } => ({ kind: deadline.subjectKind, ref: deadline.subjectRef });
+const subjectOf = (deadline: Deadline): { subject: string; ref: string } => ({ subject: deadline.subjectKind, ref: deadline.subjectRef });
 
 export const deadlineSet = (by: By, deadline: Deadline): LedgerDraft =>
   entry(by, deadline.agency, 'deadline.set', {
-    subject: subjectOf(deadline), budget: deadline.budget, convention: deadline.convention, startedAt: toIso(deadline.startedAt), dueAt: toIso(deadline.dueAt), state: deadline.state,
+    ...subjectOf(deadline), budget: deadline.budget, convention: deadline.convention, startedAt: toIso(deadline.startedAt), dueAt: toIso(deadline.dueAt), state: deadline.state,
   });
 
 export const deadlineMoved = (by: By, before: Deadline, after: Deadline, reason: string): LedgerDraft =>
-  entry(by, after.agency, 'deadline.moved', { subject: subjectOf(after), from: toIso(before.dueAt), to: toIso(after.dueAt), reason });
+  entry(by, after.agency, 'deadline.moved', { ...subjectOf(after), from: toIso(before.dueAt), to: toIso(after.dueAt), reason });
 
 /** How it ended; a breach with the work not done yet is recorded as missed with no end. */
 export const deadlineEnded = (by: By, deadline: Deadline): LedgerDraft =>
   entry(by, deadline.agency, deadline.state === 'met' ? 'deadline.met' : deadline.state === 'cancelled' ? 'deadline.cancelled' : 'deadline.missed', {
-    subject: subjectOf(deadline), dueAt: toIso(deadline.dueAt), endedAt: deadline.endedAt && toIso(deadline.endedAt), overrunMs: deadline.overrunMs,
+    ...subjectOf(deadline), dueAt: toIso(deadline.dueAt), endedAt: deadline.endedAt && toIso(deadline.endedAt), overrunMs: deadline.overrunMs,
   });
 
 export const clockStopped = (by: By, stop: DossierStop): LedgerDraft =>
@@ -55,7 +55,7 @@ export const legLeft = (by: By, leg: DossierLeg): LedgerDraft =>
   entry(by, leg.agency, 'leg.left', { enteredAt: toIso(leg.enteredAt), budgetMs: leg.budgetMs, usedMs: leg.usedMs, overrunMs: leg.overrunMs });
 
 export const rungFired = (by: By, deadline: Deadline, rung: { rung: string; action: string; recipients: unknown }): LedgerDraft =>
-  entry(by, deadline.agency, 'rung.fired', { subject: subjectOf(deadline), rung: rung.rung, action: rung.action, recipients: rung.recipients, dueAt: toIso(deadline.dueAt) });
+  entry(by, deadline.agency, 'rung.fired', { ...subjectOf(deadline), rung: rung.rung, action: rung.action, recipients: rung.recipients, dueAt: toIso(deadline.dueAt) });
 
 /** How the dossier's promise was kept; the row of every settlement statistic. */
 export interface Settlement {
