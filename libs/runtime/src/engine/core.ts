@@ -109,7 +109,7 @@ export interface ExecutionContext {
   owner?: ActivityNode | ProcessNode;
   refs: Map<string, Map<string, unknown>>;
   getActivityById(id: string): ActivityNode | null;
-  getOutboundAssociations(id: string): AssociationEdge[];
+  getInboundAssociations(id: string): AssociationEdge[];
 }
 
 export interface AssociationEdge {
@@ -203,7 +203,7 @@ export interface OutboundAction {
 }
 
 interface FlowConstructor {
-  new (definition: FlowDefinition, context: ExecutionContext): FlowEdge & { take(content: unknown): boolean; discard(content?: unknown): void };
+  new (definition: FlowDefinition, context: ExecutionContext): FlowEdge & { take(content: unknown): boolean };
 }
 
 interface BoundaryConstructor {
@@ -242,8 +242,8 @@ interface DefinitionConstructor {
     isThrowing?: boolean;
     broker: Broker;
     executeThrow(message: Message): void;
-    _getReferenceInfo(message: Message): { message: { id?: string; name?: string; code?: string } };
     _onErrorMessage(routingKey: string, message: Message): void;
+    _catchError(routingKey: string, message: Message, error: unknown): void;
   };
 }
 
@@ -314,6 +314,16 @@ export interface LiveElements {
 }
 
 export const liveElementsOf = (execution: ScopeExecution): LiveElements => (execution as unknown as { [ELEMENTS]: LiveElements })[ELEMENTS];
+
+/** Withdraws the tokens that wait on flows of a scope that is being left. */
+export function dropWaitingTokens(execution: ScopeExecution): void {
+  const { postponed } = liveElementsOf(execution);
+  for (const message of postponed) {
+    if (!message.content['isSequenceFlow']) continue;
+    postponed.delete(message);
+    message.ack();
+  }
+}
 
 export const activityHandlerOf = (execution: ScopeExecution): OnMessage =>
   (execution as unknown as { [HANDLERS]: { onActivityEvent: OnMessage } })[HANDLERS].onActivityEvent;

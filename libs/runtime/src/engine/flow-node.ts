@@ -151,7 +151,7 @@ function fire(node: FlowNode, tokens: Message[]): void {
   node.run({ inbound });
 }
 
-/** A flow that brings its target to life when it is taken, and does nothing when it is not. */
+/** A flow that brings its target to life when it is taken, which is all that a flow does. */
 export class TokenFlow extends SequenceFlow {
   readonly #context: ExecutionContext;
 
@@ -166,8 +166,6 @@ export class TokenFlow extends SequenceFlow {
     if (execution) bringToLife(execution, this.targetId);
     return super.take(content);
   }
-
-  override discard(): void {}
 }
 
 /** Adds an element, its boundary events and its flows to a running scope, as the core does for all of them at its start. */

@@ -60,7 +60,7 @@ function frozen(scope: Scope, activity: ActivityNode, loop: Loop): Loop {
     type: loop.type,
     behaviour: {
       isSequential: loop.behaviour['isSequential'],
-      loopCardinality: (at: Resolved) => (Number.isFinite(roundsAt(at)?.count) ? roundsAt(at)?.count : undefined),
+      loopCardinality: (at: Resolved) => roundsAt(at)?.count ?? undefined,
       collection: (at: Resolved) => roundsAt(at)?.items,
       elementVariable: 'item',
       completionCondition: (at: Resolved) => (until ? holds(until, at) : whilst ? !holds(whilst, at) : false),
@@ -104,5 +104,5 @@ function standardRounds(loop: Loop, evaluate: (expression: string) => unknown): 
   const before = loop.behaviour['testBefore'] === true && condition;
   if (before && evaluate(before) !== true) return { count: 0 };
   const maximum = loop.behaviour['loopMaximum'] as number | undefined;
-  return { count: maximum === undefined ? Number.POSITIVE_INFINITY : Number(maximum) };
+  return { count: maximum === undefined ? null : Number(maximum) };
 }

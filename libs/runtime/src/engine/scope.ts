@@ -20,7 +20,8 @@ export interface Thrown {
 /** A multi-instance collection or count as it was when the activity began (BPMN 2.0.2, 13.3.7: evaluated once). */
 export interface Rounds {
   items?: unknown[];
-  count: number;
+  /** Null where only a condition ends the loop. */
+  count: number | null;
 }
 
 /** A completed activity that can be compensated, in order of completion. */
@@ -46,6 +47,8 @@ export const STEP_LIMIT = 10_000;
  */
 export class Scope {
   readonly waits = new Map<string, Wait>();
+  /** Waits of this step that got what they waited for; one that is gone without was cancelled. */
+  readonly completed = new Set<string>();
   readonly joins = new Set<Join>();
   readonly rounds = new Map<string, Rounds>();
   compensable: Compensable[] = [];
@@ -72,6 +75,7 @@ export class Scope {
     this.left = [];
     this.taken = [];
     this.thrown = [];
+    this.completed.clear();
     this.variablesChanged = false;
     this.#entries = 0;
   }

@@ -68,6 +68,7 @@ export class WaitingTask extends LoopingTask {
       values: () => this.values(content),
       complete: (output) => {
         close();
+        scope.completed.add(executionId);
         this.merge(output);
         broker.publish('execution', 'execute.completed', derive(content, { output: output ?? {} }));
       },

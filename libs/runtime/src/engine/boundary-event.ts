@@ -1,0 +1,26 @@
+import { BoundaryEventBehaviour, type Content, type Message, executeMessageOf } from './core.js';
+
+const REPEATED = new Set(['bpmn:MessageEventDefinition', 'bpmn:SignalEventDefinition', 'bpmn:EscalationEventDefinition', 'bpmn:ConditionalEventDefinition']);
+
+/**
+ * Boundary event (BPMN 2.0.2, 13.3.2 and 13.5.3). A non-interrupting one may occur again as long as its activity runs, so it is armed
+ * anew each time; a cyclic timer counts on from its last due instant.
+ */
+export class GuardingEvent extends BoundaryEventBehaviour {
+  override _onCompleted(routingKey: string, message: Message): void {
+    const inbound = executeMessageOf(this).content.inbound?.[0];
+    super._onCompleted(routingKey, message);
+    const interrupts = this.cancelActivity || message.content['cancelActivity'] === true;
+    const repeated = this.activity.behaviour.eventDefinitions?.every(({ type }) => REPEATED.has(type));
+    if (!interrupts && repeated && inbound && this.attachedTo.status) this.#rearm({ ...inbound, again: true });
+  }
+
+  override _onRepeatMessage(_: string, { content }: Message): void {
+    const inbound = executeMessageOf(this).content.inbound?.[0];
+    if (inbound && this.attachedTo.status) this.#rearm({ ...inbound, last: content['timer'] });
+  }
+
+  #rearm(inbound: Content): void {
+    this.broker.getQueue('inbound-q').queueMessage({ routingKey: 'activity.restart' }, inbound);
+  }
+}

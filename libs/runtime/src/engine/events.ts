@@ -1,0 +1,148 @@
+import {
+  type ActivityNode, type Content, ErrorEventDefinition, type EventDefinition, type Executable, type ExecutionContext, type Message, TerminateEventDefinition, derive, executionOf,
+} from './core.js';
+import { CatchingDefinition } from './event-definition.js';
+import { REFERENCES, type Reference, type ReferringType, referenceOf } from './reference.js';
+import { type Scope, scopeOf } from './scope.js';
+import type { Wait } from './waiting.js';
+
+/** Message, signal and escalation, caught. */
+class ReferenceCatch extends CatchingDefinition {
+  execute({ content }: Message): void {
+    const { kind, name, code } = referenceOf(this.activity, this.definition, this.context);
+    if (kind === 'message') return this.wait(content, { kind, messageName: name });
+    if (kind === 'signal') return this.wait(content, { kind, signalName: name });
+    this.wait(content, { kind: 'signal' }, { escalation: { code } });
+  }
+}
+
+/**
+ * Message, signal and escalation, thrown. What this instance itself waits for is served at once: a signal reaches all its catchers, a
+ * message one (BPMN 2.0.2, 10.5.1 and 13.5). The rest is the runtime's to deliver.
+ */
+class ReferenceThrow implements Executable {
+  readonly #scope: Scope;
+
+  constructor(
+    readonly activity: ActivityNode,
+    readonly definition: EventDefinition,
+    readonly context: ExecutionContext,
+  ) {
+    this.#scope = scopeOf(activity.environment);
+  }
+
+  execute({ content }: Message): void {
+    const reference = referenceOf(this.activity, this.definition, this.context);
+    const { kind, name, code } = reference;
+    this.#scope.throw({ kind, name, ...(code !== null && { code }), element: this.activity.id });
+    for (const wait of this.#catchers(reference)) if (this.#scope.waits.get(wait.view.executionId) === wait) wait.complete();
+    this.activity.broker.publish('execution', 'execute.completed', derive(content));
+  }
+
+  #catchers({ kind, name, code }: Reference): Wait[] {
+    const waits = [...this.#scope.waits.values()];
+    if (kind === 'signal') return waits.filter(({ view, escalation }) => view.kind === 'signal' && !escalation && view.signalName === name);
+    if (kind === 'message') return waits.filter(({ view }) => view.kind === 'message' && view.messageName === name).slice(0, 1);
+    return innermostCatcher(this.context, waits, code);
+  }
+}
+
+/**
+ * An escalation goes from scope to scope outwards to the first boundary event for its code, else for any code; one that nobody catches
+ * is lost (BPMN 2.0.2, 10.5.1 and 13.5.3).
+ */
+function innermostCatcher(context: ExecutionContext, waits: Wait[], code: string | null): Wait[] {
+  const escalations = waits.filter(({ escalation }) => escalation);
+  for (let owner = context.owner as ActivityNode | undefined; owner?.context; owner = owner.context.owner as ActivityNode | undefined) {
+    const attached = escalations.filter(({ host }) => host !== undefined && host === owner?.executionId);
+    const found = attached.find(({ escalation }) => escalation?.code === code && code !== null) ?? attached.find(({ escalation }) => escalation?.code === null);
+    if (found) return [found];
+  }
+  return [];
+}
+
+/** The core calls event definitions as constructors whether the event throws or catches. */
+export function ReferenceDefinition(activity: ActivityNode, definition: EventDefinition, context: ExecutionContext): Executable {
+  return activity.isThrowing ? new ReferenceThrow(activity, definition, context) : new ReferenceCatch(activity, definition, context);
+}
+
+/**
+ * Condition (BPMN 2.0.2, 10.5.5): occurs when it becomes true. One that is true already when the token arrives occurs at once; a
+ * non-interrupting one that has occurred must have been false in between to occur again.
+ */
+export class ConditionDefinition extends CatchingDefinition {
+  execute({ fields, content }: Message): void {
+    const condition = (this.behaviour['expression'] as string | undefined) ?? '';
+    const now = (): boolean => this.scope.evaluate(this.activity.id, condition, this.scope.values(this.activity.environment)) === true;
+    const held = now();
+    const again = content.inbound?.[0]?.['again'] === true;
+    if (held && !again && !fields.redelivered) return this.complete(content);
+    let mayOccur = !held;
+    const holds = (): boolean => {
+      const occurs = now();
+      const occurred = occurs && mayOccur;
+      mayOccur ||= !occurs;
+      return occurred;
+    };
+    this.wait(content, { kind: 'condition' }, { holds });
+  }
+}
+
+/**
+ * Error (BPMN 2.0.2, 10.5.1 and 13.5.3). A thrown error ends its scope and goes outwards with its code until an activity's boundary
+ * catches it; one that nobody catches fails the instance. Of the boundary events of one activity only one catches: that for the code
+ * before that for any.
+ */
+export class ErrorDefinition extends ErrorEventDefinition {
+  constructor(activity: ActivityNode, definition: EventDefinition, context: ExecutionContext, index: number) {
+    super(activity, definition, context, index);
+    this.#definition = definition;
+    this.#context = context;
+  }
+
+  readonly #definition: EventDefinition;
+  readonly #context: ExecutionContext;
+
+  override executeThrow({ content }: Message): void {
+    const { name, code } = referenceOf(this.activity, this.#definition, this.#context);
+    scopeOf(this.activity.environment).throw({ kind: 'error', name, code: code ?? '', element: this.activity.id });
+    const error = { type: 'BpmnError', name, code: code ?? '', message: `BPMN error ${code ?? name}`, description: name };
+    this.activity.broker.publish('execution', 'execute.error', derive(content, { error }));
+  }
+
+  override _onErrorMessage(routingKey: string, message: Message): void {
+    const { code = '' } = (message.content['error'] ?? {}) as { code?: string };
+    if (this.#catches(code)) this._catchError(routingKey, message, message.content['error']);
+  }
+
+  #catches(code: string): boolean {
+    const { index } = scopeOf(this.activity.environment);
+    const boundaries = index.boundariesOf(this.activity.attachedTo?.id ?? '').flatMap((boundary) => errorsOf(boundary.behaviour.eventDefinitions).map((definition) => ({ id: boundary.id, code: this.#codeOf(definition) })));
+    const catcher = boundaries.find((boundary) => boundary.code === code) ?? boundaries.find((boundary) => boundary.code === null);
+    return catcher?.id === this.activity.id;
+  }
+
+  /** Null: any error. */
+  #codeOf(definition: EventDefinition): string | null {
+    const { property } = REFERENCES['bpmn:ErrorEventDefinition'];
+    return definition.behaviour[property] ? (referenceOf(this.activity, definition, this.#context).code ?? '') : null;
+  }
+}
+
+const errorsOf = (definitions: EventDefinition[] = []): EventDefinition[] => definitions.filter(({ type }) => (type as ReferringType) === 'bpmn:ErrorEventDefinition');
+
+/**
+ * Terminate (BPMN 2.0.2, 13.5.6): ends all else in its scope, and the scope with it. Where the scope was wrapped for an event
+ * sub-process, that includes handlers that run beside the wrapping.
+ */
+export class TerminateDefinition extends TerminateEventDefinition {
+  override execute(message: Message): void {
+    const { context } = this.activity;
+    const { index } = scopeOf(context.environment);
+    const body = context.owner as ActivityNode;
+    if (index.isHelper(executionOf(context)?.id ?? '')) body.broker.publish('event', 'process.terminate', terminating(body), { type: 'terminate' });
+    super.execute(message);
+  }
+}
+
+const terminating = ({ id, type, parent, executionId }: ActivityNode): Partial<Content> => ({ id, type, executionId, parent: { ...parent } });
