@@ -22,6 +22,10 @@ export class History {
     return this.#add(at, 'dossier.received', { procedure: 'p', revision: 1, agency, field, channel, dueAt: dueAt && instant(dueAt), budget: null });
   }
 
+  setApart(at: string, dueAt: string): this {
+    return this.#add(at, 'deadline.set', { dueAt: instant(dueAt) });
+  }
+
   moved(at: string, to: string): this {
     return this.#add(at, 'deadline.moved', { subject: 'dossier', from: null, to: instant(to), reason: 'r' });
   }

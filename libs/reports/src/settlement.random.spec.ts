@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import type { Principal } from '#kernel';
+import { ACCESS_ENTITIES, Agencies } from '#access';
+import { type Principal, systemClock } from '#kernel';
 import { Ledger } from '#ledger';
 import { type TestDatabase, createTestDatabase } from '../../../test/setup/database.js';
 import { History, addAgencies, instant } from './history.fixture.js';
@@ -80,17 +81,22 @@ function expected(lives: readonly Life[], from: number, to: number): Omit<Settle
 describe('the settlement report over any sound history', () => {
   let database: TestDatabase;
   let ledger: Ledger;
+  let agencies: Agencies;
 
   beforeAll(async () => {
-    database = await createTestDatabase();
+    database = await createTestDatabase({ entities: ACCESS_ENTITIES });
     ledger = new Ledger(database.dataSource);
     await addAgencies(database.dataSource);
+    agencies = new Agencies(database.dataSource, systemClock);
   });
 
-  afterAll(() => database.close());
+  afterAll(async () => {
+    await agencies.onModuleDestroy();
+    await database.close();
+  });
 
   it('reconciles, and counts what a telling dossier by dossier counts', async () => {
-    const reports = new Reports(database.dataSource, ledger);
+    const reports = new Reports(database.dataSource, ledger, agencies);
     const lives: Life[] = [];
     const period = fc.tuple(day, day).filter(([from, to]) => from < to);
 

@@ -1,5 +1,4 @@
 import type { EntityManager } from 'typeorm';
-import type { Text } from '#kernel';
 import { type SettlementFigures, type SettlementTable, TOTAL_KEY } from './identities.js';
 
 export interface SettlementScope {
@@ -41,17 +40,6 @@ export async function countSettlement(db: EntityManager, { from, to, by, agencie
   };
 }
 
-export interface AgencyFacts {
-  name: Text;
-  kind: string;
-}
-
-/** Agencies of any time by code; an unknown code is absent. */
-export async function agencyFacts(db: EntityManager, codes: readonly string[]): Promise<Map<string, AgencyFacts>> {
-  const rows = (await db.query('select code, kind, name_vi as vi, name_en as en from agency where code = any($1)', [codes])) as (Text & { code: string; kind: string })[];
-  return new Map(rows.map(({ code, kind, vi, en }) => [code, { kind, name: { vi, en } }]));
-}
-
 /** A field may be called like the total line; inside the map its key is marked. */
 const rowKey = (key: string | null): string => `=${key ?? ''}`;
 const outerKey = (key: string): string => key.slice(1);
@@ -71,14 +59,15 @@ const KEY = { agency: `data ->> 'agency'`, field: `data ->> 'field'` };
 /**
  * $1 from, $2 to, $3 position, $4 agencies. A pending dossier is late when its last known due instant lies before `to`; while the clock stands at
  * `to`, before the instant at which it stopped: standing time is never counted, and a stop does not hide a lateness that was already there.
+ * The due instant is the last move's, else that of the receipt, else the one set apart from it.
  */
 const settlementSql = (by: 'agency' | 'field'): string => `
 with received as materialized (
-  select dossier, at, coalesce(${KEY[by]}, '') as key, data ->> 'channel' as channel, (data ->> 'dueAt')::timestamptz as due_at
+  select dossier collate "C" as dossier, at, coalesce(${KEY[by]}, '') collate "C" as key, data ->> 'channel' as channel, (data ->> 'dueAt')::timestamptz as due_at
   from ledger_entry where kind = 'dossier.received' and at < $2 and position <= $3
     and ($4::text[] is null or data ->> 'agency' = any ($4))
 ), settled as materialized (
-  select dossier, at, coalesce(${KEY[by]}, '') as key, data ->> 'outcome' as outcome
+  select dossier collate "C" as dossier, at, coalesce(${KEY[by]}, '') collate "C" as key, data ->> 'outcome' as outcome
   from ledger_entry where kind = 'dossier.settled' and at < $2 and position <= $3
     and ($4::text[] is null or data ->> 'agency' = any ($4))
 ), settled_before as materialized (
@@ -88,10 +77,19 @@ with received as materialized (
 ), pending as materialized (
   select received.dossier, received.key, received.due_at from received
   where not exists (select from settled where settled.dossier = received.dossier)
-), due as (
-  select distinct on (entry.dossier) entry.dossier, coalesce(entry.data ->> 'to', entry.data ->> 'dueAt')::timestamptz as due_at
+), set_apart as (
+  select pending.dossier, entry.due_at
+  from pending cross join lateral (
+    select (data ->> 'dueAt')::timestamptz as due_at from ledger_entry
+    where ledger_entry.dossier = pending.dossier and kind = 'deadline.set' and at < $2 and position <= $3
+      and coalesce(data ->> 'subject', 'dossier') = 'dossier'
+    order by seq desc limit 1
+  ) as entry
+  where pending.due_at is null
+), moved as (
+  select distinct on (entry.dossier) entry.dossier, (entry.data ->> 'to')::timestamptz as due_at
   from ledger_entry entry
-  where entry.kind in ('deadline.set', 'deadline.moved') and entry.at < $2 and entry.position <= $3
+  where entry.kind = 'deadline.moved' and entry.at < $2 and entry.position <= $3
     and coalesce(entry.data ->> 'subject', 'dossier') = 'dossier' and entry.dossier in (select dossier from pending)
   order by entry.dossier, entry.position desc
 ), clock as (
@@ -105,8 +103,8 @@ with received as materialized (
   from clock group by dossier having (array_agg(standing order by position desc))[1] > 0
 ), pending_timed as (
   select pending.dossier, pending.key,
-    coalesce(coalesce(due.due_at, pending.due_at) < coalesce(standing.since, $2), false) as late
-  from pending left join due using (dossier) left join standing using (dossier)
+    coalesce(coalesce(moved.due_at, pending.due_at, set_apart.due_at) < coalesce(standing.since, $2), false) as late
+  from pending left join moved using (dossier) left join set_apart using (dossier) left join standing using (dossier)
 )
 select 'received.total' as measure, key, grouping(key) = 1 as whole, count(distinct dossier) as n from open_in_period group by grouping sets ((key), ())
 union all

@@ -1,5 +1,6 @@
+import { ACCESS_ENTITIES, Agencies } from '#access';
 import type { SettlementReport, SettlementRow } from '#contract';
-import type { Principal, Rejection, Result } from '#kernel';
+import { ManualClock, type Principal, type Rejection, type Result } from '#kernel';
 import { Ledger } from '#ledger';
 import { type TestDatabase, createTestDatabase } from '../../../test/setup/database.js';
 import { History, addAgencies, instant } from './history.fixture.js';
@@ -10,16 +11,21 @@ const administrator = officer('van-phong', 'quan-tri');
 
 let database: TestDatabase;
 let ledger: Ledger;
+let agencies: Agencies;
 let reports: Reports;
 
 beforeEach(async () => {
-  database = await createTestDatabase();
+  database = await createTestDatabase({ entities: ACCESS_ENTITIES });
   ledger = new Ledger(database.dataSource);
-  reports = new Reports(database.dataSource, ledger);
+  agencies = new Agencies(database.dataSource, new ManualClock(instant('04-02')));
+  reports = new Reports(database.dataSource, ledger, agencies);
   await addAgencies(database.dataSource);
 });
 
-afterEach(() => database.close());
+afterEach(async () => {
+  await agencies.onModuleDestroy();
+  await database.close();
+});
 
 let count = 0;
 const dossier = (code = `H-${++count}`): History => new History(code);
@@ -123,6 +129,8 @@ describe('the settlement report', () => {
       ['is in time at its due instant', () => dossier().received('03-02', { dueAt: '04-01' }), [1, 0]],
       ['is late after it', () => dossier().received('03-02', { dueAt: '03-31T23:59' }), [0, 1]],
       ['is in time without a due instant', () => dossier().received('03-02'), [1, 0]],
+      ['has the due instant that was set apart from its receipt', () => dossier().received('03-02').setApart('03-02', '03-15'), [0, 1]],
+      ['has the due instant of its last move', () => dossier().received('03-02').setApart('03-02', '03-15').moved('03-04', '03-20').moved('03-05', '04-20'), [1, 0]],
       ['is not concerned by the deadline of a task', () => dossier().received('03-02', { dueAt: '04-10' }).taskMoved('03-03', '03-04'), [1, 0]],
       ['stands since the first of two stops', () => dossier().received('03-02', { dueAt: '03-15' }).stopped('03-14').stopped('03-16').resumed('03-17'), [1, 0]],
       ['was late before it stopped', () => dossier().received('03-02', { dueAt: '03-15' }).stopped('03-14').resumed('03-14T12:00').stopped('03-16'), [0, 1]],

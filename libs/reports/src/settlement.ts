@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import canonicalize from 'canonicalize';
 import { DataSource } from 'typeorm';
+import { Agencies, supervisedAgencies } from '#access';
 import type { SettlementReport, SettlementRow } from '#contract';
-import { supervisedAgencies } from '#access';
 import { type Language, type Principal, type Result, type Text, ok, reject, text, toIso } from '#kernel';
 import { Ledger } from '#ledger';
 import { type Identity, type SettlementFigures, type SettlementTable, TOTAL_KEY, checkIdentities } from './identities.js';
-import { type SettlementScope, agencyFacts, countSettlement } from './settlement.repository.js';
+import { type SettlementScope, countSettlement } from './settlement.repository.js';
 
 export interface SettlementQuery {
   /** The period is [from, to). */
@@ -29,6 +29,7 @@ export class Reports {
   constructor(
     private readonly db: DataSource,
     private readonly ledger: Ledger,
+    private readonly agencies: Agencies,
   ) {}
 
   /**
@@ -36,7 +37,7 @@ export class Reports {
    * Refuses with `not_allowed`, `invalid_input`, `report_does_not_reconcile` (details: `identities`, `rows`).
    */
   async settlement(query: SettlementQuery): Promise<Result<SettlementReport>> {
-    const supervised = await this.#supervised(query.principal);
+    const supervised = supervisedAgencies(query.principal, await this.agencies.kindsOf(query.principal));
     if (supervised !== 'all' && supervised.length === 0) return reject('not_allowed', NOT_ALLOWED);
     if (query.from >= query.to) return reject('invalid_input', WRONG_PERIOD, { errors: [{ path: 'to', message: WRONG_PERIOD }] });
     const scope: SettlementScope = {
@@ -49,14 +50,9 @@ export class Reports {
     return this.#report(scope, await countSettlement(this.db.manager, scope), query.language);
   }
 
-  async #supervised(principal: Principal): Promise<'all' | string[]> {
-    const own = await agencyFacts(this.db.manager, principal.positions.map(({ agency }) => agency));
-    return supervisedAgencies(principal, new Map([...own].map(([code, { kind }]) => [code, kind])));
-  }
-
   async #report(scope: SettlementScope, table: SettlementTable, language: Language): Promise<Result<SettlementReport>> {
     const identities = checkIdentities(table);
-    const nameOf = await this.#names(scope.by, table);
+    const nameOf = await this.#namesOf(scope.by);
     const named = (figures: SettlementFigures): SettlementRow => ({ ...figures, name: nameOf(figures.key)[language] });
     const [rows, total] = [table.rows.map(named), named(table.total)];
     if (identities.some(({ holds }) => !holds)) return doesNotReconcile(identities, [...rows, total]);
@@ -65,9 +61,10 @@ export class Reports {
     return ok({ ...head, digest, rows, total });
   }
 
-  async #names(by: SettlementScope['by'], table: SettlementTable): Promise<(key: string) => Text> {
-    const agencies = await agencyFacts(this.db.manager, by === 'agency' ? table.rows.map(({ key }) => key) : []);
-    return (key) => (key === TOTAL_KEY ? TOTAL_NAME : key === '' ? NO_KEY[by] : (agencies.get(key)?.name ?? text(key, key)));
+  async #namesOf(by: SettlementScope['by']): Promise<(key: string) => Text> {
+    const directory = await this.agencies.directory();
+    const nameOf = (key: string): Text => (by === 'agency' ? directory.get(key)?.name : null) ?? text(key, key);
+    return (key) => (key === TOTAL_KEY ? TOTAL_NAME : key === '' ? NO_KEY[by] : nameOf(key));
   }
 }
 
