@@ -1,6 +1,6 @@
-import { CompleteTask as Completion, DelegateTask, ReturnTask as Return, TASK_STATES, TaskDetail, TaskList } from '#contract';
-import { Deadlines } from '#deadlines';
-import type { Language, Principal } from '#kernel';
+import { CompleteTask as Completion, DelegateTask, ReturnTask as Return, TASK_STATES, TaskDetail, TaskList, type TaskView } from '#contract';
+import { type DeadlineBrief, Deadlines } from '#deadlines';
+import { type Language, type Principal, toIso } from '#kernel';
 import type { CommandContext } from '#runtime';
 import { CompleteTask, HoldTask, ReturnTask, TaskViews } from '#tasks';
 import { Body, Controller, Get, Inject, Param, Post, Query, Res } from '@nestjs/common';
@@ -49,7 +49,7 @@ export class TasksController {
       ),
     );
     const due = await this.deadlines.forTasks(page.items.map((t) => t.id));
-    return { next: page.next, items: page.items.map((t) => ({ ...t, ...(due.get(t.id) ?? { dueAt: null, deadlineState: null }) })) };
+    return { next: page.next, items: page.items.map((t) => ({ ...t, ...dueOf(due.get(t.id)) })) };
   }
 
   @Get(':id')
@@ -97,6 +97,9 @@ export class TasksController {
     const task = answer(await this.views.get(me, id, lang));
     const due = (await this.deadlines.forTasks([id])).get(id);
     response.setHeader('ETag', etag(task.version));
-    return { ...task, ...(due ?? { dueAt: null, deadlineState: null }) };
+    return { ...task, ...dueOf(due) };
   }
 }
+
+const dueOf = (brief: DeadlineBrief | undefined): Pick<TaskView, 'dueAt' | 'deadlineState'> =>
+  brief ? { dueAt: toIso(brief.dueAt), deadlineState: brief.state } : { dueAt: null, deadlineState: null };

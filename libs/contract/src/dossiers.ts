@@ -140,6 +140,7 @@ export type PaperView = z.infer<typeof PaperView>;
 export const TokenView = z
   .object({ procedure: z.string(), revision: z.number(), element: z.string(), kind: z.string(), name: z.string(), since: Instant, path: z.array(z.string()) })
   .meta({ id: 'Token' });
+export type TokenView = z.infer<typeof TokenView>;
 
 export const DossierView = z
   .object({

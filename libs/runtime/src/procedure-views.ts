@@ -32,7 +32,7 @@ export class ProcedureViews {
     const { model } = shown;
     const steps = await Promise.all(
       Object.values(model.steps).map(async (s) => ({
-        element: s.element, name: s.name[language], agency: await this.agencies.relationName(s.agency, language), role: s.role,
+        element: s.element, name: s.name[language], agency: relationName(s.agency, language), role: s.role,
         roleName: await this.agencies.roleName(s.role, language), budget: s.budget, papersOut: s.papersOut.map((p) => p.name[language]),
       })),
     );
@@ -72,3 +72,23 @@ function revisionView(r: Revision, language: Language): RevisionView {
 }
 
 const findingView = (f: Finding, language: Language): FindingView => ({ severity: f.severity, rule: f.rule, element: f.element, message: f.message[language] });
+
+/** How the ISO table names who works on a step that means another agency for each dossier. */
+const RELATIONS: Record<string, Record<Language, string>> = {
+  receiving: text('Cơ quan tiếp nhận', 'Receiving agency'),
+  commune: text('UBND cấp xã', "Commune People's Committee"),
+  district_office: text('Phòng chuyên môn cấp huyện', 'District office'),
+  land_registry: text('Chi nhánh Văn phòng Đăng ký đất đai', 'Land registry branch'),
+  tax: text('Cơ quan Thuế', 'Tax branch'),
+  police_district: text('Công an huyện', 'District police'),
+  police_commune: text('Công an cấp xã', 'Commune police'),
+  insurance: text('Bảo hiểm xã hội', 'Social insurance'),
+  one_stop_desk: text('Bộ phận Một cửa cấp huyện', 'District one-stop desk'),
+  leadership: text('Lãnh đạo UBND huyện', 'District leadership'),
+};
+
+function relationName(relation: string, language: Language): string {
+  const [kind = '', detail] = relation.split(':');
+  const name = RELATIONS[kind]?.[language] ?? kind;
+  return detail ? `${name} (${detail})` : name;
+}

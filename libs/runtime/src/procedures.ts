@@ -65,7 +65,7 @@ export class Procedures {
     const directory = await this.agencies.directory();
     const proved = prove(parsed.value, {
       model: read.model,
-      directory,
+      directory: { reachable: (relation) => directory.reachable(relation), hasRole: (agency, role) => directory.rolesAt(agency).includes(role) },
       component: (code: string) => components.get(code) ?? null,
     });
     return ok({ model: read.model, findings: [...read.findings, ...proved] });

@@ -1,4 +1,4 @@
-import { Agencies, canWorkTask, isAdministrator } from '#access';
+import { Agencies, canAdminister, canWorkTask } from '#access';
 import type { Actor, DelegateTask, DomainEvents, DossierHead } from '#contract';
 import { type Principal, type Result, ok, reject, text, worksAt } from '#kernel';
 import { Ledger, type LedgerDraft } from '#ledger';
@@ -98,7 +98,7 @@ export class HoldTask {
 /** Null when the person may work the task. A colleague or the administrator, who may see it, is told so; anybody else finds nothing. */
 function refuseStranger(principal: Principal, task: Task): { ok: false; rejection: import('#kernel').Rejection } | null {
   if (canWorkTask(principal, task)) return null;
-  if (worksAt(principal, task.agency) || isAdministrator(principal)) {
+  if (worksAt(principal, task.agency) || canAdminister(principal)) {
     return reject('not_allowed', text(`Công việc này thuộc vị trí "${task.role}"`, `This task belongs to the position "${task.role}"`));
   }
   return reject('not_found', text(`Không tìm thấy công việc ${task.id}`, `No task ${task.id}`));

@@ -8,3 +8,11 @@ export const Uuid = z.uuid();
 export const OptionalText = z.string().min(1).max(200).optional();
 export const Flag = z.stringbool().optional();
 export const OptionalInstant = z.union([z.iso.datetime({ offset: true }), z.iso.date()]).optional();
+
+/** An instant, or the beginning of a date in Asia/Ho_Chi_Minh. */
+export function instantOf(value: string): Date;
+export function instantOf(value: string | undefined): Date | undefined;
+export function instantOf(value: string | undefined): Date | undefined {
+  if (value === undefined) return undefined;
+  return new Date(value.length === 10 ? `${value}T00:00:00+07:00` : value);
+}

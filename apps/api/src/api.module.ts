@@ -1,0 +1,43 @@
+import type { Platform } from '#platform';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { StandardSchemaSerializerInterceptor } from '@nestjs/common';
+import { RoomsModule } from '../../worker/src/worker-app.js';
+import { AgenciesController } from './agencies.controller.js';
+import { CalendarController } from './calendar.controller.js';
+import { DeadlinesController } from './deadlines.controller.js';
+import { DossierPages } from './dossier-pages.js';
+import { DossiersController } from './dossiers.controller.js';
+import { HealthController } from './health.controller.js';
+import { ContractPipe } from './http/contract.pipe.js';
+import { ProblemFilter } from './http/problem.filter.js';
+import { SessionGuard } from './http/session.guard.js';
+import { NoticesController } from './notices.controller.js';
+import { ProceduresController } from './procedures.controller.js';
+import { PublicController } from './public.controller.js';
+import { ReportsController } from './reports.controller.js';
+import { SessionController } from './session.controller.js';
+import { SimulationController } from './simulation.controller.js';
+import { TasksController } from './tasks.controller.js';
+
+/** HTTP over the rooms. Controllers are one line into a room; what all routes share stands here as providers, so that tests have it too. */
+@Module({})
+export class ApiModule {
+  static forRoot(platform: Platform): DynamicModule {
+    return {
+      module: ApiModule,
+      imports: [RoomsModule.forRoot(platform)],
+      controllers: [
+        AgenciesController, CalendarController, DeadlinesController, DossiersController, HealthController, NoticesController, ProceduresController,
+        PublicController, ReportsController, SessionController, SimulationController, TasksController,
+      ],
+      providers: [
+        DossierPages,
+        { provide: APP_FILTER, useClass: ProblemFilter },
+        { provide: APP_GUARD, useClass: SessionGuard },
+        { provide: APP_PIPE, useClass: ContractPipe },
+        { provide: APP_INTERCEPTOR, useClass: StandardSchemaSerializerInterceptor },
+      ],
+    };
+  }
+}

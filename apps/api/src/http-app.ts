@@ -1,0 +1,58 @@
+import { frameworkLog, type Platform } from '#platform';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import compression from 'compression';
+import cookieParser from 'cookie-parser';
+import type { NextFunction, Request, Response } from 'express';
+import express from 'express';
+import helmet from 'helmet';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ApiModule } from './api.module.js';
+import { openApiOf } from './openapi.js';
+
+/** A diagram of a thousand elements is about 1 MB; more is no procedure. */
+const DIAGRAM_LIMIT = '8mb';
+const JSON_LIMIT = '2mb';
+
+/** `dist/web`, seen from `dist/apps/api/src`. */
+const WEB = path.resolve(fileURLToPath(new URL('.', import.meta.url)), '../../../web');
+
+/** The product's HTTP side over an open platform: routes, OpenAPI document and web page; not yet listening. */
+export async function createHttpApp(platform: Platform): Promise<NestExpressApplication> {
+  const app = await NestFactory.create<NestExpressApplication>(ApiModule.forRoot(platform), { logger: frameworkLog(platform.log), bodyParser: false, abortOnError: false });
+  app.set('trust proxy', 'loopback');
+  app.disable('x-powered-by');
+  app.use(helmet({ contentSecurityPolicy: { directives: POLICY }, strictTransportSecurity: platform.config.publicUrl.startsWith('https:') }));
+  app.use(compression());
+  app.use(cookieParser());
+  app.use(express.json({ limit: JSON_LIMIT }));
+  app.use(express.raw({ type: ['application/xml', 'text/xml', 'application/bpmn+xml'], limit: DIAGRAM_LIMIT }));
+  const document = openApiOf(app);
+  app.use('/api/openapi.json', (_: Request, response: Response) => void response.json(document));
+  serveWeb(app);
+  return app;
+}
+
+/** bpmn-js sets styles on elements; everything else comes from this origin. */
+const POLICY = {
+  'default-src': ["'self'"],
+  'style-src': ["'self'", "'unsafe-inline'"],
+  'img-src': ["'self'", 'data:', 'blob:'],
+  'font-src': ["'self'", 'data:'],
+  'frame-ancestors': ["'none'"],
+  'upgrade-insecure-requests': null,
+};
+
+/** The page's own routes are answered with its one document; unknown addresses under /api stay problems. */
+function serveWeb(app: NestExpressApplication): void {
+  if (!existsSync(path.join(WEB, 'index.html'))) return;
+  app.use(express.static(WEB, { index: false, maxAge: '1y', immutable: true, setHeaders: (res, file) => void (file.endsWith('.html') && res.setHeader('Cache-Control', 'no-cache')) }));
+  app.use((request: Request, response: Response, next: NextFunction) => {
+    const isPage = (request.method === 'GET' || request.method === 'HEAD') && !/^\/(api|health|metrics)(\/|$)/.test(request.path) && request.accepts('html') === 'html';
+    if (!isPage) return next();
+    response.setHeader('Cache-Control', 'no-cache');
+    response.sendFile(path.join(WEB, 'index.html'));
+  });
+}

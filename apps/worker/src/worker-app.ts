@@ -1,0 +1,25 @@
+import { AccessModule } from '#access';
+import { DeadlinesModule } from '#deadlines';
+import { DossiersModule } from '#dossiers';
+import { LedgerModule } from '#ledger';
+import { NoticesModule } from '#notices';
+import { type Platform, PlatformModule, frameworkLog } from '#platform';
+import { ReportsModule } from '#reports';
+import { RuntimeModule } from '#runtime';
+import { TasksModule } from '#tasks';
+import { type DynamicModule, type INestApplicationContext, Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+
+/** Every room of the product without a way in from outside: what fires wake-ups and delivers the outbox. */
+@Module({})
+export class RoomsModule {
+  static forRoot(platform: Platform): DynamicModule {
+    const rooms = [AccessModule, LedgerModule, RuntimeModule, TasksModule, DeadlinesModule, DossiersModule, NoticesModule, ReportsModule];
+    return { module: RoomsModule, imports: [PlatformModule.forRoot(platform), ...rooms], exports: rooms };
+  }
+}
+
+/** The rooms over an open platform; what drives them is started by `init()`. */
+export function createWorkerApp(platform: Platform): Promise<INestApplicationContext> {
+  return NestFactory.createApplicationContext(RoomsModule.forRoot(platform), { logger: frameworkLog(platform.log), abortOnError: false });
+}
