@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chown, mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { chown, mkdir, open, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -62,6 +62,7 @@ const SERVER: Record<string, string> = {
 export async function startEmbeddedDatabase(dataFolder: string, settings: EmbeddedSettings = {}): Promise<EmbeddedDatabase> {
   const cluster = await prepareCluster(path.resolve(dataFolder));
   const { owner, port, pid } = await attach(cluster, { ...SERVER, ...settings.server });
+  await removeLeftovers(cluster.folder);
   const database = settings.database ?? 'lienthong';
   await createDatabase(owner, database);
   return handle(cluster, owner, pid, urlOf(cluster, port, database));
@@ -177,11 +178,20 @@ async function initialise(folder: string, binaries: PostgresBinaries, account: A
     if (account) await Promise.all([aside, passwordFile].map((file) => chown(file, account.uid, account.gid)));
     await finish(binaries.initdb, ['-D', aside, `--username=${USER}`, `--pwfile=${passwordFile}`, ...INITDB], account);
     await rename(passwordFile, path.join(aside, 'lienthong.password'));
-    await rename(aside, folder);
+    await rename(aside, folder).catch(async (error: unknown) => {
+      if (!(await exists(path.join(folder, 'PG_VERSION')))) throw error; // another process was first; its database is the database
+    });
   } finally {
     await rm(aside, { recursive: true, force: true });
     await rm(passwordFile, { force: true });
   }
+}
+
+/** What interrupted first starts left; looked for by the owner only. */
+async function removeLeftovers(folder: string): Promise<void> {
+  const siblings = await readdir(path.dirname(folder));
+  const leftovers = siblings.filter((name) => /^postgres\.[0-9a-f]{8}(\.password)?$/.test(name));
+  await Promise.all(leftovers.map((name) => rm(path.join(path.dirname(folder), name), { recursive: true, force: true })));
 }
 
 /** Code point order and Unicode case rules, the same on every machine whatever locales it has. */
