@@ -1,7 +1,7 @@
 import type { Finding } from '#contract';
 import { type Result, ok, reject, text } from '#kernel';
 import { BpmnModdle, type ModdleWarning } from 'bpmn-moddle';
-import { type BpmnDocument, type ModdleElement, is, list } from './document.js';
+import { type BpmnDocument, type ModdleElement, type Position, is, list } from './document.js';
 import { finding } from './finding.js';
 import { isoModdle } from './iso-moddle.js';
 import { guardXml } from './xml-guard.js';
@@ -20,7 +20,7 @@ export async function parseBpmn(source: string | Buffer): Promise<Result<BpmnDoc
   const processes = list(definitions, 'rootElements').filter((element) => is(element, 'Process'));
   const process = processes.find((element) => element['isExecutable'] === true) ?? processes.find(hasElements) ?? processes[0];
   if (!process) return reject('malformed', text('Tài liệu không có quy trình nào.', 'The document has no process.'), { errors: [] });
-  const findings = [...warnings.map(fromWarning), ...foreignFindings(foreign), ...processFindings(process, processes)];
+  const findings = [...warnings.map((warning) => fromWarning(warning, positions)), ...foreignFindings(foreign), ...processFindings(process, processes)];
   return ok({ xml, definitions, process, positions, findings });
 }
 
@@ -37,23 +37,32 @@ async function readTree(xml: string): Promise<Result<{ definitions: ModdleElemen
 const hasElements = (process: ModdleElement): boolean => list(process, 'flowElements').length > 0;
 
 /** What moddle could not place, told apart by whose vocabulary it belongs to. */
-function fromWarning({ message, element, property, value }: ModdleWarning): Finding {
-  const id = element?.id ?? null;
-  const detail = message.split('\n')[0] ?? message;
+function fromWarning({ message, element, property, value }: ModdleWarning, positions: Map<string, Position>): Finding {
+  const id = element?.id ?? owner(element) ?? elementAt(message, positions);
+  const detail = message.split('\n').filter((line) => !/^\t(line|column):/.test(line)).join(';').replace(/\t|nested error/g, '').replace(/;: /, ', ');
   if (message.startsWith('unresolved reference')) {
     const severity = element?.$type.startsWith('bpmndi:') ? 'warning' : 'error';
     return finding(severity, 'unresolved-reference', id, text(`Tham chiếu «${value}» (${property}) không có trong tài liệu.`, `Reference "${value}" (${property}) is not in the document.`));
   }
   if (element?.$type.startsWith('iso:') || /<\/?iso:/.test(message)) {
-    return finding('error', 'unknown-iso', id ?? owner(element), text(`Phần mở rộng ISO không hiểu được: ${detail}.`, `The ISO extension is not understood: ${detail}.`));
+    return finding('error', 'unknown-iso', id, text(`Phần mở rộng ISO không hiểu được: ${detail}.`, `The ISO extension is not understood: ${detail}.`));
   }
-  return finding('warning', 'unknown-content', id, text(`Nội dung không thuộc BPMN 2.0, bị bỏ qua: ${detail}.`, `Content that is not BPMN 2.0 is ignored: ${detail}.`));
+  const lost = message.startsWith('unparsable content');
+  return finding(lost ? 'error' : 'warning', 'unknown-content', id, text(`Nội dung không thuộc BPMN 2.0, bị bỏ qua: ${detail}.`, `Content that is not BPMN 2.0 is ignored: ${detail}.`));
 }
 
 /** The nearest ancestor with an id: extension elements have none of their own. */
 function owner(element: ModdleWarning['element']): string | null {
   for (let at = element as ModdleElement | undefined; at; at = at.$parent) if (at.id) return at.id;
   return null;
+}
+
+/** What could not be parsed has no element; it stands in the last one that began before it. Moddle counts from 0. */
+function elementAt(message: string, positions: Map<string, Position>): string | null {
+  const [, line, column] = /line: (\d+)\s+column: (\d+)/.exec(message)?.map(Number) ?? [];
+  if (line === undefined || column === undefined) return null;
+  const before = [...positions].filter(([, at]) => at.line - 1 < line || (at.line - 1 === line && at.column - 1 <= column));
+  return before.at(-1)?.[0] ?? null;
 }
 
 const foreignFindings = (foreign: Set<string>): Finding[] =>

@@ -9,8 +9,8 @@ import type { IsoValues } from './iso-values.js';
 const DEFAULT_AGENCY = 'receiving';
 const DEFAULT_ROLE = 'tiep-nhan';
 
-/** What a person can do. Other activities become steps when the designer gives them an `iso:step`. */
-const HUMAN = ['UserTask', 'ManualTask', 'Task'];
+/** Through these the process passes without waiting (BPMN 2.0.2, 13.3.3), so nobody can work on them. */
+const PASSING = ['Task', 'ManualTask'];
 const INHERITED = ['agency', 'role', 'budget', 'unit', 'opinion', 'signature', 'ladder'] as const;
 
 /** `iso:step` elements of the lanes an element lies in, innermost first. */
@@ -26,10 +26,11 @@ export function laneStepsOf(process: ModdleElement): Map<string, ModdleElement[]
   return steps;
 }
 
+/** User tasks are steps; other waiting activities become steps when the designer gives them an `iso:step`. */
 export function readStep(node: FlowNode, lanes: Map<string, ModdleElement[]>, values: IsoValues): StepSpec | undefined {
   const { element } = node;
   const own = extension(element, 'Step');
-  if (!own && !is(element, ...HUMAN)) return undefined;
+  if (is(element, ...PASSING) || (!own && !is(element, 'UserTask'))) return undefined;
   const merged = merge([...(own ? [own] : []), ...lanesOf(node, lanes)]);
   if (!string(merged, 'agency') || !string(merged, 'role')) {
     const message = text('Bước chưa nêu cơ quan và vị trí thực hiện; giao cho bộ phận tiếp nhận.', 'The step names no agency and role; it goes to the reception desk.');

@@ -4,6 +4,8 @@ import type { Position } from './document.js';
 import { ISO_NAMESPACE } from './iso-moddle.js';
 
 export const MAX_BPMN_BYTES = 4 * 1024 * 1024;
+/** Characters that the parser has read at the start of a tag besides its name: `<` and the one after the name. */
+const OPENING = 2;
 const MAX_DEPTH = 100;
 const MAX_ELEMENTS = 50_000;
 
@@ -54,6 +56,7 @@ class Guard {
   readonly positions = new Map<string, Position>();
   readonly foreign = new Set<string>();
   readonly #parser = new SaxesParser({ xmlns: true, position: true });
+  #opened: Position = { line: 1, column: 1 };
   #depth = 0;
   #elements = 0;
 
@@ -77,6 +80,11 @@ class Guard {
     this.#parser.on('processinginstruction', ({ target }) => {
       throw new Refused(text(`Không nhận chỉ thị xử lý <?${target}?>.`, `Processing instruction <?${target}?> is not accepted.`));
     });
+    this.#parser.on('opentagstart', ({ name }) => {
+      const { line, column } = this.#position();
+      const start = column - name.length - OPENING;
+      this.#opened = start > 0 ? { line, column: start } : { line: line - 1, column: 1 };
+    });
     this.#parser.on('opentag', (tag) => this.#open(tag));
     this.#parser.on('closetag', () => this.#depth--);
   }
@@ -97,7 +105,7 @@ class Guard {
     const id = tag.attributes['id']?.value;
     if (id === undefined) return;
     if (this.positions.has(id)) throw new Refused(text(`Mã định danh «${id}» bị trùng.`, `Duplicate id "${id}".`));
-    this.positions.set(id, this.#position());
+    this.positions.set(id, this.#opened);
   }
 
   #position(): Position {

@@ -14,11 +14,12 @@ import { loopValues } from './loop-values.js';
 import type { Rule } from './rule.js';
 import { scriptFeel } from './script-feel.js';
 import { startEvent } from './start-event.js';
+import { taskPasses } from './task-passes.js';
 import { timerValue } from './timer-value.js';
 
 /** Rules on the drawing alone, in the order in which their findings are shown: what can run, then how it is put together. */
 export const RULES: readonly Rule[] = [
   executableSubset, scriptFeel, feelSyntax, timerValue, foreignBehaviour,
-  startEvent, endEvent, elementUnreachable, boundaryAttached, eventGatewayTargets, eventRefNamed, callNamesCode, loopValues,
+  startEvent, endEvent, elementUnreachable, boundaryAttached, eventGatewayTargets, eventRefNamed, callNamesCode, loopValues, taskPasses,
   defaultFlow, conditionMissing, flowNameDuplicate,
 ];
