@@ -12,8 +12,8 @@ export { type Agency, Directory, type Person, type RelationFacts, type Role, typ
 export { EditCalendar, type NewClosure, type WeeklySession } from './edit-calendar.js';
 export {
   type AgencyKinds, type DossierAccess, type GovernanceStep, type TaskAccess,
-  canAdminister, canGovern, canSeeDossier, canSeePapers, canStopClock, canSupervise, canWorkTask, supervisedAgencies,
+  canGovern, canSeeDossier, canSeePapers, canStopClock, canSupervise, canWorkTask, isAdministrator, supervisedAgencies,
 } from './permissions.js';
-export { DirectorySeed, type SeedOptions, type SeedOutcome, hasDemoAccounts, seedDirectory } from './seed-directory.js';
+export { SampleDirectory, type SeedOptions, type SeedOutcome, hasDemoAccounts, seedDirectory } from './seed-directory.js';
 export { SESSION_CLOCK, SignIn, type SignedIn } from './sign-in.js';
 export { agencyView, nationalDayView, principalView } from './views.js';

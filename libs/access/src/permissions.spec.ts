@@ -1,6 +1,6 @@
 import { type Position, type Principal, SYSTEM } from '#kernel';
 import {
-  type AgencyKinds, canAdminister, canGovern, canSeeDossier, canSeePapers, canStopClock, canSupervise, canWorkTask, supervisedAgencies,
+  type AgencyKinds, canGovern, canSeeDossier, canSeePapers, canStopClock, canSupervise, canWorkTask, isAdministrator, supervisedAgencies,
 } from './permissions.js';
 
 const kinds: AgencyKinds = new Map([
@@ -102,10 +102,10 @@ describe('canGovern', () => {
   });
 });
 
-describe('canAdminister', () => {
+describe('isAdministrator', () => {
   it('is for administrators and the product itself', () => {
-    expect(canAdminister(someone('ubnd.quan-tri'))).toBe(true);
-    expect(canAdminister(SYSTEM)).toBe(true);
-    expect(canAdminister(someone('ubnd.lanh-dao'))).toBe(false);
+    expect(isAdministrator(someone('ubnd.quan-tri'))).toBe(true);
+    expect(isAdministrator(SYSTEM)).toBe(true);
+    expect(isAdministrator(someone('ubnd.lanh-dao'))).toBe(false);
   });
 });
