@@ -1,11 +1,11 @@
-import { ACCESS_ENTITIES, Agencies, SampleDirectory, hasDemoAccounts, seedDirectory } from '#access';
+import { ACCESS_ENTITIES, Agencies, DirectorySeed, hasDemoAccounts, seedDirectory } from '#access';
 import { ManualClock, ok } from '#kernel';
 import { inTransaction } from '#platform';
 import { readFileSync } from 'node:fs';
 import { type TestDatabase, createTestDatabase } from '../../../test/setup/database.js';
 
 const file: unknown = JSON.parse(readFileSync(new URL('./khanh-vinh.json', import.meta.url), 'utf8'));
-const seed = SampleDirectory.parse(file);
+const seed = DirectorySeed.parse(file);
 const now = new Date('2026-03-02T08:00:00+07:00');
 const at = (local: string): Date => new Date(`${local.replace(' ', 'T')}:00+07:00`);
 const HOUR = 3_600_000;

@@ -7,7 +7,7 @@ import { type EntityManager, IsNull, LessThan, MoreThanOrEqual, Or } from 'typeo
 import { Agencies } from './agencies.js';
 import { AgencyClosureRow, AgencyRow, NationalDayRow, OpeningHoursRow } from './directory.entities.js';
 import { bumpDirectoryVersion } from './directory.repository.js';
-import { isAdministrator } from './permissions.js';
+import { canAdminister } from './permissions.js';
 
 /** One session of a weekday as an administrator enters it. */
 export interface WeeklySession {
@@ -123,7 +123,7 @@ export class EditCalendar {
 type Refused = { ok: false; rejection: Rejection };
 
 const refuseStranger = (principal: Principal): Refused | null =>
-  isAdministrator(principal) ? null : reject('not_allowed', text('Chỉ quản trị viên được sửa lịch làm việc', 'Only an administrator may change working calendars'));
+  canAdminister(principal) ? null : reject('not_allowed', text('Chỉ quản trị viên được sửa lịch làm việc', 'Only an administrator may change working calendars'));
 
 const invalid = (path: string, message: Refused['rejection']['message']): Refused =>
   reject('invalid_input', text('Dữ liệu không hợp lệ', 'The input is not valid'), { errors: [{ path, message }] });

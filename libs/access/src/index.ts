@@ -12,8 +12,8 @@ export { type Agency, Directory, type Person, type RelationFacts, type Role, typ
 export { EditCalendar, type NewClosure, type WeeklySession } from './edit-calendar.js';
 export {
   type AgencyKinds, type DossierAccess, type GovernanceStep, type TaskAccess,
-  canGovern, canSeeDossier, canSeePapers, canStopClock, canSupervise, canWorkTask, isAdministrator, supervisedAgencies,
+  canAdminister, canGovern, canSeeDossier, canSeePapers, canStopClock, canSupervise, canWorkTask, supervisedAgencies,
 } from './permissions.js';
-export { SampleDirectory, type SeedOptions, type SeedOutcome, hasDemoAccounts, seedDirectory } from './seed-directory.js';
+export { DirectorySeed, type SeedOptions, type SeedOutcome, hasDemoAccounts, seedDirectory } from './seed-directory.js';
 export { SESSION_CLOCK, SignIn, type SignedIn } from './sign-in.js';
 export { agencyView, nationalDayView, principalView } from './views.js';

@@ -1,6 +1,6 @@
 import { type Position, type Principal, SYSTEM } from '#kernel';
 import {
-  type AgencyKinds, canGovern, canSeeDossier, canSeePapers, canStopClock, canSupervise, canWorkTask, isAdministrator, supervisedAgencies,
+  type AgencyKinds, canAdminister, canGovern, canSeeDossier, canSeePapers, canStopClock, canSupervise, canWorkTask, supervisedAgencies,
 } from './permissions.js';
 
 const kinds: AgencyKinds = new Map([
@@ -102,10 +102,10 @@ describe('canGovern', () => {
   });
 });
 
-describe('isAdministrator', () => {
+describe('canAdminister', () => {
   it('is for administrators and the product itself', () => {
-    expect(isAdministrator(someone('ubnd.quan-tri'))).toBe(true);
-    expect(isAdministrator(SYSTEM)).toBe(true);
-    expect(isAdministrator(someone('ubnd.lanh-dao'))).toBe(false);
+    expect(canAdminister(someone('ubnd.quan-tri'))).toBe(true);
+    expect(canAdminister(SYSTEM)).toBe(true);
+    expect(canAdminister(someone('ubnd.lanh-dao'))).toBe(false);
   });
 });

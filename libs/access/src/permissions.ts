@@ -78,7 +78,7 @@ export const canStopClock = (principal: Principal, dossier: DossierAccess): bool
   isSystem(principal) || principal.positions.some(({ agency, role }) => role !== ROLE.administrator && isInvolved(dossier, agency));
 
 /** Agencies, national days, opening hours, accounts. */
-export const isAdministrator = (principal: Principal): boolean => isSystem(principal) || holdsRole(principal, ROLE.administrator);
+export const canAdminister = (principal: Principal): boolean => isSystem(principal) || holdsRole(principal, ROLE.administrator);
 
 /**
  * Who may take a revision a step on. Approving needs the leadership and a person other than the drafter (`revision.draftedBy`);

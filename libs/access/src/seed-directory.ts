@@ -11,7 +11,7 @@ const code = z.string().regex(/^[a-z0-9-]+$/);
 const timeOfDay = z.string().regex(/^\d{2}:\d{2}$/);
 
 /** A directory as a file: see `apps/cli/seed`. */
-export const SampleDirectory = z.strictObject({
+export const DirectorySeed = z.strictObject({
   about: TextSchema,
   unitCodesConfirmed: z.boolean(),
   territories: z.array(z.strictObject({ code, name: TextSchema, level: z.enum(['province', 'district', 'commune']), parent: code.nullable() })),
@@ -38,7 +38,7 @@ export const SampleDirectory = z.strictObject({
   ),
   nationalDays: z.array(z.strictObject({ date: LocalDate, kind: z.enum(['off', 'make_up']), name: TextSchema, confirmed: z.boolean(), source: z.string() })),
 });
-export type SampleDirectory = z.infer<typeof SampleDirectory>;
+export type DirectorySeed = z.infer<typeof DirectorySeed>;
 
 export interface SeedOptions {
   /** Makes the demo accounts, and gives those there are this password; `null` leaves accounts alone. */
@@ -60,7 +60,7 @@ export interface SeedOutcome {
  * `ZodError` when the file is wrong. Afterwards call `Agencies.refresh()`.
  */
 export async function seedDirectory(tx: EntityManager, data: unknown, { demoPassword, now, ids = randomIds }: SeedOptions): Promise<SeedOutcome> {
-  const seed = SampleDirectory.parse(data);
+  const seed = DirectorySeed.parse(data);
   await addMissing(tx, seed);
   const agencies = await addAgencies(tx, seed, ids);
   const nationalDays = await addNationalDays(tx, seed);
@@ -72,14 +72,14 @@ export async function seedDirectory(tx: EntityManager, data: unknown, { demoPass
 /** Whether this database has demo accounts, whose password was then set at an earlier start. */
 export const hasDemoAccounts = (db: EntityManager): Promise<boolean> => db.existsBy(AccountRow, { demo: true });
 
-async function addMissing(tx: EntityManager, seed: SampleDirectory): Promise<void> {
+async function addMissing(tx: EntityManager, seed: DirectorySeed): Promise<void> {
   const territories = seed.territories.map(({ name, ...rest }) => ({ ...rest, nameVi: name.vi, nameEn: name.en }));
   const roles = seed.roles.map(({ code, name }) => ({ code, nameVi: name.vi, nameEn: name.en }));
   await tx.createQueryBuilder().insert().into(TerritoryRow).values(territories).orIgnore().execute();
   await tx.createQueryBuilder().insert().into(RoleRow).values(roles).orIgnore().execute();
 }
 
-async function addAgencies(tx: EntityManager, seed: SampleDirectory, ids: Ids): Promise<number> {
+async function addAgencies(tx: EntityManager, seed: DirectorySeed, ids: Ids): Promise<number> {
   const known = new Set((await tx.find(AgencyRow, { select: { code: true } })).map((row) => row.code));
   const missing = seed.agencies.filter((agency) => !known.has(agency.code));
   const rows = missing.map(({ name, hours: _hours, staff: _staff, ...rest }) => ({
@@ -94,13 +94,13 @@ async function addAgencies(tx: EntityManager, seed: SampleDirectory, ids: Ids): 
   return missing.length;
 }
 
-function openingHoursOf(seed: SampleDirectory, agency: SampleDirectory['agencies'][number], ids: Ids): OpeningHoursRow[] {
+function openingHoursOf(seed: DirectorySeed, agency: DirectorySeed['agencies'][number], ids: Ids): OpeningHoursRow[] {
   const week = seed.openingHours[agency.hours];
   if (!week) throw new Error(`agency "${agency.code}" refers to opening hours "${agency.hours}", which the file does not have`);
   return week.map((session) => ({ id: ids.uuid(), agency: agency.code, ...session, validFrom: agency.validFrom, validTo: null }));
 }
 
-async function addNationalDays(tx: EntityManager, seed: SampleDirectory): Promise<number> {
+async function addNationalDays(tx: EntityManager, seed: DirectorySeed): Promise<number> {
   const known = new Set((await tx.find(NationalDayRow)).map(({ date }) => date.slice(0, 4)));
   const missing = seed.nationalDays.filter(({ date }) => !known.has(date.slice(0, 4)));
   await tx.insert(NationalDayRow, missing.map(({ name, ...day }) => ({ ...day, nameVi: name.vi, nameEn: name.en, version: 1 })));
@@ -108,7 +108,7 @@ async function addNationalDays(tx: EntityManager, seed: SampleDirectory): Promis
 }
 
 /** All demo accounts share one password and therefore one hash, made once. */
-async function addDemoAccounts(tx: EntityManager, seed: SampleDirectory, password: string, now: Date, ids: Ids): Promise<number> {
+async function addDemoAccounts(tx: EntityManager, seed: DirectorySeed, password: string, now: Date, ids: Ids): Promise<number> {
   const known = await tx.find(AccountRow, { select: { username: true, demo: true, passwordHash: true } });
   const passwordHash = await demoHash(tx, known, password);
   const usernames = new Set(known.map(({ username }) => username));

@@ -3,7 +3,7 @@ import type { Language, Principal } from '#kernel';
 import type { Agency, Directory } from './directory.js';
 import type { NationalDayRow } from './directory.entities.js';
 import { type CalendarTables, calendarDataOf } from './directory.repository.js';
-import { type AgencyKinds, canSupervise, isAdministrator } from './permissions.js';
+import { type AgencyKinds, canAdminister, canSupervise } from './permissions.js';
 
 export function agencyView(directory: Directory, agency: Agency, language: Language): AgencyView {
   const { name, ...facts } = agency;
@@ -20,7 +20,7 @@ export function principalView(directory: Directory, principal: Principal, langua
   }));
   const kinds: AgencyKinds = new Map(principal.positions.map(({ agency }) => [agency, directory.get(agency)?.kind ?? '']));
   const { username, name } = principal;
-  return { username, name, positions, supervises: canSupervise(principal, kinds), administers: isAdministrator(principal) };
+  return { username, name, positions, supervises: canSupervise(principal, kinds), administers: canAdminister(principal) };
 }
 
 export function nationalDayView(day: NationalDayRow, language: Language): NationalDayView {
