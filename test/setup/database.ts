@@ -11,7 +11,10 @@ export interface TestDatabase {
 }
 
 /** A database of its own for one test file, cloned from the template that global setup migrated. */
-export async function createTestDatabase({ entities = [], poolSize }: { entities?: readonly EntityClass[]; poolSize?: number } = {}): Promise<TestDatabase> {
+export async function createTestDatabase({
+  entities = [],
+  poolSize,
+}: { entities?: readonly EntityClass[]; poolSize?: number } = {}): Promise<TestDatabase> {
   const name = `lienthong_test_${randomBytes(6).toString('hex')}`;
   await administer(`create database ${name} template ${setting('TEST_TEMPLATE')}`);
   const url = new URL(setting('TEST_ADMIN_URL'));

@@ -35,10 +35,14 @@ export async function remember(
   const result = await work();
   if (!result.ok) return result;
   const { status, body } = result.value;
-  await tx.query(
-    'insert into command_key (key, actor, request_digest, status, body, created_at) values ($1, $2, $3, $4, $5, $6)',
-    [key, actor, digest, status, JSON.stringify(body ?? null), clock.now()],
-  );
+  await tx.query('insert into command_key (key, actor, request_digest, status, body, created_at) values ($1, $2, $3, $4, $5, $6)', [
+    key,
+    actor,
+    digest,
+    status,
+    JSON.stringify(body ?? null),
+    clock.now(),
+  ]);
   return ok({ status, body, repeated: false });
 }
 

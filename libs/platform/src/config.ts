@@ -46,13 +46,19 @@ const Settings = z.object({
 const EXPECTED: Record<keyof z.infer<typeof Settings>, Text> = {
   PORT: text('phải là số nguyên từ 0 đến 65535', 'must be a whole number from 0 to 65535'),
   LIENTHONG_DATA: text('phải là đường dẫn thư mục', 'must be the path of a folder'),
-  DATABASE_URL: text('phải có dạng postgres://người-dùng:mật-khẩu@máy-chủ:cổng/cơ-sở-dữ-liệu', 'must look like postgres://user:password@host:port/database'),
+  DATABASE_URL: text(
+    'phải có dạng postgres://người-dùng:mật-khẩu@máy-chủ:cổng/cơ-sở-dữ-liệu',
+    'must look like postgres://user:password@host:port/database',
+  ),
   REDIS_URL: text('phải có dạng redis://máy-chủ:cổng', 'must look like redis://host:port'),
   LIENTHONG_ROLE: text('phải là all, api hoặc worker', 'must be all, api or worker'),
   LIENTHONG_CLOCK: text('phải là system hoặc simulated', 'must be system or simulated'),
   LIENTHONG_DEMO_PASSWORD: text('phải có ít nhất 8 ký tự', 'must have at least 8 characters'),
   LIENTHONG_PUBLIC_URL: text('phải có dạng https://tên-miền', 'must look like https://domain'),
-  LIENTHONG_LOG: text('phải là fatal, error, warn, info, debug, trace hoặc silent', 'must be fatal, error, warn, info, debug, trace or silent'),
+  LIENTHONG_LOG: text(
+    'phải là fatal, error, warn, info, debug, trace hoặc silent',
+    'must be fatal, error, warn, info, debug, trace or silent',
+  ),
   NODE_ENV: text('không hợp lệ', 'is not valid'),
 };
 
@@ -77,7 +83,11 @@ function contradictions(given: Environment): { name: string; message: Text }[] {
   const split = given['LIENTHONG_ROLE'] === 'api' || given['LIENTHONG_ROLE'] === 'worker';
 
   if (simulated && given['NODE_ENV'] === 'production')
-    add('LIENTHONG_CLOCK', 'không được dùng đồng hồ mô phỏng khi NODE_ENV=production', 'the simulated clock is refused with NODE_ENV=production');
+    add(
+      'LIENTHONG_CLOCK',
+      'không được dùng đồng hồ mô phỏng khi NODE_ENV=production',
+      'the simulated clock is refused with NODE_ENV=production',
+    );
   if (simulated && split)
     add('LIENTHONG_CLOCK', 'đồng hồ mô phỏng chỉ chạy với LIENTHONG_ROLE=all', 'the simulated clock runs only with LIENTHONG_ROLE=all');
   if (split && !given['DATABASE_URL'])

@@ -22,13 +22,19 @@ describe('TransactionEvents', () => {
     await events.publish(tx, 'opened', { task: 't' });
 
     expect(seen).toEqual(['first t true', 'second t']);
-    expect(events.handlers()).toEqual([{ name: 'opened', order: 10 }, { name: 'closed', order: 10 }, { name: 'opened', order: 20 }]);
+    expect(events.handlers()).toEqual([
+      { name: 'opened', order: 10 },
+      { name: 'closed', order: 10 },
+      { name: 'opened', order: 20 },
+    ]);
   });
 
   it('passes on the first failure and asks nobody after it', async () => {
     const events = new TransactionEvents<Happenings>();
     const seen: string[] = [];
-    events.on('opened', 1, async () => { throw new Error('no calendar'); });
+    events.on('opened', 1, async () => {
+      throw new Error('no calendar');
+    });
     events.on('opened', 2, async () => void seen.push('second'));
 
     await expect(events.publish(tx, 'opened', { task: 't' })).rejects.toThrow('no calendar');

@@ -52,7 +52,11 @@ export class FileStore {
   }
 }
 
-async function copy(content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, file: FileHandle, limit: number): Promise<StoredFile | null> {
+async function copy(
+  content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  file: FileHandle,
+  limit: number,
+): Promise<StoredFile | null> {
   const hash = createHash('sha256');
   let size = 0;
   for await (const chunk of content) {

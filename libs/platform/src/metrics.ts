@@ -8,10 +8,14 @@ export class Metrics {
 
   readonly http = this.#histogram('lienthong_http_seconds', 'Time to answer a request', ['method', 'route', 'status']);
   readonly step = this.#histogram('lienthong_step_seconds', 'Time of one step transaction, lock to commit', ['command']);
-  readonly wakeUpLateness = this.#histogram('lienthong_wakeup_lateness_seconds', 'Time from the due instant of a wake-up to its firing', ['kind']);
+  readonly wakeUpLateness = this.#histogram('lienthong_wakeup_lateness_seconds', 'Time from the due instant of a wake-up to its firing', [
+    'kind',
+  ]);
   readonly wakeUpFailures = this.#counter('lienthong_wakeup_failures_total', 'Wake-ups whose handler failed, by kind', ['kind']);
   readonly outboxFailures = this.#counter('lienthong_outbox_failures_total', 'Outbox messages whose handler failed, by kind', ['kind']);
-  readonly nudgeFailures = this.#counter('lienthong_nudge_failures_total', 'Nudges that could not be sent; the sweep does their work', ['channel']);
+  readonly nudgeFailures = this.#counter('lienthong_nudge_failures_total', 'Nudges that could not be sent; the sweep does their work', [
+    'channel',
+  ]);
 
   constructor({ process = true }: { process?: boolean } = {}) {
     if (process) collectDefaultMetrics({ register: this.registry });
@@ -19,7 +23,14 @@ export class Metrics {
 
   /** A number read when Prometheus asks. */
   gauge(name: string, help: string, read: () => Promise<number>): void {
-    new Gauge({ name, help, registers: [this.registry], collect: async function () { this.set(await read()); } });
+    new Gauge({
+      name,
+      help,
+      registers: [this.registry],
+      collect: async function () {
+        this.set(await read());
+      },
+    });
   }
 
   #histogram<Label extends string>(name: string, help: string, labelNames: readonly Label[]): Histogram<Label> {

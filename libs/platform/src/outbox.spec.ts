@@ -38,7 +38,13 @@ describe.each(backends)('Outbox over %s', (_backend, redis) => {
 
   const newOutbox = (): Outbox =>
     new Outbox(
-      { dataSource: database.dataSource, clock: new ManualClock('2026-02-12T09:00:00+07:00'), jobs, metrics: new Metrics({ process: false }), log: createLog({ logLevel: 'silent', production: true }) },
+      {
+        dataSource: database.dataSource,
+        clock: new ManualClock('2026-02-12T09:00:00+07:00'),
+        jobs,
+        metrics: new Metrics({ process: false }),
+        log: createLog({ logLevel: 'silent', production: true }),
+      },
       { sweepMs: 86_400_000 },
     );
   const enqueue = (...bodies: unknown[]) =>
@@ -76,8 +82,20 @@ describe.each(backends)('Outbox over %s', (_backend, redis) => {
   });
 
   it.each([
-    ['throws', async () => { throw new Error('no paper'); }, 'no paper'],
-    ['refuses', async () => { throw new RejectedError(reject('invalid_state', text('không', 'not now')).rejection); }, 'not now'],
+    [
+      'throws',
+      async () => {
+        throw new Error('no paper');
+      },
+      'no paper',
+    ],
+    [
+      'refuses',
+      async () => {
+        throw new RejectedError(reject('invalid_state', text('không', 'not now')).rejection);
+      },
+      'not now',
+    ],
   ])('postpones a message whose handler %s, and delivers the others', async (_how, fail, reason) => {
     outbox.register('printer', fail);
     await inTransaction(database.dataSource, async (tx) => {

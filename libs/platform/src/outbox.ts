@@ -41,7 +41,11 @@ export class Outbox {
     private readonly parts: OutboxParts,
     { sweepMs = 2_000 }: { sweepMs?: number } = {},
   ) {
-    this.#sweeper = new Repeater(sweepMs, () => this.drain(), (error) => parts.log.error({ err: error }, 'the outbox could not be swept'));
+    this.#sweeper = new Repeater(
+      sweepMs,
+      () => this.drain(),
+      (error) => parts.log.error({ err: error }, 'the outbox could not be swept'),
+    );
   }
 
   async enqueue(tx: EntityManager, kind: string, payload: unknown): Promise<void> {
@@ -82,7 +86,9 @@ export class Outbox {
   }
 
   async pending(): Promise<number> {
-    const [row] = await this.parts.dataSource.query<{ count: number }[]>('select count(*)::int as count from outbox where delivered_at is null');
+    const [row] = await this.parts.dataSource.query<{ count: number }[]>(
+      'select count(*)::int as count from outbox where delivered_at is null',
+    );
     return row?.count ?? 0;
   }
 

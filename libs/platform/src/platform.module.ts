@@ -1,4 +1,12 @@
-import { type DynamicModule, Global, Inject, Module, type OnApplicationBootstrap, type OnApplicationShutdown, type Provider } from '@nestjs/common';
+import {
+  type DynamicModule,
+  Global,
+  Inject,
+  Module,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+  type Provider,
+} from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { CLOCK } from './clock.js';
 import { TransactionEvents } from './events.js';
@@ -39,7 +47,11 @@ export class PlatformModule implements OnApplicationBootstrap, OnApplicationShut
       { provide: FileStore, useValue: platform.files },
       { provide: Metrics, useValue: platform.metrics },
     ];
-    return { module: PlatformModule, providers, exports: providers.filter((provider) => (provider as { provide: unknown }).provide !== PLATFORM) };
+    return {
+      module: PlatformModule,
+      providers,
+      exports: providers.filter((provider) => (provider as { provide: unknown }).provide !== PLATFORM),
+    };
   }
 
   async onApplicationBootstrap(): Promise<void> {

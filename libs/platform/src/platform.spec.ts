@@ -33,7 +33,8 @@ describe('openPlatform', () => {
 
   const open = async (environment: Record<string, string> = {}): Promise<Platform> =>
     (platform = await openPlatform(loadConfig({ DATABASE_URL: database.url, ...environment }), { log }));
-  const schedule = (kind: string, ref: string, dueAt: Date) => inTransaction(platform!.dataSource, async (tx) => ok(await platform!.wakeUps.schedule(tx, { kind, ref, dueAt })));
+  const schedule = (kind: string, ref: string, dueAt: Date) =>
+    inTransaction(platform!.dataSource, async (tx) => ok(await platform!.wakeUps.schedule(tx, { kind, ref, dueAt })));
 
   it('runs its own database where none is given, and leaves none behind', async () => {
     const folder = await mkdtemp(path.join(tmpdir(), 'platform-'));
@@ -52,7 +53,9 @@ describe('openPlatform', () => {
     await bare.dataSource.query('drop schema public cascade; create schema public');
 
     await expect(openPlatform(loadConfig({ DATABASE_URL: bare.url }), { log })).rejects.toThrow(DatabaseUnavailableError);
-    await expect(openPlatform(loadConfig({ DATABASE_URL: database.url, REDIS_URL: 'redis://127.0.0.1:1' }), { log })).rejects.toThrow(QueueUnavailableError);
+    await expect(openPlatform(loadConfig({ DATABASE_URL: database.url, REDIS_URL: 'redis://127.0.0.1:1' }), { log })).rejects.toThrow(
+      QueueUnavailableError,
+    );
     await bare.close();
   });
 
@@ -92,7 +95,9 @@ describe('openPlatform', () => {
 
     expect(moved).toEqual(ok({ now: at(24 * 31), fired: 2 }));
     expect(seen.filter((line) => !line.startsWith('told'))).toEqual([
-      `immediate ${start.toISOString()}`, `tomorrow ${at(24).toISOString()}`, `in a month ${at(24 * 30).toISOString()}`,
+      `immediate ${start.toISOString()}`,
+      `tomorrow ${at(24).toISOString()}`,
+      `in a month ${at(24 * 30).toISOString()}`,
     ]);
     expect(await outbox.pending()).toBe(0);
     expect(await simulation!.moveTo(at(1))).toMatchObject({ ok: false, rejection: { code: 'clock_moves_back' } });
@@ -116,11 +121,17 @@ describe('openPlatform', () => {
     @Module({ providers: [Ladder] })
     class LadderModule {}
     const root: DynamicModule = { module: class Root {}, imports: [PlatformModule.forRoot(await open()), LadderModule] };
-    const app = (await Test.createTestingModule({ imports: [root] }).setLogger(frameworkLog(log)).compile()).createNestApplication();
+    const app = (
+      await Test.createTestingModule({ imports: [root] })
+        .setLogger(frameworkLog(log))
+        .compile()
+    ).createNestApplication();
     await app.init();
     const rung = once(heard, 'wired');
 
-    await inTransaction(app.get(DataSource), async (tx) => ok(await app.get(WakeUps).schedule(tx, { kind: 'rung', ref: 'wired', dueAt: new Date() })));
+    await inTransaction(app.get(DataSource), async (tx) =>
+      ok(await app.get(WakeUps).schedule(tx, { kind: 'rung', ref: 'wired', dueAt: new Date() })),
+    );
     await rung;
     await app.close();
 

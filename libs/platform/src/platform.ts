@@ -66,7 +66,13 @@ export async function openPlatform(config: Config, settings: PlatformSettings = 
   }
 }
 
-async function assemble(config: Config, settings: PlatformSettings, log: Log, closers: (() => Promise<unknown>)[], close: () => Promise<void>): Promise<Platform> {
+async function assemble(
+  config: Config,
+  settings: PlatformSettings,
+  log: Log,
+  closers: (() => Promise<unknown>)[],
+  close: () => Promise<void>,
+): Promise<Platform> {
   const embedded = config.databaseUrl ? null : await startEmbeddedDatabase(config.dataFolder);
   if (embedded) closers.push(() => embedded.stop());
   const databaseUrl = config.databaseUrl ?? embedded?.url ?? '';
@@ -89,7 +95,10 @@ async function assemble(config: Config, settings: PlatformSettings, log: Log, cl
   measure(metrics, wakeUps, outbox);
   const simulation = simulated && new Simulation({ wakeUps, outbox, clock: simulated, log });
   const alarm = simulation ?? new AlarmClock({ wakeUps, jobs, metrics, log });
-  closers.push(() => alarm.stop(), () => outbox.stop());
+  closers.push(
+    () => alarm.stop(),
+    () => outbox.stop(),
+  );
 
   const start = async (): Promise<void> => {
     if (config.role === 'api' && alarm instanceof AlarmClock) return alarm.listen();
@@ -98,7 +107,24 @@ async function assemble(config: Config, settings: PlatformSettings, log: Log, cl
   };
   const files = new FileStore(path.join(config.dataFolder, 'files'));
   const events = new TransactionEvents();
-  return { config, log, metrics, databaseUrl, dataSource, clock, ids: randomIds, events, wakeUps, outbox, files, jobs, simulation, embedded, start, close };
+  return {
+    config,
+    log,
+    metrics,
+    databaseUrl,
+    dataSource,
+    clock,
+    ids: randomIds,
+    events,
+    wakeUps,
+    outbox,
+    files,
+    jobs,
+    simulation,
+    embedded,
+    start,
+    close,
+  };
 }
 
 function measure(metrics: Metrics, wakeUps: WakeUps, outbox: Outbox): void {

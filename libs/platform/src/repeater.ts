@@ -23,8 +23,10 @@ export class Repeater {
   }
 
   #run(): void {
-    this.#running = this.work().then(() => undefined, this.onError).finally(() => {
-      if (!this.#stopped) this.#timer = setTimeout(() => this.#run(), this.pauseMs);
-    });
+    this.#running = this.work()
+      .then(() => undefined, this.onError)
+      .finally(() => {
+        if (!this.#stopped) this.#timer = setTimeout(() => this.#run(), this.pauseMs);
+      });
   }
 }

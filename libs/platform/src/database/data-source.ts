@@ -17,7 +17,11 @@ export interface DataSourceSettings {
  * The schema belongs to the migrations alone: nothing is ever synchronised from entities.
  * Throws {@link DatabaseUnavailableError}.
  */
-export async function createDataSource(url: string, entities: readonly EntityClass[] = [], settings: DataSourceSettings = {}): Promise<DataSource> {
+export async function createDataSource(
+  url: string,
+  entities: readonly EntityClass[] = [],
+  settings: DataSourceSettings = {},
+): Promise<DataSource> {
   const options: DataSourceOptions = {
     type: 'postgres',
     url,

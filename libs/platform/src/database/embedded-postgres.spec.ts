@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
-import { createServer, type Server } from 'node:net';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -32,12 +32,16 @@ describe('startEmbeddedDatabase', () => {
   });
 
   const startOwner = async (): Promise<ChildProcess> => {
-    const owner = spawn(process.execPath, ['--input-type=module', '-e', OWNER, folder], { cwd: fileURLToPath(new URL('../../../../', import.meta.url)), stdio: ['ignore', 'pipe', 'inherit'] });
+    const owner = spawn(process.execPath, ['--input-type=module', '-e', OWNER, folder], {
+      cwd: fileURLToPath(new URL('../../../../', import.meta.url)),
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     owners.push(owner);
-    await once(owner.stdout!, 'data');
+    await once(owner.stdout, 'data');
     return owner;
   };
-  const serverPid = async (): Promise<number> => Number((await readFile(path.join(folder, 'postgres/postmaster.pid'), 'utf8')).split('\n')[0]);
+  const serverPid = async (): Promise<number> =>
+    Number((await readFile(path.join(folder, 'postgres/postmaster.pid'), 'utf8')).split('\n')[0]);
   const query = async (url: string, sql: string): Promise<unknown[]> => {
     const client = new Client(url);
     await client.connect();
@@ -64,7 +68,10 @@ describe('startEmbeddedDatabase', () => {
   it('keeps its promises: durable, UTF-8, Vietnamese letters in both cases', async () => {
     const database = await startEmbeddedDatabase(folder);
 
-    const rows = await query(database.url, `select current_setting('fsync') as fsync, current_setting('synchronous_commit') as commit, pg_encoding_to_char(encoding) as encoding, lower('ĐẤT ĐAI') as lower from pg_database where datname = current_database()`);
+    const rows = await query(
+      database.url,
+      `select current_setting('fsync') as fsync, current_setting('synchronous_commit') as commit, pg_encoding_to_char(encoding) as encoding, lower('ĐẤT ĐAI') as lower from pg_database where datname = current_database()`,
+    );
 
     expect(rows).toEqual([{ fsync: 'on', commit: 'on', encoding: 'UTF8', lower: 'đất đai' }]);
     await database.stop();
@@ -115,7 +122,7 @@ describe('startEmbeddedDatabase', () => {
   it('moves to another port when its own is taken', async () => {
     const first = await startEmbeddedDatabase(folder);
     await first.stop();
-    const taken = createServer().listen(Number(new URL(first.url).port), '127.0.0.1') as Server;
+    const taken = createServer().listen(Number(new URL(first.url).port), '127.0.0.1');
     await once(taken, 'listening');
 
     const second = await startEmbeddedDatabase(folder);

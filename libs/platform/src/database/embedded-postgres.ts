@@ -79,7 +79,8 @@ function handle(cluster: Cluster, owner: Client, pid: number, url: string): Embe
   const stop = async (): Promise<void> => {
     process.off('exit', stopAtExit);
     // The owner's session ends with the server, not before it: nobody can take over a database that is going down.
-    if (isAlive(pid)) await finish(cluster.binaries.pg_ctl, ['stop', '-D', cluster.folder, '-m', 'fast', '-w', '-t', '60'], cluster.account);
+    if (isAlive(pid))
+      await finish(cluster.binaries.pg_ctl, ['stop', '-D', cluster.folder, '-m', 'fast', '-w', '-t', '60'], cluster.account);
     await owner.end().catch(() => undefined);
   };
   return { url, onLost: (listener) => void listeners.push(listener), stop: () => (stopped ??= stop()) };
@@ -195,7 +196,14 @@ async function removeLeftovers(folder: string): Promise<void> {
 }
 
 /** Code point order and Unicode case rules, the same on every machine whatever locales it has. */
-const INITDB = ['--auth=scram-sha-256', '--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--no-instructions'];
+const INITDB = [
+  '--auth=scram-sha-256',
+  '--encoding=UTF8',
+  '--locale=C',
+  '--locale-provider=builtin',
+  '--builtin-locale=C.UTF-8',
+  '--no-instructions',
+];
 
 async function makeFolder(folder: string): Promise<void> {
   try {
@@ -213,24 +221,24 @@ async function createDatabase(owner: Client, name: string): Promise<void> {
   if (!rowCount) await owner.query(`create database ${owner.escapeIdentifier(name)}`);
 }
 
-const urlOf = ({ password }: Cluster, port: number, database: string): string => `postgres://${USER}:${password}@127.0.0.1:${port}/${database}`;
+const urlOf = ({ password }: Cluster, port: number, database: string): string =>
+  `postgres://${USER}:${password}@127.0.0.1:${port}/${database}`;
 
 async function keptPort(cluster: Cluster): Promise<number> {
   return Number(await readFile(path.join(cluster.folder, 'lienthong.port'), 'utf8').catch(() => '0'));
 }
 
 /** `wanted` when nobody has it, else any free one. */
-async function freePort(wanted: number): Promise<number> {
+function freePort(wanted: number): Promise<number> {
   const server = createServer();
-  try {
-    return await new Promise<number>((resolve, reject) => {
-      server.once('error', reject).listen(wanted, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
-    });
-  } catch {
-    return freePort(0);
-  } finally {
-    server.close();
-  }
+  const { promise, resolve } = Promise.withResolvers<number>();
+  server.once('error', () => server.listen(0, '127.0.0.1'));
+  server.once('listening', () => {
+    const { port } = server.address() as AddressInfo;
+    server.close(() => resolve(port));
+  });
+  server.listen(wanted, '127.0.0.1');
+  return promise;
 }
 
 function isAlive(pid: number): boolean {
@@ -255,7 +263,11 @@ async function isPostgres(pid: number): Promise<boolean> {
 
 const exists = async (file: string): Promise<boolean> => (await sizeOf(file)) > 0;
 
-const sizeOf = (file: string): Promise<number> => stat(file).then(({ size }) => size, () => 0);
+const sizeOf = (file: string): Promise<number> =>
+  stat(file).then(
+    ({ size }) => size,
+    () => 0,
+  );
 
 async function lastLines(file: string): Promise<string> {
   return (await readFile(file, 'utf8').catch(() => '')).trimEnd().split('\n').slice(-8).join('\n');

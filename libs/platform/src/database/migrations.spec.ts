@@ -84,7 +84,9 @@ describe('createDataSource', () => {
 
     const client = new Client(database.url);
     await client.connect();
-    await client.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()');
+    await client.query(
+      'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+    );
     await client.end();
 
     expect(await database.dataSource.query('select 1 as n')).toEqual([{ n: 1 }]);

@@ -88,7 +88,11 @@ async function makeAccount(): Promise<NonNullable<Account>> {
 
 /** A checkout below /root cannot be entered by another account; the right to pass through folders is then lent, and nothing else. */
 const asAccount = ({ uid, gid }: NonNullable<Account>): string[] => [
-  `--reuid=${uid}`, `--regid=${gid}`, '--clear-groups', '--inh-caps=-all,+dac_override', '--ambient-caps=+dac_override',
+  `--reuid=${uid}`,
+  `--regid=${gid}`,
+  '--clear-groups',
+  '--inh-caps=-all,+dac_override',
+  '--ambient-caps=+dac_override',
 ];
 
 async function closedTo(account: NonNullable<Account>, file: string): Promise<boolean> {

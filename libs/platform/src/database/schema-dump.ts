@@ -8,7 +8,13 @@ export async function dumpSchema(dataSource: DataSource): Promise<string> {
   const [columns, parts] = await Promise.all([dataSource.query<Column[]>(COLUMNS), dataSource.query<Part[]>(PARTS)]);
   const tables = Map.groupBy(columns, ({ owner }) => owner);
   const names = [...new Set([...tables.keys(), ...parts.map(({ owner }) => owner)])].sort();
-  const sections = names.map((name) => describe(name, tables.get(name) ?? [], parts.filter(({ owner }) => owner === name)));
+  const sections = names.map((name) =>
+    describe(
+      name,
+      tables.get(name) ?? [],
+      parts.filter(({ owner }) => owner === name),
+    ),
+  );
   return `-- Generated from the migrations by \`npm run lienthong -- schema\`; do not edit.\n\n${sections.join('\n\n')}\n`;
 }
 

@@ -33,7 +33,12 @@ describe('inTransaction', () => {
 
   it.each([
     ['by value', async () => reject('invalid_state', text('không', 'no'))],
-    ['by exception', async () => { throw new RejectedError(reject('invalid_state', text('không', 'no')).rejection); }],
+    [
+      'by exception',
+      async () => {
+        throw new RejectedError(reject('invalid_state', text('không', 'no')).rejection);
+      },
+    ],
   ])('rolls back a refusal %s and runs no hook', async (_how, refuse) => {
     const seen: number[] = [];
 

@@ -1,4 +1,13 @@
-import { type BackendFactory, type IQueueBackend, type Job, type JobsOptions, Queue, Worker, createPostgresBackend, createRedisBackend } from 'bullmq';
+import {
+  type BackendFactory,
+  type IQueueBackend,
+  type Job,
+  type JobsOptions,
+  Queue,
+  Worker,
+  createPostgresBackend,
+  createRedisBackend,
+} from 'bullmq';
 import { Redis } from 'ioredis';
 import { type Text, text } from '#kernel';
 
@@ -75,14 +84,21 @@ class BullJobQueue implements JobQueue {
     const tooLong = nudges.find(({ delay }) => delay > LONGEST_DELAY_MS);
     if (tooLong) throw new RangeError(`Nudge ${tooLong.id} would wait ${tooLong.delay} ms, longer than a timer can`);
     const queue = await this.#queue(channel);
-    await queue.addBulk(nudges.map(({ id, delay }) => ({ name: channel, data: { id }, opts: { ...TRANSIENT, jobId: id, delay: Math.max(0, delay) } })));
+    await queue.addBulk(
+      nudges.map(({ id, delay }) => ({ name: channel, data: { id }, opts: { ...TRANSIENT, jobId: id, delay: Math.max(0, delay) } })),
+    );
   }
 
   async receive(channel: string, concurrency: number, handler: NudgeHandler): Promise<void> {
     if (this.#workers.has(channel)) throw new Error(`Channel ${channel} already has a handler`);
     await this.check();
     const process = (job: Job<Message>): Promise<void> => this.#track(handler(job.data.id));
-    const worker = new Worker<Message, void, string, IQueueBackend, object>(channel, process, { ...this.#options({}), concurrency, runRetryDelay: RECONNECT_MS }, this.#factory());
+    const worker = new Worker<Message, void, string, IQueueBackend, object>(
+      channel,
+      process,
+      { ...this.#options({}), concurrency, runRetryDelay: RECONNECT_MS },
+      this.#factory(),
+    );
     worker.on('error', (error) => this.settings.onError?.(error));
     this.#workers.set(channel, worker);
     await worker.waitUntilReady();
@@ -90,11 +106,15 @@ class BullJobQueue implements JobQueue {
 
   /** Waits for handlers under way. A lost Redis is left without a farewell: it would be waited for until it came back. */
   async close(): Promise<void> {
-    const force = await this.check().then(() => false, () => true);
+    const force = await this.check().then(
+      () => false,
+      () => true,
+    );
     await Promise.allSettled(this.#active);
     await Promise.all([...this.#workers.values()].map((worker) => worker.close(force)));
     const queues = await Promise.allSettled(this.#queues.values());
-    await Promise.all(queues.map((queue) => queue.status === 'fulfilled' && queue.value.getBackend().close(force)));
+    const open = queues.filter((queue) => queue.status === 'fulfilled');
+    await Promise.all(open.map(({ value }) => value.getBackend().close(force)));
   }
 
   /** A failed opening is forgotten, so that the next nudge tries again. */

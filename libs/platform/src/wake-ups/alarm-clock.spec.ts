@@ -57,7 +57,8 @@ describe.each(backends)('AlarmClock over %s', (_backend, redis) => {
   beforeEach(() => database.dataSource.query('truncate wakeup'));
   afterEach(() => process.end());
 
-  const schedule = (ref: string, dueAt: Date) => inTransaction(database.dataSource, async (tx) => ok(await process.wakeUps.schedule(tx, { kind: 'rung', ref, dueAt })));
+  const schedule = (ref: string, dueAt: Date) =>
+    inTransaction(database.dataSource, async (tx) => ok(await process.wakeUps.schedule(tx, { kind: 'rung', ref, dueAt })));
 
   it('fires by a nudge what is due soon, without a sweep', async () => {
     process = startProcess(database, redis, { sweepMs: NEVER });
@@ -124,7 +125,9 @@ describe.each(backends)('AlarmClock over %s', (_backend, redis) => {
 
   it('ends a sweep in which every handler fails', async () => {
     process = startProcess(database, redis, { sweepMs: NEVER, batch: 2 });
-    process.wakeUps.register('bad', async () => { throw new Error('always'); });
+    process.wakeUps.register('bad', async () => {
+      throw new Error('always');
+    });
     const requests = Array.from({ length: 5 }, (_, n) => ({ kind: 'bad', ref: `r${n}`, dueAt: inMs(-1_000) }));
     await inTransaction(database.dataSource, async (tx) => ok(await process.wakeUps.scheduleMany(tx, requests)));
 
@@ -149,7 +152,9 @@ withRedis('AlarmClock when its Redis fails', () => {
     process = startProcess(database, redis.url, { sweepMs: 50 });
     await process.alarm.start();
     const heard = once(process.heard, 'flushed');
-    await inTransaction(database.dataSource, async (tx) => ok(await process.wakeUps.schedule(tx, { kind: 'rung', ref: 'flushed', dueAt: inMs(400) })));
+    await inTransaction(database.dataSource, async (tx) =>
+      ok(await process.wakeUps.schedule(tx, { kind: 'rung', ref: 'flushed', dueAt: inMs(400) })),
+    );
     const client = new Redis(redis.url);
 
     await client.flushall();
@@ -166,7 +171,8 @@ withRedis('AlarmClock when its Redis fails', () => {
     process = startProcess(database, redis.url, { sweepMs: 50 });
     await process.alarm.start();
     await redis.stop();
-    const schedule = (ref: string, dueAt: Date) => inTransaction(database.dataSource, async (tx) => ok(await process.wakeUps.schedule(tx, { kind: 'rung', ref, dueAt })));
+    const schedule = (ref: string, dueAt: Date) =>
+      inTransaction(database.dataSource, async (tx) => ok(await process.wakeUps.schedule(tx, { kind: 'rung', ref, dueAt })));
     const alone = once(process.heard, 'alone');
     const together = once(process.heard, 'together');
 
@@ -197,9 +203,21 @@ withRedis('AlarmClock when its Redis fails', () => {
 
 /** Until a lost connection is there again; the driver reconnects in its own time. */
 async function answering(ask: () => Promise<void>): Promise<void> {
-  while (!(await ask().then(() => true, () => false))) await pause(50);
+  while (
+    !(await ask().then(
+      () => true,
+      () => false,
+    ))
+  )
+    await pause(50);
 }
 
 it('refuses a horizon that no timer can wait for', () => {
-  expect(() => new AlarmClock({ wakeUps: {} as WakeUps, jobs: {} as JobQueue, metrics: new Metrics({ process: false }), log: silent }, { horizonMs: 2 ** 31 })).toThrow(RangeError);
+  expect(
+    () =>
+      new AlarmClock(
+        { wakeUps: {} as WakeUps, jobs: {} as JobQueue, metrics: new Metrics({ process: false }), log: silent },
+        { horizonMs: 2 ** 31 },
+      ),
+  ).toThrow(RangeError);
 });

@@ -91,7 +91,10 @@ export class AlarmClock {
 
   async #send(wakeUps: readonly { id: string; dueAt: Date }[]): Promise<void> {
     const now = Date.now();
-    await this.parts.jobs.send(CHANNEL, wakeUps.map(({ id, dueAt }) => ({ id, delay: Math.max(0, dueAt.getTime() - now) })));
+    await this.parts.jobs.send(
+      CHANNEL,
+      wakeUps.map(({ id, dueAt }) => ({ id, delay: Math.max(0, dueAt.getTime() - now) })),
+    );
   }
 
   #lost(error: unknown): void {

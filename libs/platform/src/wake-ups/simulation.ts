@@ -68,5 +68,8 @@ export async function fireDue(wakeUps: WakeUps, until: Date, clock: MovableClock
 const movesBack = (now: Date, to: Date): Result<never> =>
   reject(
     'clock_moves_back',
-    text(`Đồng hồ mô phỏng đang ở ${toIso(now)}, không thể lùi về ${toIso(to)}`, `The simulated clock stands at ${toIso(now)} and cannot go back to ${toIso(to)}`),
+    text(
+      `Đồng hồ mô phỏng đang ở ${toIso(now)}, không thể lùi về ${toIso(to)}`,
+      `The simulated clock stands at ${toIso(now)} and cannot go back to ${toIso(to)}`,
+    ),
   );

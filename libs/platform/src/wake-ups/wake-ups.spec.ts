@@ -29,8 +29,12 @@ describe('WakeUps', () => {
     wakeUps.register('rung', async (_tx, wakeUp) => void fired.push(wakeUp));
   });
 
-  const schedule = (...requests: WakeUpRequest[]) => inTransaction(database.dataSource, async (tx) => ok(await wakeUps.scheduleMany(tx, requests)));
-  const rows = () => database.dataSource.query<{ id: string; ref: string; state: string; attempts: number; last_error: string | null; retry_at: Date | null }[]>('select * from wakeup order by created_at, ref');
+  const schedule = (...requests: WakeUpRequest[]) =>
+    inTransaction(database.dataSource, async (tx) => ok(await wakeUps.scheduleMany(tx, requests)));
+  const rows = () =>
+    database.dataSource.query<
+      { id: string; ref: string; state: string; attempts: number; last_error: string | null; retry_at: Date | null }[]
+    >('select * from wakeup order by created_at, ref');
   const idOf = async (ref: string): Promise<string> => (await rows()).find((row) => row.ref === ref && row.state === 'pending')!.id;
 
   it('fires what is due, with what it was told', async () => {
@@ -96,7 +100,11 @@ describe('WakeUps', () => {
     const c = await idOf('c');
 
     const counts = await inTransaction(database.dataSource, async (tx) =>
-      ok([await wakeUps.cancel(tx, 'rung', 'c'), await wakeUps.cancel(tx, 'rung', 'none'), await wakeUps.cancelWhere(tx, { dossier: 'x' })]),
+      ok([
+        await wakeUps.cancel(tx, 'rung', 'c'),
+        await wakeUps.cancel(tx, 'rung', 'none'),
+        await wakeUps.cancelWhere(tx, { dossier: 'x' }),
+      ]),
     );
 
     expect(counts).toEqual(ok([true, false, 2]));
@@ -109,8 +117,20 @@ describe('WakeUps', () => {
   });
 
   it.each([
-    ['throws', async () => { throw new Error('printer on fire'); }, 'printer on fire'],
-    ['refuses', async () => { throw new RejectedError(reject('invalid_state', text('không', 'no way')).rejection); }, 'no way'],
+    [
+      'throws',
+      async () => {
+        throw new Error('printer on fire');
+      },
+      'printer on fire',
+    ],
+    [
+      'refuses',
+      async () => {
+        throw new RejectedError(reject('invalid_state', text('không', 'no way')).rejection);
+      },
+      'no way',
+    ],
   ])('undoes and postpones when the handler %s', async (_how, handler, reason) => {
     wakeUps.register('bad', async (tx) => {
       await wakeUps.schedule(tx, { kind: 'rung', ref: 'consequence', dueAt: at('08:00') });
@@ -175,13 +195,18 @@ describe('WakeUps', () => {
 
       expect(count).toBe(4);
       expect(seen).toEqual([
-        `a ${at('08:00').toISOString()}`, `b ${at('10:00').toISOString()}`, `b2 ${at('10:01').toISOString()}`, `c ${at('11:00').toISOString()}`,
+        `a ${at('08:00').toISOString()}`,
+        `b ${at('10:00').toISOString()}`,
+        `b2 ${at('10:01').toISOString()}`,
+        `c ${at('11:00').toISOString()}`,
       ]);
       expect(clock.now()).toEqual(at('12:00'));
     });
 
     it('lets a handler schedule its own kind and ref anew', async () => {
-      wakeUps.register('cycle', async (tx, { kind, ref, dueAt }) => wakeUps.schedule(tx, { kind, ref, dueAt: new Date(dueAt.getTime() + 3_600_000) }));
+      wakeUps.register('cycle', async (tx, { kind, ref, dueAt }) =>
+        wakeUps.schedule(tx, { kind, ref, dueAt: new Date(dueAt.getTime() + 3_600_000) }),
+      );
       await schedule({ kind: 'cycle', ref: 'r', dueAt: at('09:00') });
 
       expect(await fireDue(wakeUps, at('12:00'), clock)).toBe(4);
@@ -189,7 +214,9 @@ describe('WakeUps', () => {
     });
 
     it('passes over a failing one, and ends', async () => {
-      wakeUps.register('bad', async () => { throw new Error('always'); });
+      wakeUps.register('bad', async () => {
+        throw new Error('always');
+      });
       await schedule({ kind: 'bad', ref: 'a', dueAt: at('09:00') }, { kind: 'rung', ref: 'b', dueAt: at('10:00') });
 
       expect(await fireDue(wakeUps, at('12:00'), clock)).toBe(1);

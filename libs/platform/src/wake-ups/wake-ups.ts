@@ -39,8 +39,12 @@ export class WakeUps {
     if (rows.length === 0) return;
     const scheduled = rows.map(({ dueAt }) => ({ id: this.parts.ids.uuid(), dueAt }));
     await tx.query(SCHEDULE, [
-      scheduled.map(({ id }) => id), rows.map(({ kind }) => kind), rows.map(({ ref }) => ref), rows.map(({ dossier }) => dossier ?? null),
-      rows.map(({ dueAt }) => dueAt), this.parts.clock.now(),
+      scheduled.map(({ id }) => id),
+      rows.map(({ kind }) => kind),
+      rows.map(({ ref }) => ref),
+      rows.map(({ dossier }) => dossier ?? null),
+      rows.map(({ dueAt }) => dueAt),
+      this.parts.clock.now(),
     ]);
     afterCommit(tx, () => this.#listener(scheduled));
   }
@@ -101,7 +105,12 @@ export class WakeUps {
 
   /** What falls due between now and `until`, in pages: `after` is the last of the page before. */
   async upcoming(until: Date, limit: number, after?: { id: string; dueAt: Date }): Promise<{ id: string; dueAt: Date }[]> {
-    const rows = await this.parts.dataSource.query<{ id: string; due_at: Date }[]>(UPCOMING, [until, limit, after?.dueAt ?? new Date(0), after?.id ?? NIL]);
+    const rows = await this.parts.dataSource.query<{ id: string; due_at: Date }[]>(UPCOMING, [
+      until,
+      limit,
+      after?.dueAt ?? new Date(0),
+      after?.id ?? NIL,
+    ]);
     return rows.map((row) => ({ id: row.id, dueAt: row.due_at }));
   }
 
@@ -135,7 +144,11 @@ export class WakeUps {
 
   async #postpone(id: string, error: unknown): Promise<void> {
     const reason = error instanceof Error ? error.message : String(error);
-    const [[row]] = await this.parts.dataSource.query<[{ kind: string; attempts: number }[], number]>(POSTPONE, [id, reason.slice(0, 2000), this.#instant()]);
+    const [[row]] = await this.parts.dataSource.query<[{ kind: string; attempts: number }[], number]>(POSTPONE, [
+      id,
+      reason.slice(0, 2000),
+      this.#instant(),
+    ]);
     if (!row) return;
     this.parts.metrics.wakeUpFailures.inc({ kind: row.kind });
     this.parts.log.error({ wakeUp: id, kind: row.kind, attempts: row.attempts, err: error }, 'a wake-up failed');
