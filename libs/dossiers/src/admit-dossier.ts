@@ -1,7 +1,7 @@
 import { Agencies, type Agency, type Directory } from '#access';
 import type { ProcessModel, ReceiveDossier } from '#contract';
-import { type FieldError, type Principal, type Result, ok, reject, text } from '#kernel';
-import { FileStore } from '#platform';
+import { type Clock, type FieldError, type Principal, type Result, ok, reject, text } from '#kernel';
+import { CLOCK, FileStore } from '#platform';
 import { Procedures } from '#runtime';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -30,7 +30,16 @@ export class AdmitDossier {
     @Inject(Procedures) private readonly procedures: Procedures,
     @Inject(Agencies) private readonly agencies: Agencies,
     @Inject(FileStore) private readonly files: FileStore,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
+
+  /** Brings the procedure that will be wanted into memory, with those it calls. Says nothing about whether a dossier may be received. */
+  async prepare(procedure: string): Promise<void> {
+    const revision = await this.procedures.inForce(procedure, this.clock.now());
+    if (!revision) return;
+    await this.procedures.modelOf(procedure, revision.number);
+    await this.#relations(procedure, revision.number);
+  }
 
   async admit(principal: Principal, input: ReceiveDossier, at: Date, tx: EntityManager): Promise<Result<Admission>> {
     const revision = await this.procedures.inForce(input.procedure, at, tx);
@@ -70,7 +79,7 @@ export class AdmitDossier {
   }
 
   /** The agency relations of all steps, also of the procedures called. */
-  async #relations(procedure: string, revision: number, tx: EntityManager, seen = new Set<string>()): Promise<string[]> {
+  async #relations(procedure: string, revision: number, tx?: EntityManager, seen = new Set<string>()): Promise<string[]> {
     const key = `${procedure}/${revision}`;
     if (seen.has(key)) return [];
     seen.add(key);

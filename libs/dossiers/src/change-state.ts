@@ -26,7 +26,7 @@ export class ChangeState {
   ) {}
 
   /** Answers false, and does nothing, where the dossier cannot go from its state to that one. */
-  async to(tx: EntityManager, code: string, state: number, by: By, why: { result?: string | null; reason?: string } = {}): Promise<boolean> {
+  async to(tx: EntityManager, code: string, state: number, { at, actor }: By, why: { result?: string | null; reason?: string } = {}): Promise<boolean> {
     const before = await readHead(tx, code);
     if (!mayMove(before.state, state)) return false;
     const result = why.result ?? null;
@@ -34,18 +34,18 @@ export class ChangeState {
     await this.dossiers.setState(tx, code, {
       state,
       result,
-      resolvedAt: state === STATE.resolved ? by.at : null,
-      returnedAt: state === STATE.returned ? by.at : null,
-      endedAt: ended ? by.at : null,
+      resolvedAt: state === STATE.resolved ? at : null,
+      returnedAt: state === STATE.returned ? at : null,
+      endedAt: ended ? at : null,
       endReason: why.reason ?? null,
     });
     await this.ledger.append(tx, code, [
       {
-        at: by.at, actor: by.actor.username, agency: by.actor.agency, kind: 'dossier.state',
+        at, actor: actor.username, agency: actor.agency, kind: 'dossier.state',
         data: { from: before.state, to: state, result, ...(why.reason === undefined ? {} : { reason: why.reason }) },
       },
     ]);
-    await this.events.publish(tx, 'dossier.state', { dossier: { ...before, state, ended: before.ended || ended }, ...by, from: before.state, to: state, result });
+    await this.events.publish(tx, 'dossier.state', { dossier: { ...before, state, ended: before.ended || ended }, at, actor, from: before.state, to: state, result });
     return true;
   }
 }

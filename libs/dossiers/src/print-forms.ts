@@ -103,12 +103,19 @@ export class PrintForms {
   }
 }
 
+const DESK = 'Bộ phận Tiếp nhận và Trả kết quả';
+
+/** A one-stop desk is an agency of its own, below its committee; any other agency has its desk inside. */
 function letterhead(directory: Directory, dossier: Dossier, issued: IssuedForm): Letterhead {
   const agency = directory.get(dossier.agency);
+  const name = agency?.name.vi ?? dossier.agency;
   const place = directory.territory(agency?.territory ?? dossier.territory)?.name.vi ?? '';
+  const whose =
+    agency?.kind === 'one_stop_desk'
+      ? { authority: directory.get(agency.parent ?? '')?.name.vi ?? '', desk: name, office: name }
+      : { authority: name, desk: DESK, office: `${DESK}, ${name}` };
   return {
-    authority: directory.get(agency?.parent ?? '')?.name.vi ?? '',
-    desk: agency?.name.vi ?? dossier.agency,
+    ...whose,
     place: place.replace(/^(xã|phường|thị trấn|thị xã|huyện|quận|thành phố|tỉnh) /i, ''),
     number: issued.number,
     code: dossier.code,

@@ -39,7 +39,9 @@ export class ReceiveDossier {
     @Inject(IDS) private readonly ids: Ids,
   ) {}
 
-  receive(ctx: CommandContext, input: Request, language: Language): Promise<Result<DossierBase>> {
+  async receive(ctx: CommandContext, input: Request, language: Language): Promise<Result<DossierBase>> {
+    // Read and compiled before the transaction: inside, others like it may hold every connection that reading would need.
+    await this.admission.prepare(input.procedure);
     return this.commands.run(ctx, async (tx, at, { username }) => {
       const admitted = await this.admission.admit(ctx.principal, input, at, tx);
       if (!admitted.ok) return admitted;
@@ -64,10 +66,12 @@ export class ReceiveDossier {
 
   async #write(tx: EntityManager, dossier: Dossier, { model, papers }: Admission, by: By): Promise<void> {
     await this.dossiers.insert(tx, dossier);
+    // Listed as they were handed in: papers of one instant are told apart by their ids only.
+    const ids = papers.map(() => this.ids.uuid()).sort();
     await this.dossiers.addPapers(
       tx,
-      papers.map(({ file, ...paper }) => ({
-        ...paper, id: this.ids.uuid(), dossier: dossier.code, direction: 'in', agency: dossier.agency, fileDigest: file, fileName: null, fileType: null, fileSize: null,
+      papers.map(({ file, ...paper }, index) => ({
+        ...paper, id: ids[index] ?? this.ids.uuid(), dossier: dossier.code, direction: 'in', agency: dossier.agency, fileDigest: file, fileName: null, fileType: null, fileSize: null,
         addedBy: dossier.receivedBy, addedAt: by.at,
       })),
     );

@@ -6,7 +6,8 @@ import { supplementRequest } from './supplement-request.js';
 
 const head = {
   authority: 'Ủy ban nhân dân xã Cầu Bà',
-  desk: 'Bộ phận Tiếp nhận và Trả kết quả xã Cầu Bà',
+  desk: 'Bộ phận Tiếp nhận và Trả kết quả',
+  office: 'Bộ phận Tiếp nhận và Trả kết quả, Ủy ban nhân dân xã Cầu Bà',
   place: 'Cầu Bà',
   number: '12/BPTNTKQ',
   code: '000.24.41.H32-260212-0007',

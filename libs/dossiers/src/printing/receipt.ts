@@ -36,7 +36,7 @@ export function receipt(facts: ReceiptFacts): TDocumentDefinitions {
     line('Thời gian giải quyết theo quy định', facts.limit ? writtenBudget(facts.limit) : null),
     line('Thời gian nhận hồ sơ', writtenInstant(facts.receivedAt)),
     line('Thời gian hẹn trả kết quả', facts.dueAt ? writtenInstant(facts.dueAt) : null),
-    line('Nhận kết quả tại', facts.head.desk),
+    line('Nhận kết quả tại', facts.head.office),
     tracking(facts),
     signatures([
       { title: 'NGƯỜI NỘP HỒ SƠ', name: applicant.submittedBy || applicant.name },

@@ -22,7 +22,7 @@ export function refusal(facts: RefusalFacts): TDocumentDefinitions {
     line('Số điện thoại', applicant.phone),
     line('Nội dung yêu cầu giải quyết', facts.procedure),
     {
-      text: `Qua xem xét, ${facts.head.desk} thông báo không tiếp nhận giải quyết hồ sơ này với lý do cụ thể như sau:`,
+      text: `Qua xem xét, ${facts.head.office} thông báo không tiếp nhận giải quyết hồ sơ này với lý do cụ thể như sau:`,
       margin: [0, 2, 0, 3],
     },
     { text: facts.reason, bold: true, margin: [8, 0, 0, 4] },

@@ -6,8 +6,10 @@ import type { Content, StyleDictionary, TDocumentDefinitions, TableCell } from '
 export interface Letterhead {
   /** The authority above the desk, e.g. the commune's People's Committee. */
   authority: string;
-  /** Name of the receiving agency. */
+  /** Name of the desk, below its authority. */
   desk: string;
+  /** The desk as a sentence names it, with its authority where its own name does not tell. */
+  office: string;
   /** Place of issue, as written before the date. */
   place: string;
   /** Number in the register of the form, e.g. `12/BPTNTKQ`. */
@@ -36,7 +38,7 @@ export function sheet(title: string, head: Letterhead, content: Content[]): TDoc
   return {
     pageSize: 'A5',
     pageMargins: [34, 26, 28, 30],
-    info: { title: `${title} ${head.code}`, author: head.desk, creator: 'Liên Thông', producer: 'Liên Thông', creationDate: head.issuedAt },
+    info: { title: `${title} ${head.code}`, author: head.office, creator: 'Liên Thông', producer: 'Liên Thông', creationDate: head.issuedAt },
     defaultStyle: { font: 'Roboto', fontSize: 9, lineHeight: 1.12 },
     styles: STYLES,
     content: [letterhead(head), { text: title.toUpperCase(), style: 'title', margin: [0, 8, 0, 6] }, ...content],

@@ -28,7 +28,7 @@ export function supplementRequest(facts: SupplementFacts): TDocumentDefinitions 
     line('Lý do', facts.reason),
     { text: 'Thời hạn giải quyết tạm dừng từ khi có phiếu này và tính tiếp khi hồ sơ được bổ sung đầy đủ.', italics: true, margin: [0, 0, 0, 3] },
     {
-      text: `Trong quá trình hoàn thiện hồ sơ nếu có vướng mắc, ông (bà) liên hệ với ${facts.head.desk}${facts.hotline ? `, số điện thoại ${facts.hotline}` : ''} để được hướng dẫn.`,
+      text: `Trong quá trình hoàn thiện hồ sơ nếu có vướng mắc, ông (bà) liên hệ với ${facts.head.office}${facts.hotline ? `, số điện thoại ${facts.hotline}` : ''} để được hướng dẫn.`,
     },
     signatures([{ title: 'NGƯỜI NỘP HỒ SƠ', name: null }, { title: 'NGƯỜI HƯỚNG DẪN', name: facts.officer }]),
   ]);
