@@ -24,9 +24,9 @@ export async function openLegs(tx: EntityManager, dossier: string): Promise<Doss
   return toLegs(await tx.query(`select ${COLUMNS} from leg where dossier = $1 and left_at is null order by entered_at, id`, [dossier]));
 }
 
-/** All legs of the dossiers, in order of entry. */
+/** All legs of the dossiers in order of entry; of those entered at one instant, first the one that was left first. */
 export async function legsOf(db: EntityManager, dossiers: readonly string[]): Promise<DossierLeg[]> {
-  return toLegs(await db.query(`select ${COLUMNS} from leg where dossier = any($1) order by entered_at, id`, [dossiers]));
+  return toLegs(await db.query(`select ${COLUMNS} from leg where dossier = any($1) order by entered_at, left_at, id`, [dossiers]));
 }
 
 /** Inserts new legs and writes what changed on known ones. */
