@@ -1,4 +1,5 @@
-import { type Platform, loadConfig, openPlatform } from '#platform';
+import { type Platform, loadConfig } from '#platform';
+import { openProduct } from '../../worker/src/worker-app.js';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -7,7 +8,7 @@ import path from 'node:path';
 export async function withScratchPlatform<T>(work: (platform: Platform) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(path.join(tmpdir(), 'lienthong-'));
   try {
-    const platform = await openPlatform(loadConfig({ LIENTHONG_DATA: path.join(folder, 'data'), LIENTHONG_LOG: 'warn' }), { migrate: true });
+    const platform = await openProduct(loadConfig({ LIENTHONG_DATA: path.join(folder, 'data'), LIENTHONG_LOG: 'warn' }), { migrate: true });
     try {
       return await work(platform);
     } finally {

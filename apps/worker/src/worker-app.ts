@@ -1,14 +1,18 @@
-import { AccessModule } from '#access';
+import { ACCESS_ENTITIES, AccessModule } from '#access';
 import { DeadlinesModule } from '#deadlines';
 import { DossiersModule } from '#dossiers';
 import { LedgerModule } from '#ledger';
 import { NoticesModule } from '#notices';
-import { type Platform, PlatformModule, frameworkLog } from '#platform';
+import { type Config, type Platform, PlatformModule, type PlatformSettings, frameworkLog, openPlatform } from '#platform';
 import { ReportsModule } from '#reports';
 import { RuntimeModule } from '#runtime';
 import { TasksModule } from '#tasks';
 import { type DynamicModule, type INestApplicationContext, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+
+/** The platform with the rows of every room. */
+export const openProduct = (config: Config, settings: Omit<PlatformSettings, 'entities'> = {}): Promise<Platform> =>
+  openPlatform(config, { ...settings, entities: ACCESS_ENTITIES });
 
 /** Every room of the product without a way in from outside: what fires wake-ups and delivers the outbox. */
 @Module({})

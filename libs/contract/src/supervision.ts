@@ -57,6 +57,7 @@ export type SettlementReport = z.infer<typeof SettlementReport>;
 export const NoticeView = z
   .object({ id: z.uuid(), kind: z.string(), dossier: z.string().nullable(), body: z.string(), agency: z.string().nullable(), role: z.string().nullable(), createdAt: Instant, readAt: Instant.nullable() })
   .meta({ id: 'Notice' });
+export type NoticeView = z.infer<typeof NoticeView>;
 export const NoticeList = z.object({ items: z.array(NoticeView), next: z.string().nullable(), unread: z.number().int() }).meta({ id: 'NoticeList' });
 export type NoticeList = z.infer<typeof NoticeList>;
 

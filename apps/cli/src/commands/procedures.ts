@@ -2,11 +2,11 @@ import { parseBpmn, prove, readModel } from '#bpmn';
 import { Agencies } from '#access';
 import type { Finding } from '#contract';
 import type { Principal, Result } from '#kernel';
-import { configOfProcess, openPlatform } from '#platform';
+import { configOfProcess } from '#platform';
 import { GovernRevision } from '#runtime';
 import type { INestApplicationContext } from '@nestjs/common';
 import path from 'node:path';
-import { createWorkerApp } from '../../../worker/src/worker-app.js';
+import { createWorkerApp, openProduct } from '../../../worker/src/worker-app.js';
 import { FatalError } from '../fatal.js';
 import { readProcedureFolder } from '../sample/procedures.js';
 
@@ -38,7 +38,7 @@ export async function publish(code: string, revision: string, options: { as: str
 }
 
 async function withPerson(username: string, work: (app: INestApplicationContext, principal: Principal) => Promise<void>): Promise<void> {
-  const platform = await openPlatform(configOfProcess(), {});
+  const platform = await openProduct(configOfProcess(), {});
   try {
     const app = await createWorkerApp(platform);
     const principal = await app.get(Agencies).officer(username);

@@ -1,5 +1,5 @@
-import { configOfProcess, openPlatform } from '#platform';
-import { createWorkerApp } from '../../../worker/src/worker-app.js';
+import { configOfProcess } from '#platform';
+import { createWorkerApp, openProduct } from '../../../worker/src/worker-app.js';
 import { FatalError } from '../fatal.js';
 import { prepareSample, tellAccounts } from '../sample/sample.js';
 
@@ -7,7 +7,7 @@ import { prepareSample, tellAccounts } from '../sample/sample.js';
 export async function seed(): Promise<void> {
   const config = configOfProcess();
   if (config.production) throw new FatalError('Không nạp dữ liệu mẫu khi NODE_ENV=production.', 'The sample is not loaded with NODE_ENV=production.');
-  const platform = await openPlatform(config, { migrate: true });
+  const platform = await openProduct(config, { migrate: true });
   try {
     const sample = await prepareSample(await createWorkerApp(platform), platform);
     tellAccounts(sample, (vi, en) => void process.stdout.write(`${vi}\n  ${en}\n`));

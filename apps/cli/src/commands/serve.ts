@@ -1,6 +1,6 @@
 import { createHttpApp } from '../../../api/src/http-app.js';
-import { createWorkerApp } from '../../../worker/src/worker-app.js';
-import { type Config, type Platform, configOfProcess, openPlatform } from '#platform';
+import { createWorkerApp, openProduct } from '../../../worker/src/worker-app.js';
+import { type Config, type Platform, configOfProcess } from '#platform';
 import type { INestApplicationContext } from '@nestjs/common';
 import { createServer } from 'node:net';
 import { FatalError } from '../fatal.js';
@@ -13,7 +13,7 @@ import { prepareSample, tellAccounts } from '../sample/sample.js';
 export async function serve(): Promise<void> {
   const config = configOfProcess();
   if (config.role !== 'worker') await assertPortFree(config.port);
-  const platform = await openPlatform(config, { migrate: config.role === 'all' });
+  const platform = await openProduct(config, { migrate: config.role === 'all' });
   const app = await start(platform).catch(async (error: unknown) => {
     await platform.close();
     throw error;

@@ -1,11 +1,11 @@
 import { Ledger } from '#ledger';
-import { configOfProcess, openPlatform } from '#platform';
-import { createWorkerApp } from '../../../worker/src/worker-app.js';
+import { configOfProcess } from '#platform';
+import { createWorkerApp, openProduct } from '../../../worker/src/worker-app.js';
 import { FatalError } from '../fatal.js';
 
 /** Reads every chain of the ledger; says the first entry that was altered, removed or moved, and fails. */
 export async function verifyLedger(): Promise<void> {
-  const platform = await openPlatform(configOfProcess(), { migrate: false });
+  const platform = await openProduct(configOfProcess(), { migrate: false });
   const rooms = await createWorkerApp(platform);
   try {
     const { chains, entries, fault } = await rooms.get(Ledger).verifyAll();

@@ -1,4 +1,4 @@
-import { Agencies, DirectorySeed, seedDirectory } from '#access';
+import { Agencies, seedDirectory } from '#access';
 import { type Ids, ok } from '#kernel';
 import { IDS, type Platform, inTransaction } from '#platform';
 import type { INestApplicationContext } from '@nestjs/common';
@@ -29,7 +29,7 @@ const TO_TRY = [
 
 /** Makes sure that the sample district and the shipped procedures are there. Runs before the first request; a second start changes nothing. */
 export async function prepareSample(app: INestApplicationContext, platform: Platform): Promise<SampleOutcome> {
-  const data = DirectorySeed.parse(JSON.parse(await readFile(SAMPLE, 'utf8')));
+  const data = JSON.parse(await readFile(SAMPLE, 'utf8')) as Parameters<typeof seedDirectory>[1];
   const [known] = await platform.dataSource.query<{ count: number }[]>('select count(*)::int as count from account where demo');
   const first = (known?.count ?? 0) === 0;
   const chosen = platform.config.demoPassword ?? null;

@@ -1,0 +1,201 @@
+import { Agencies } from '#access';
+import { budgetToWorkingMs } from '#calendar';
+import type { Principal, Result } from '#kernel';
+import { Deadlines, ResumeClock } from '#deadlines';
+import { ReceiveDossier } from '#dossiers';
+import type { Platform, Simulation } from '#platform';
+import { CompleteTask, HoldTask, TaskViews, type TaskWithoutDeadline } from '#tasks';
+import type { INestApplicationContext } from '@nestjs/common';
+import { Agenda } from './agenda.js';
+import type { Chance } from './random.js';
+
+export interface YearSettings {
+  dossiers: number;
+  from: Date;
+  to: Date;
+  /** Share of dossiers whose papers must be supplemented. */
+  supplements: number;
+  /** Share of steps done late. */
+  late: number;
+  /** Days in which nobody works, though the calendar says otherwise. */
+  storms: { from: Date; to: Date }[];
+  /** How often each procedure is asked for. */
+  mix: { procedure: string; weight: number }[];
+}
+
+type Happening =
+  | { kind: 'arrives' }
+  | { kind: 'works'; task: TaskWithoutDeadline }
+  | { kind: 'answers'; dossier: string };
+
+export interface YearOutcome {
+  received: number;
+  completedTasks: number;
+  supplements: number;
+  /** Refusals of the product to what simulated people tried, with how often; none in a sound run. */
+  refusals: Map<string, number>;
+}
+
+const HOUR = 3_600_000;
+
+/**
+ * A district at work in simulated time: citizens come, officers work through their inbox in opening hours, some of it late, papers are
+ * supplemented, fees are paid. Everything goes through the product's own doors; nothing is written past them.
+ */
+export class SimulatedYear {
+  readonly #agenda = new Agenda<Happening>();
+  readonly #seen = new Set<string>();
+  readonly #answering = new Set<string>();
+  readonly #supplemented = new Set<string>();
+  readonly #desks = new Map<string, string>();
+  readonly #outcome: YearOutcome = { received: 0, completedTasks: 0, supplements: 0, refusals: new Map() };
+  #communes: string[] = [];
+  #observer: Principal | null = null;
+
+  constructor(
+    private readonly app: INestApplicationContext,
+    private readonly platform: Platform,
+    private readonly simulation: Simulation,
+    private readonly settings: YearSettings,
+    private readonly chance: Chance,
+  ) {}
+
+  async run(onProgress: (received: number, at: Date) => void): Promise<YearOutcome> {
+    const agencies = this.app.get(Agencies);
+    const directory = await agencies.directory(this.settings.from);
+    this.#communes = directory.list({ kind: 'commune' }).map((a) => a.code);
+    this.#observer = directory.list({ kind: 'leadership' }).map((a) => directory.principal(`${a.code}.quan-tri`)).find((p) => p !== null) ?? null;
+    await this.#planArrivals();
+    for (let next = this.#agenda.take(); next && next.at <= this.settings.to; next = this.#agenda.take()) {
+      if (next.at > this.platform.clock.now()) must(await this.simulation.moveTo(next.at));
+      await this.#happen(next.item);
+      onProgress(this.#outcome.received, this.platform.clock.now());
+    }
+    must(await this.simulation.moveTo(this.settings.to));
+    return this.#outcome;
+  }
+
+  /** Arrivals are spread over the opening hours of the desks. */
+  async #planArrivals(): Promise<void> {
+    const { from, to, dossiers } = this.settings;
+    for (let i = 0; i < dossiers; i++) {
+      const at = new Date(this.chance.between(from.getTime(), to.getTime() - 24 * HOUR));
+      this.#agenda.put(await this.#inOpeningHours(at), { kind: 'arrives' });
+    }
+  }
+
+  #happen(happening: Happening): Promise<void> {
+    switch (happening.kind) {
+      case 'arrives': return this.#arrive();
+      case 'works': return this.#work(happening.task);
+      case 'answers': return this.#answer(happening.dossier);
+    }
+  }
+
+  async #arrive(): Promise<void> {
+    const agency = this.chance.pick(this.#communes);
+    const procedure = this.chance.weighted(this.settings.mix.map(({ procedure: item, weight }) => ({ item, weight })));
+    const clerk = await this.#officer(agency, 'tiep-nhan');
+    if (!clerk) return this.#refused('no clerk');
+    const channel = this.chance.weighted([{ item: 'direct' as const, weight: 7 }, { item: 'online' as const, weight: 2 }, { item: 'post' as const, weight: 1 }]);
+    const received = await this.app.get(ReceiveDossier).receive({ principal: clerk }, { procedure, agency, applicant: { name: nameOf(this.chance) }, channel }, 'vi');
+    if (!received.ok) return this.#refused(received.rejection.message.en);
+    this.#outcome.received++;
+    this.#desks.set(received.value.code, agency);
+    await this.#lookAt(received.value.code);
+  }
+
+  /** Plans when each new task of the dossier will be done, and when the citizen will answer a wait. */
+  async #lookAt(dossier: string): Promise<void> {
+    if (!this.#observer) throw new Error('the sample district has no administrator');
+    const tasks = await this.app.get(TaskViews).list(this.#observer, { dossier, limit: 200 }, 'vi');
+    if (!tasks.ok) return this.#refused(tasks.rejection.message.en);
+    for (const task of tasks.value.items) {
+      if (this.#seen.has(task.id)) continue;
+      this.#seen.add(task.id);
+      this.#agenda.put(await this.#doneAt(task), { kind: 'works', task });
+    }
+    const deadline = await this.app.get(Deadlines).deadlineOf(dossier, 'vi');
+    if (deadline?.state === 'stopped' && !this.#answering.has(dossier)) {
+      this.#answering.add(dossier);
+      const days = this.chance.between(1, 9);
+      this.#agenda.put(await this.#inOpeningHours(new Date(this.platform.clock.now().getTime() + days * 24 * HOUR)), { kind: 'answers', dossier });
+    }
+  }
+
+  async #doneAt(task: TaskWithoutDeadline): Promise<Date> {
+    const calendar = await this.app.get(Agencies).calendarOf(task.agency);
+    const hours = task.budget ? budgetToWorkingMs(task.budget) / HOUR : 2;
+    const share = this.chance.happens(this.settings.late) ? this.chance.between(1.1, 2.2) : this.chance.between(0.15, 0.85);
+    const begun = this.#afterStorms(this.platform.clock.now());
+    const done = calendar.addWorkingMs(begun, Math.max(5 * 60_000, hours * share * HOUR));
+    return this.#afterStorms(done);
+  }
+
+  async #inOpeningHours(at: Date): Promise<Date> {
+    const calendar = await this.app.get(Agencies).calendarOf(this.#communes[0] ?? '');
+    return this.#afterStorms(calendar.addWorkingMs(at, this.chance.between(0, HOUR)));
+  }
+
+  #afterStorms(at: Date): Date {
+    const storm = this.settings.storms.find((s) => at >= s.from && at < s.to);
+    return storm ? new Date(storm.to.getTime() + this.chance.between(0, 4 * HOUR)) : at;
+  }
+
+  async #work(task: TaskWithoutDeadline): Promise<void> {
+    const officer = await this.#officer(task.agency, task.role);
+    if (!officer) return this.#refused(`nobody holds ${task.role}`);
+    const detail = await this.app.get(TaskViews).get(officer, task.id, 'vi');
+    if (!detail.ok || !['open', 'claimed'].includes(detail.value.state)) return;
+    const data = this.#dataFor(detail.value.dossier, detail.value.form);
+    await this.app.get(HoldTask).claim({ principal: officer }, task.id);
+    const completed = await this.app.get(CompleteTask).complete(
+      { principal: officer }, task.id,
+      { opinion: detail.value.requires.opinion ? 'Đồng ý' : null, data, papers: detail.value.requires.papers },
+    );
+    if (!completed.ok) return this.#refused(completed.rejection.message.en);
+    this.#outcome.completedTasks++;
+    await this.#lookAt(task.dossier);
+  }
+
+  /** The form's defaults, but for a check of papers that asks for a supplement: once per dossier, for the chosen share. */
+  #dataFor(dossier: string, form: Record<string, unknown>): Record<string, unknown> {
+    const properties = (form['properties'] ?? {}) as Record<string, { enum?: unknown[] }>;
+    const ask = Object.entries(properties).find(([, p]) => p.enum?.includes('bo-sung'));
+    if (!ask || this.#supplemented.has(dossier)) return {};
+    this.#supplemented.add(dossier);
+    if (!this.chance.happens(this.settings.supplements)) return {};
+    this.#outcome.supplements++;
+    return { [ask[0]]: 'bo-sung' };
+  }
+
+  async #answer(dossier: string): Promise<void> {
+    this.#answering.delete(dossier);
+    const clerk = await this.#officer(this.#desks.get(dossier) ?? '', 'tiep-nhan');
+    if (!clerk) return this.#refused('no clerk');
+    const resumed = await this.app.get(ResumeClock).resume({ principal: clerk }, dossier, { evidence: { note: 'Công dân đã thực hiện' } });
+    if (!resumed.ok && resumed.rejection.code !== 'clock_running') return this.#refused(resumed.rejection.message.en);
+    await this.#lookAt(dossier);
+  }
+
+  async #officer(agency: string, role: string): Promise<Principal | null> {
+    const directory = await this.app.get(Agencies).directory();
+    return directory.principal(`${agency}.${role}`);
+  }
+
+  #refused(reason: string): Promise<void> {
+    this.#outcome.refusals.set(reason, (this.#outcome.refusals.get(reason) ?? 0) + 1);
+    return Promise.resolve();
+  }
+}
+
+const FAMILY = ['Nguyễn', 'Trần', 'Lê', 'Phạm', 'Cao', 'Hà', 'Mấu', 'Pi Năng', 'Bo Bo', 'Tro', 'Đỗ', 'Võ'];
+const MIDDLE = ['Văn', 'Thị', 'Hữu', 'Ngọc', 'Minh', 'Thanh', 'Quốc', 'Kim'];
+const GIVEN = ['An', 'Bình', 'Chi', 'Dũng', 'Hà', 'Hạnh', 'Khánh', 'Lan', 'Mai', 'Nam', 'Phúc', 'Quyên', 'Sơn', 'Thảo', 'Vinh'];
+
+const nameOf = (chance: Chance): string => `${chance.pick(FAMILY)} ${chance.pick(MIDDLE)} ${chance.pick(GIVEN)}`;
+
+function must<T>(result: Result<T>): T {
+  if (result.ok) return result.value;
+  throw new Error(result.rejection.message.en);
+}

@@ -1,0 +1,69 @@
+import type {
+  AgencyList, ClockView, DeadlineList, DossierList, DossierView, LedgerView, NationalDayView, NoticeList, PrincipalView, ProcedureList, ProcedureView, PublicDossierView,
+  SettlementReport, TaskDetail, TaskList,
+} from '#contract';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { type Query, at, get } from './client.js';
+
+/** Every reading of the API, with its key. Lists go by the cursor the server gave. */
+
+interface Page {
+  next: string | null;
+}
+
+const list = <T extends Page>(path: string, query: Query, every?: number) =>
+  infiniteQueryOptions({
+    queryKey: [path, query],
+    queryFn: ({ pageParam, signal }) => get<T>(path, { ...query, after: pageParam }, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+    ...(every && { refetchInterval: every }),
+  });
+
+const one = <T>(path: string, query?: Query) => queryOptions({ queryKey: [path, query ?? {}], queryFn: ({ signal }) => get<T>(path, query, signal) });
+
+const MINUTE = 60_000;
+
+export interface DemoAccount {
+  username: string;
+  name: string;
+  agencyName: string;
+  roleName: string;
+}
+
+export const sessionQuery = queryOptions({ queryKey: ['/session'], queryFn: () => get<PrincipalView>('/session'), staleTime: Infinity, retry: false });
+
+/** The accounts to try; none where the server is no demonstration. */
+export const demoAccountsQuery = queryOptions({
+  queryKey: ['/session/demo'],
+  queryFn: async () => (await get<{ items: DemoAccount[] }>('/session/demo')).items,
+  staleTime: Infinity,
+  retry: false,
+});
+
+export const tasksQuery = (query: { agency?: string; role?: string; state?: string; mine?: boolean; dossier?: string }) => list<TaskList>('/tasks', { ...query, limit: 100 }, MINUTE);
+export const taskQuery = (id: string) => one<TaskDetail>(at`/tasks/${id}`);
+
+export const dossiersQuery = (query: { agency?: string; state?: string; q?: string }) => list<DossierList>('/dossiers', { ...query, limit: 50 });
+export const dossierQuery = (code: string) => one<DossierView>(at`/dossiers/${code}`);
+export const ledgerQuery = (code: string) => list<LedgerView>(at`/dossiers/${code}/ledger`, { limit: 200 });
+export const publicDossierQuery = (code: string, secret: string) => ({ ...one<PublicDossierView>(at`/public/dossiers/${code}`, { secret }), retry: false });
+
+export const proceduresQuery = queryOptions({ ...one<ProcedureList>('/procedures', { limit: 200 }), staleTime: MINUTE });
+export const procedureQuery = (code: string) => one<ProcedureView>(at`/procedures/${code}`);
+/** The drawing of one revision; it never changes once published, and a draft gets a new revision. */
+export const diagramQuery = (code: string, revision: number) => queryOptions({ ...one<string>(at`/procedures/${code}/revisions/${revision}/bpmn`), staleTime: Infinity });
+
+export const agenciesQuery = queryOptions({ ...one<AgencyList>('/agencies', { limit: 200 }), staleTime: 10 * MINUTE });
+export const deadlinesQuery = (query: { state?: string; agency?: string; before?: string }) => list<DeadlineList>('/deadlines', { ...query, limit: 50 });
+export const settlementQuery = (query: { from: string; to: string; by: string }) => ({ ...one<SettlementReport>('/reports/settlement', query), retry: false });
+export const noticesQuery = queryOptions({ ...one<NoticeList>('/notices', { limit: 50 }), refetchInterval: 30_000 });
+export const nationalDaysQuery = one<{ items: NationalDayView[] }>('/calendar/national-days');
+
+/** The simulated clock, or null where the real one runs. */
+export const clockQuery = queryOptions({
+  queryKey: ['/simulation/clock'],
+  queryFn: () => get<ClockView>('/simulation/clock').catch(() => null),
+  staleTime: MINUTE,
+  retry: false,
+});

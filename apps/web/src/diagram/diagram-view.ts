@@ -1,0 +1,107 @@
+import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer';
+import 'bpmn-js/dist/assets/diagram-js.css';
+import 'bpmn-js/dist/assets/bpmn-js.css';
+
+/** One thing said about an element of a drawing: a colour by `tone`, always with words beside it. */
+export interface Mark {
+  element: string;
+  tone: 'token' | 'stopped' | 'error' | 'warning' | 'info';
+  label: string;
+}
+
+interface Canvas {
+  zoom(level: 'fit-viewport' | number, center?: 'auto'): number;
+  zoom(): number;
+  addMarker(element: string, marker: string): void;
+  removeMarker(element: string, marker: string): void;
+  scrollToElement(element: string, padding?: number): void;
+  resized(): void;
+}
+
+interface Overlays {
+  add(element: string, type: string, overlay: { position: { top?: number; left?: number; bottom?: number }; html: HTMLElement; scale?: { min?: number; max?: number } }): string;
+  remove(filter: { type: string }): void;
+}
+
+interface Registry {
+  get(element: string): object | undefined;
+}
+
+interface Services {
+  canvas: Canvas;
+  overlays: Overlays;
+  elementRegistry: Registry;
+}
+
+const LABELS = 'lienthong-mark';
+
+/**
+ * The one owner of the BPMN viewer: React hands it an element and says what to show. Drawings are read only; the watermark of
+ * bpmn.io stays as the library draws it. After `destroy` nothing may be called.
+ */
+export class DiagramView {
+  readonly #viewer: NavigatedViewer<Services>;
+  #marked: { element: string; marker: string }[] = [];
+  #loading: Promise<void> = Promise.resolve();
+
+  constructor(container: HTMLElement) {
+    this.#viewer = new NavigatedViewer<Services>({ container });
+  }
+
+  /** Draws the document. Rejects where it is no BPMN or has no drawing. */
+  load(xml: string): Promise<void> {
+    this.#loading = this.#viewer.importXML(xml).then(() => {
+      this.#marked = [];
+      this.fit();
+    });
+    return this.#loading;
+  }
+
+  /** Replaces every mark. Marks of elements that this drawing does not have are left out; answers how many were placed. */
+  async mark(marks: readonly Mark[]): Promise<number> {
+    await this.#loading;
+    this.#clear();
+    const registry = this.#viewer.get('elementRegistry');
+    const here = marks.filter((mark) => registry.get(mark.element));
+    for (const [element, group] of Map.groupBy(here, (mark) => mark.element)) this.#place(element, group);
+    return here.length;
+  }
+
+  fit(): void {
+    this.#canvas.resized();
+    this.#canvas.zoom('fit-viewport', 'auto');
+  }
+
+  zoomBy(factor: number): void {
+    this.#canvas.zoom(this.#canvas.zoom() * factor, 'auto');
+  }
+
+  destroy(): void {
+    this.#viewer.destroy();
+  }
+
+  get #canvas(): Canvas {
+    return this.#viewer.get('canvas');
+  }
+
+  #clear(): void {
+    this.#viewer.get('overlays').remove({ type: LABELS });
+    for (const { element, marker } of this.#marked) this.#canvas.removeMarker(element, marker);
+    this.#marked = [];
+  }
+
+  #place(element: string, marks: Mark[]): void {
+    const marker = `mark-${marks[0]!.tone}`;
+    this.#canvas.addMarker(element, marker);
+    this.#marked.push({ element, marker });
+    const html = document.createElement('div');
+    html.className = 'diagram-marks';
+    for (const { tone, label } of marks) {
+      const line = document.createElement('div');
+      line.className = `diagram-mark ${tone}`;
+      line.textContent = label;
+      html.append(line);
+    }
+    this.#viewer.get('overlays').add(element, LABELS, { position: { bottom: -4, left: 0 }, html, scale: { min: 0.8, max: 1.2 } });
+  }
+}

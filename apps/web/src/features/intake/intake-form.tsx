@@ -1,0 +1,79 @@
+import type { Applicant, DossierView, PrincipalView, ProcedureView, ReceiveDossier } from '#contract';
+import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { type FormEvent, type ReactNode, useState } from 'react';
+import { post } from '../../api/client.js';
+import { useCommand } from '../../api/command.js';
+import type { ProblemError } from '../../api/problem.js';
+import { SchemaFields } from '../../forms/schema-fields.js';
+import { type FieldSchema, filledValues, initialValues } from '../../forms/schema-form.js';
+import { useLanguage } from '../../i18n/language.js';
+import { useWords } from '../../i18n/words.js';
+import { formatBudget } from '../../time/format.js';
+import { Section } from '../../ui/page.js';
+import { ProblemNote } from '../../ui/states.js';
+import { Checklist, type Counts, handedIn } from './checklist.js';
+import { intakeWords } from './words.js';
+
+type Channel = NonNullable<ReceiveDossier['channel']>;
+
+interface Props {
+  procedure: ProcedureView;
+  desks: PrincipalView['positions'];
+  change: () => void;
+  onReceived: (dossier: DossierView) => void;
+}
+
+/** Everything the desk types for one dossier, on one page. */
+export function IntakeForm({ procedure, desks, change, onReceived }: Props): ReactNode {
+  const t = useWords(intakeWords);
+  const language = useLanguage();
+  const form = (procedure.intakeForm ?? {}) as FieldSchema;
+  const [agency, setAgency] = useState(desks[0]!.agency);
+  const [channel, setChannel] = useState<Channel>('direct');
+  const [applicant, setApplicant] = useState<Applicant>({ name: '' });
+  const [values, setValues] = useState(() => initialValues(form, {}));
+  const [counts, setCounts] = useState<Counts>({});
+  const receive = useCommand((body: ReceiveDossier, key) => post<DossierView>('/dossiers', body, key), onReceived);
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    const filled = Object.fromEntries(Object.entries(applicant).filter(([, text]) => text)) as Applicant;
+    receive.mutate({ procedure: procedure.code, agency, channel, applicant: filled, data: filledValues(form, values), papers: handedIn(procedure.papers, counts) });
+  };
+  const channels: Channel[] = ['direct', 'online', 'post'];
+  return (
+    <form onSubmit={submit} className="intake">
+      <Section title={procedure.name} aside={<button type="button" className="plain" onClick={change}>{t('change')}</button>}>
+        <div className="grid">
+          <NativeSelect label={t('agency')} value={agency} onChange={(event) => setAgency(event.currentTarget.value)} data={desks.map((desk) => ({ value: desk.agency, label: desk.agencyName }))} />
+          <NativeSelect label={t('channel')} value={channel} onChange={(event) => setChannel(event.currentTarget.value as Channel)} data={channels.map((value) => ({ value, label: t(value) }))} />
+          {procedure.legalLimit && <p className="sub limit">{t('limit', { limit: formatBudget(procedure.legalLimit, language) })}</p>}
+        </div>
+      </Section>
+      <ApplicantFields value={applicant} onChange={setApplicant} problem={receive.error} />
+      {procedure.intakeForm && <Section title={t('step3')}><SchemaFields schema={form} values={values} onChange={setValues} problem={receive.error} /></Section>}
+      <Section title={t('step4')}><Checklist papers={procedure.papers} counts={counts} onChange={setCounts} /></Section>
+      <ProblemNote error={receive.error} />
+      <div className="actions end submit"><Button type="submit" size="md" loading={receive.isPending}>{t('submit')}</Button></div>
+    </form>
+  );
+}
+
+const FIELDS = [
+  ['name', 'text'], ['idNumber', 'text'], ['birthDate', 'date'], ['phone', 'tel'], ['email', 'email'], ['address', 'text'], ['submittedBy', 'text'],
+] as const;
+
+function ApplicantFields({ value, onChange, problem }: { value: Applicant; onChange: (applicant: Applicant) => void; problem: ProblemError | null }): ReactNode {
+  const t = useWords(intakeWords);
+  return (
+    <Section title={t('step2')}>
+      <div className="grid">
+        {FIELDS.map(([name, type]) => (
+          <TextInput
+            key={name} type={type} label={t(name)} required={name === 'name'} autoComplete="off" value={value[name] ?? ''} error={problem?.at(`applicant.${name}`)}
+            onChange={(event) => onChange({ ...value, [name]: event.currentTarget.value })}
+          />
+        ))}
+      </div>
+    </Section>
+  );
+}

@@ -1,0 +1,24 @@
+import type { ReactNode } from 'react';
+
+/** Line icons of the menu, 20 by 20, drawn in the colour of the text. */
+const PATHS = {
+  tasks: 'M4 5h2M4 10h2M4 15h2M9 5h8M9 10h8M9 15h8',
+  dossiers: 'M3 6h5l2 2h7v8H3zM3 6V4h5l1 2',
+  intake: 'M10 3v8m-3-3 3 3 3-3M3 12v4h14v-4',
+  deadlines: 'M10 4a6.5 6.5 0 1 1 0 13 6.5 6.5 0 0 1 0-13zm0 3v4l2.5 1.5M8 2h4',
+  report: 'M3 17h14M5 14V9m4 5V5m4 9V8m4 6V3',
+  procedures: 'M3 4h5v4H3zM12 12h5v4h-5zM5.5 8v6H12M8 6h6.5v6',
+  calendar: 'M3 5h14v12H3zM3 9h14M7 3v4M13 3v4',
+  bell: 'M5 14V9a5 5 0 0 1 10 0v5l1.5 2h-13zM8.5 16a1.5 1.5 0 0 0 3 0',
+  menu: 'M3 5h14M3 10h14M3 15h14',
+} as const;
+
+export type IconName = keyof typeof PATHS;
+
+export function Icon({ name }: { name: IconName }): ReactNode {
+  return (
+    <svg width="20" height="20" viewBox="0 0 20 20" fill="none" stroke="currentColor" strokeWidth="1.6" strokeLinecap="round" strokeLinejoin="round" aria-hidden="true">
+      <path d={PATHS[name]} />
+    </svg>
+  );
+}

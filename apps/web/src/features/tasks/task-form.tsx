@@ -1,0 +1,61 @@
+import type { CompleteTask, TaskDetail } from '#contract';
+import { Button, Checkbox, Textarea } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
+import { type FormEvent, type ReactNode, useState } from 'react';
+import { at, post } from '../../api/client.js';
+import { useCommand } from '../../api/command.js';
+import { SchemaFields } from '../../forms/schema-fields.js';
+import { type FieldSchema, filledValues, initialValues } from '../../forms/schema-form.js';
+import { useWords } from '../../i18n/words.js';
+import { Section } from '../../ui/page.js';
+import { ProblemNote } from '../../ui/states.js';
+import { PaperUpload } from './paper-upload.js';
+import { taskWords } from './task-words.js';
+
+/** The form of a step with its opinion and papers. What is typed stays when the server refuses. */
+export function TaskForm({ task }: { task: TaskDetail }): ReactNode {
+  const t = useWords(taskWords);
+  const navigate = useNavigate();
+  const schema = task.form as FieldSchema;
+  const [values, setValues] = useState(() => initialValues(schema, task.data));
+  const [opinion, setOpinion] = useState(task.opinion ?? '');
+  const [papers, setPapers] = useState<ReadonlySet<string>>(new Set());
+  const complete = useCommand((body: CompleteTask, key) => post(at`/tasks/${task.id}/complete`, body, key), () => void navigate({ to: '/cong-viec', search: {} }));
+  const may = task.actions.includes('complete');
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    complete.mutate({ data: filledValues(schema, values), ...(opinion.trim() && { opinion: opinion.trim() }), ...(papers.size > 0 && { papers: [...papers] }) });
+  };
+  const tick = (code: string, on: boolean): void => setPapers(new Set(on ? [...papers, code] : [...papers].filter((one) => one !== code)));
+  return (
+    <Section title={t('work')}>
+      {!may && <p className="note">{t(task.actions.includes('claim') ? 'notYours' : task.endedAt ? 'doneState' : 'readOnly')}</p>}
+      <form onSubmit={submit}>
+        <fieldset className="bare stack" disabled={!may}>
+          <SchemaFields schema={schema} values={values} onChange={setValues} problem={complete.error} />
+          <Textarea
+            label={t('opinion')} description={t('opinionHint')} rows={3} required={task.requires.opinion} value={opinion} error={complete.error?.at('opinion')}
+            onChange={(event) => setOpinion(event.currentTarget.value)}
+          />
+          {task.requires.papers.length > 0 && (
+            <fieldset>
+              <legend>{t('papersOut')}</legend>
+              <p className="sub">{t('papersOutHint')}</p>
+              <ul className="lines">
+                {task.requires.papers.map((code) => (
+                  <li key={code} className="paper-line">
+                    <Checkbox label={task.paperNames[code] ?? code} checked={papers.has(code)} onChange={(event) => tick(code, event.currentTarget.checked)} />
+                    {may && <PaperUpload dossier={task.dossier} code={code} name={task.paperNames[code] ?? code} onDone={() => tick(code, true)} />}
+                  </li>
+                ))}
+              </ul>
+            </fieldset>
+          )}
+          {task.requires.signature && <p className="note">{t('signature')}</p>}
+          <ProblemNote error={complete.error} />
+          {may && <div className="actions end"><Button type="submit" loading={complete.isPending}>{t('complete')}</Button></div>}
+        </fieldset>
+      </form>
+    </Section>
+  );
+}

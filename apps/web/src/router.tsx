@@ -1,0 +1,110 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { Link, Outlet, createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { problemOf } from './api/problem.js';
+import { sessionQuery } from './api/queries.js';
+import { useWords } from './i18n/words.js';
+import { Empty, Failure, Loading } from './ui/states.js';
+import { ui } from './ui/words.js';
+
+/** The address of a page: Vietnamese nouns, filters in the query string as plain text. */
+
+type Search = Record<string, string | undefined>;
+
+/** Keeps the named parameters, each a text that is not empty; everything else in the address is dropped. */
+const only = <K extends string>(...names: K[]) => (search: Search): { [name in K]?: string } =>
+  Object.fromEntries(names.flatMap((name) => (search[name] ? [[name, search[name]]] : []))) as { [name in K]?: string };
+
+const root = createRootRouteWithContext<{ queries: QueryClient }>()({ component: Outlet, notFoundComponent: NoSuchPage });
+
+const signIn = createRoute({
+  getParentRoute: () => root, path: '/dang-nhap', validateSearch: only('toi'),
+  component: lazyRouteComponent(() => import('./features/session/sign-in-page.js'), 'SignInPage'),
+});
+const lookUp = createRoute({
+  getParentRoute: () => root, path: '/tra-cuu', validateSearch: only('ma', 'khoa'),
+  component: lazyRouteComponent(() => import('./features/lookup/look-up-page.js'), 'LookUpPage'),
+});
+
+/** Everything that needs a signed-in officer. */
+const inside = createRoute({
+  getParentRoute: () => root,
+  id: 'inside',
+  beforeLoad: async ({ context, location }) => {
+    try {
+      await context.queries.ensureQueryData(sessionQuery);
+    } catch (error) {
+      if (problemOf(error).status !== 401) throw error;
+      throw redirect({ to: '/dang-nhap', search: location.pathname === '/' ? {} : { toi: location.href } });
+    }
+  },
+  component: lazyRouteComponent(() => import('./features/shell/shell.js'), 'Shell'),
+});
+
+const home = createRoute({ getParentRoute: () => inside, path: '/', beforeLoad: () => { throw redirect({ to: '/cong-viec' }); } });
+const inbox = createRoute({
+  getParentRoute: () => inside, path: '/cong-viec', validateSearch: only('coQuan', 'vaiTro', 'trangThai', 'cuaToi', 'tim'),
+  component: lazyRouteComponent(() => import('./features/tasks/inbox-page.js'), 'InboxPage'),
+});
+const task = createRoute({ getParentRoute: () => inside, path: '/cong-viec/$id', component: lazyRouteComponent(() => import('./features/tasks/task-page.js'), 'TaskPage') });
+const dossiers = createRoute({
+  getParentRoute: () => inside, path: '/ho-so', validateSearch: only('coQuan', 'trangThai', 'tim'),
+  component: lazyRouteComponent(() => import('./features/dossiers/dossiers-page.js'), 'DossiersPage'),
+});
+const dossier = createRoute({ getParentRoute: () => inside, path: '/ho-so/$code', component: lazyRouteComponent(() => import('./features/dossiers/dossier-page.js'), 'DossierPage') });
+const intake = createRoute({
+  getParentRoute: () => inside, path: '/tiep-nhan', validateSearch: only('thuTuc'),
+  component: lazyRouteComponent(() => import('./features/intake/intake-page.js'), 'IntakePage'),
+});
+const missed = createRoute({
+  getParentRoute: () => inside, path: '/tre-han', validateSearch: only('coQuan', 'trangThai', 'truoc'),
+  component: lazyRouteComponent(() => import('./features/deadlines/deadlines-page.js'), 'DeadlinesPage'),
+});
+const settlement = createRoute({
+  getParentRoute: () => inside, path: '/thong-ke', validateSearch: only('tu', 'den', 'theo'),
+  component: lazyRouteComponent(() => import('./features/reports/settlement-page.js'), 'SettlementPage'),
+});
+const procedures = createRoute({
+  getParentRoute: () => inside, path: '/quy-trinh', validateSearch: only('tim'),
+  component: lazyRouteComponent(() => import('./features/procedures/procedures-page.js'), 'ProceduresPage'),
+});
+const procedure = createRoute({
+  getParentRoute: () => inside, path: '/quy-trinh/$code', validateSearch: only('lan'),
+  component: lazyRouteComponent(() => import('./features/procedures/procedure-page.js'), 'ProcedurePage'),
+});
+const calendar = createRoute({ getParentRoute: () => inside, path: '/lich', component: lazyRouteComponent(() => import('./features/calendar/calendar-page.js'), 'CalendarPage') });
+const notices = createRoute({ getParentRoute: () => inside, path: '/thong-bao', component: lazyRouteComponent(() => import('./features/notices/notices-page.js'), 'NoticesPage') });
+
+const tree = root.addChildren([
+  signIn,
+  lookUp,
+  inside.addChildren([home, inbox, task, dossiers, dossier, intake, missed, settlement, procedures, procedure, calendar, notices]),
+]);
+
+export function makeRouter(queries: QueryClient) {
+  return createRouter({
+    routeTree: tree,
+    context: { queries },
+    defaultPreload: 'intent',
+    defaultPendingComponent: Loading,
+    defaultErrorComponent: ({ error, reset }) => <Failure error={error} retry={reset} />,
+    scrollRestoration: true,
+    // Plain text both ways: a look-up secret such as 0123 or 1e10 must not be read as a number.
+    parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
+    stringifySearch: (search) => {
+      const filled = Object.entries(search as Search).filter((entry): entry is [string, string] => Boolean(entry[1]));
+      return filled.length > 0 ? `?${new URLSearchParams(filled)}` : '';
+    },
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof makeRouter>;
+  }
+}
+
+function NoSuchPage(): ReactNode {
+  const t = useWords(ui);
+  return <Empty title={t('pageMissing')} hint={t('pageMissingHint')}><Link to="/cong-viec">{t('home')}</Link></Empty>;
+}

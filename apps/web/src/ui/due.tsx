@@ -1,0 +1,26 @@
+import type { ReactNode } from 'react';
+import { useLanguage } from '../i18n/language.js';
+import { useNow } from '../time/now.js';
+import { formatInstant } from '../time/format.js';
+import { type Due as DueFacts, type Urgency, timeLeftText, urgency } from '../time/time-left.js';
+
+/** A sign of its own for each urgency, since colour alone tells nobody who cannot see it. */
+const SIGN: Record<Urgency, string> = { late: '!', today: '◉', near: '◔', ok: '○', stopped: '‖', met: '✓', none: '–' };
+
+/** How a deadline stands, in words, sign and colour, with its instant below. */
+export function Due({ due, when = true }: { due: DueFacts; when?: boolean }): ReactNode {
+  const now = useNow();
+  const language = useLanguage();
+  const state = urgency(due, now);
+  return (
+    <span className="due">
+      <span className={`tag tag-${state}`}><span aria-hidden="true">{SIGN[state]}</span> {timeLeftText(due, now, language)}</span>
+      {when && due.dueAt && <time dateTime={due.dueAt} className="sub">{formatInstant(due.dueAt, language)}</time>}
+    </span>
+  );
+}
+
+export function When({ at }: { at: string | null }): ReactNode {
+  const language = useLanguage();
+  return at ? <time dateTime={at}>{formatInstant(at, language)}</time> : '–';
+}
