@@ -45,8 +45,8 @@ export class Checkpoints {
   #key: Promise<SigningKey> | undefined;
 
   constructor(
-    private readonly db: DataSource,
-    private readonly ledger: Ledger,
+    @Inject(DataSource) private readonly db: DataSource,
+    @Inject(Ledger) private readonly ledger: Ledger,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(IDS) private readonly ids: Ids,
     @Inject(CONFIG) private readonly config: Config,

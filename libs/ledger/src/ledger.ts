@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { LedgerView } from '#contract';
 import { type Language, type Result, ok, reject, text, toIso } from '#kernel';
@@ -52,7 +52,7 @@ const PAGE = 2_000;
  */
 @Injectable()
 export class Ledger {
-  constructor(private readonly db: DataSource) {}
+  constructor(@Inject(DataSource) private readonly db: DataSource) {}
 
   /**
    * Adds `entries` to the end of the chain, in their order, in the caller's transaction. The caller holds the row lock of the dossier;

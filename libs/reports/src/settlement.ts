@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import canonicalize from 'canonicalize';
 import { DataSource } from 'typeorm';
 import { Agencies, supervisedAgencies } from '#access';
@@ -27,9 +27,9 @@ export interface SettlementQuery {
 @Injectable()
 export class Reports {
   constructor(
-    private readonly db: DataSource,
-    private readonly ledger: Ledger,
-    private readonly agencies: Agencies,
+    @Inject(DataSource) private readonly db: DataSource,
+    @Inject(Ledger) private readonly ledger: Ledger,
+    @Inject(Agencies) private readonly agencies: Agencies,
   ) {}
 
   /**

@@ -1,0 +1,83 @@
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Agencies } from '#access';
+import type { DomainEvents, DossierHead } from '#contract';
+import { type Ids, type Position, ROLE, type Text, localDate, text } from '#kernel';
+import { IDS, TransactionEvents } from '#platform';
+import { type Letter, type PromiseFacts, paymentLetter, receivedLetter, resolvedLetter, supplementLetter } from './citizen-texts.js';
+import { DeliverMessages } from './deliver-messages.js';
+import { breachText, resumeText, rungText, stateText, stopText } from './notice-texts.js';
+import { citizenFacts, insertNotices, reachableHolders } from './notices.repository.js';
+
+/** After every room whose doing is told about. */
+const ORDER = 40;
+
+const RESOLVED = 9;
+
+type On<Name extends keyof DomainEvents> = DomainEvents[Name];
+
+/**
+ * Tells people what happened, in the transaction in which it happened. New work is not told: the inbox is where it is seen.
+ * Officers are told in the application, those with an e-mail address of a ladder's rung by mail too; citizens by mail and short
+ * message, as far as the dossier has their addresses.
+ */
+@Injectable()
+export class FollowEvents implements OnModuleInit {
+  constructor(
+    @Inject(TransactionEvents) private readonly events: TransactionEvents<DomainEvents>,
+    @Inject(DeliverMessages) private readonly messages: DeliverMessages,
+    @Inject(Agencies) private readonly agencies: Agencies,
+    @Inject(IDS) private readonly ids: Ids,
+  ) {}
+
+  onModuleInit(): void {
+    this.events.on('dossier.received', ORDER, (tx, event) => this.#tellCitizen(tx, event.dossier, receivedLetter));
+    this.events.on('dossier.state', ORDER, (tx, event) => this.#onState(tx, event));
+    this.events.on('clock.stopped', ORDER, (tx, event) => this.#onStopped(tx, event));
+    this.events.on('clock.resumed', ORDER, (tx, event) => this.#tell(tx, 'clock.resumed', event, [desk(event.dossier)], resumeText(event)));
+    this.events.on('deadline.breached', ORDER, (tx, event) => this.#onBreached(tx, event));
+    this.events.on('rung.fired', ORDER, (tx, event) => this.#onRung(tx, event));
+  }
+
+  async #onState(tx: EntityManager, event: On<'dossier.state'>): Promise<void> {
+    const body = stateText(event);
+    if (body) await this.#tell(tx, 'dossier.state', event, [desk(event.dossier)], body);
+    if (event.to === RESOLVED) await this.#tellCitizen(tx, event.dossier, resolvedLetter);
+  }
+
+  async #onStopped(tx: EntityManager, event: On<'clock.stopped'>): Promise<void> {
+    await this.#tell(tx, 'clock.stopped', event, [desk(event.dossier)], stopText(event));
+    if (event.kind === 'supplement') await this.#tellCitizen(tx, event.dossier, (facts) => supplementLetter(facts, event.reason));
+    if (event.kind === 'payment') await this.#tellCitizen(tx, event.dossier, (facts) => paymentLetter(facts, event.reason));
+  }
+
+  /** The agency itself is reached by the ladder; the desk that answers to the citizen would not know. */
+  async #onBreached(tx: EntityManager, event: On<'deadline.breached'>): Promise<void> {
+    if (event.agency === event.dossier.agency) return;
+    const agency = (await this.agencies.get(event.agency))?.name ?? text(event.agency, event.agency);
+    await this.#tell(tx, 'deadline.breached', event, [desk(event.dossier)], breachText(event, agency));
+  }
+
+  async #onRung(tx: EntityManager, event: On<'rung.fired'>): Promise<void> {
+    const body = rungText(event);
+    await this.#tell(tx, 'rung.fired', event, event.recipients, body);
+    for (const officer of await reachableHolders(tx, event.recipients, localDate(event.at))) {
+      await this.messages.enqueue(tx, 'mail', { officer }, { subject: text(`Hồ sơ ${event.dossier.code}`, `Dossier ${event.dossier.code}`), body });
+    }
+  }
+
+  async #tell(tx: EntityManager, kind: string, { dossier, at }: { dossier: DossierHead; at: Date }, posts: readonly Position[], body: Text): Promise<void> {
+    const told = { username: null, dossier: dossier.code, kind, body, createdAt: at, readAt: null };
+    await insertNotices(tx, posts.map(({ agency, role }) => ({ id: this.ids.uuid(), agency, role, ...told })));
+  }
+
+  async #tellCitizen(tx: EntityManager, { code }: DossierHead, write: (facts: PromiseFacts) => Letter): Promise<void> {
+    const facts = await citizenFacts(tx, code);
+    if (!facts) return;
+    const letter = write({ code, procedure: facts.procedure, dueAt: facts.dueAt });
+    if (facts.email) await this.messages.enqueue(tx, 'mail', { citizenOf: code }, letter);
+    if (facts.phone) await this.messages.enqueue(tx, 'sms', { citizenOf: code }, letter);
+  }
+}
+
+const desk = ({ agency }: DossierHead): Position => ({ agency, role: ROLE.reception });

@@ -1,0 +1,59 @@
+import type { DomainEvents } from '#contract';
+import { type Text, localDate, text, toIso } from '#kernel';
+
+/*
+ * What officers read in the application. Bodies name the dossier by its code and agencies by name, never a citizen: a notice reaches
+ * everybody who holds the role.
+ */
+
+type Rung = DomainEvents['rung.fired'];
+
+/** `09:00 ngày 26/02/2026`, in the product's zone. */
+export const when = (at: Date): Text => {
+  const [year, month, day] = localDate(at).split('-');
+  const clock = toIso(at).slice(11, 16);
+  return text(`${clock} ngày ${day}/${month}/${year}`, `${clock} on ${day}/${month}/${year}`);
+};
+
+/** A rung speaks of a deadline that approaches, is reached or has passed, and of what is wanted of the reader. */
+export function rungText({ dossier, at, dueAt, subject, name, action }: Rung): Text {
+  const standing = at < dueAt ? text('sắp đến hạn', 'is nearly due') : at.getTime() === dueAt.getTime() ? text('đến hạn', 'is due') : text('đã quá hạn', 'is overdue');
+  const what = subject === 'dossier' ? text('', '') : text(`: việc “${name.vi}”`, `: the task “${name.en}”`);
+  const wanted = WANTED[action] ?? text('', '');
+  const due = when(dueAt);
+  return text(`Hồ sơ ${dossier.code}${what.vi} ${standing.vi} (hạn ${due.vi}).${wanted.vi}`, `Dossier ${dossier.code}${what.en} ${standing.en} (due at ${due.en}).${wanted.en}`);
+}
+
+const WANTED: Record<string, Text> = {
+  apologise: text(' Nếu không kịp, cần gửi văn bản xin lỗi và hẹn lại trước khi hết hạn.', ' If it cannot be kept, the apology with a new date must be sent before it is due.'),
+  escalate: text(' Đề nghị lãnh đạo chỉ đạo xử lý.', ' The superior is asked to act.'),
+};
+
+/** For the desk that answers to the citizen: another agency let its step's limit pass. */
+export const breachText = ({ dossier, name, dueAt }: DomainEvents['deadline.breached'], agency: Text): Text =>
+  text(
+    `Hồ sơ ${dossier.code}: việc “${name.vi}” tại ${agency.vi} đã quá hạn (hạn ${when(dueAt).vi}).`,
+    `Dossier ${dossier.code}: the task “${name.en}” at ${agency.en} is overdue (due at ${when(dueAt).en}).`,
+  );
+
+const STATE_TEXTS: Partial<Record<number, (code: string) => Text>> = {
+  7: (code) => text(`Công dân đã rút hồ sơ ${code}.`, `The citizen has withdrawn dossier ${code}.`),
+  8: (code) => text(`Hồ sơ ${code} đã dừng xử lý, cần thông báo cho công dân.`, `Dossier ${code} was stopped; the citizen has to be told.`),
+  9: (code) => text(`Hồ sơ ${code} đã có kết quả, cần mời công dân đến nhận.`, `Dossier ${code} has its result; the citizen is to be called.`),
+};
+
+/** For the receiving desk; null where the state asks nothing of it. */
+export const stateText = ({ dossier, to }: DomainEvents['dossier.state']): Text | null => STATE_TEXTS[to]?.(dossier.code) ?? null;
+
+const STOP_TEXTS: Partial<Record<string, Text>> = {
+  supplement: text('chờ công dân bổ sung giấy tờ', 'waiting for the citizen to supplement papers'),
+  payment: text('chờ công dân thực hiện nghĩa vụ tài chính', 'waiting for the citizen to pay'),
+};
+
+export const stopText = ({ dossier, kind, reason }: DomainEvents['clock.stopped']): Text => {
+  const why = STOP_TEXTS[kind] ?? text(reason, reason);
+  return text(`Hồ sơ ${dossier.code} tạm dừng tính hạn: ${why.vi}.`, `The clock of dossier ${dossier.code} stands: ${why.en}.`);
+};
+
+export const resumeText = ({ dossier }: DomainEvents['clock.resumed']): Text =>
+  text(`Hồ sơ ${dossier.code} được tính hạn trở lại.`, `The clock of dossier ${dossier.code} runs again.`);

@@ -1,0 +1,102 @@
+import type { EntityManager } from 'typeorm';
+import type { Position, Text } from '#kernel';
+
+export interface Notice {
+  id: string;
+  username: string | null;
+  agency: string | null;
+  role: string | null;
+  dossier: string | null;
+  kind: string;
+  body: Text;
+  createdAt: Date;
+  readAt: Date | null;
+}
+
+/** Where a list goes on: the last notice seen. */
+export interface NoticeCursor {
+  createdAt: Date;
+  id: string;
+}
+
+/** For whom notices are: an account and the posts it holds. */
+export interface Reader {
+  username: string;
+  positions: readonly Position[];
+}
+
+export async function insertNotices(tx: EntityManager, notices: readonly Notice[]): Promise<void> {
+  if (notices.length === 0) return;
+  await tx.query(
+    `insert into notice (id, username, agency, role, dossier, kind, body_vi, body_en, created_at)
+     select id, username, agency, role, dossier, kind, body ->> 'vi', body ->> 'en', "createdAt"
+     from jsonb_to_recordset($1::jsonb) as notice (id uuid, username text, agency text, role text, dossier text, kind text, body jsonb, "createdAt" timestamptz)`,
+    [JSON.stringify(notices)],
+  );
+}
+
+const COLUMNS = `id, username, agency, role, dossier, kind, json_build_object('vi', body_vi, 'en', body_en) as body, created_at as "createdAt", read_at as "readAt"`;
+
+const IS_MINE = `(username = $1 or (agency, role) in (select agency, role from jsonb_to_recordset($2::jsonb) as post (agency text, role text)))`;
+
+const mine = ({ username, positions }: Reader): [string, string] => [username, JSON.stringify(positions)];
+
+/** Newest first. */
+export async function noticesOf(db: EntityManager, reader: Reader, after: NoticeCursor | null, limit: number): Promise<Notice[]> {
+  return db.query(
+    `select ${COLUMNS} from notice where ${IS_MINE} and ($3::timestamptz is null or (created_at, id) < ($3, $4::uuid))
+     order by created_at desc, id desc limit $5`,
+    [...mine(reader), after?.createdAt ?? null, after?.id ?? null, limit],
+  );
+}
+
+export async function countUnread(db: EntityManager, reader: Reader): Promise<number> {
+  const [row] = (await db.query(`select count(*)::int as n from notice where ${IS_MINE} and read_at is null`, mine(reader))) as { n: number }[];
+  return row!.n;
+}
+
+/** The notice, if it exists and is for the reader. */
+export async function findNotice(tx: EntityManager, reader: Reader, id: string): Promise<Notice | null> {
+  const [row] = (await tx.query(`select ${COLUMNS} from notice where ${IS_MINE} and id = $3 for update`, [...mine(reader), id])) as Notice[];
+  return row ?? null;
+}
+
+export async function setRead(tx: EntityManager, id: string, at: Date, by: string): Promise<void> {
+  await tx.query('update notice set read_at = $2, read_by = $3 where id = $1', [id, at, by]);
+}
+
+/** How a citizen can be reached and what a letter names, as the dossier has it now. */
+export interface CitizenFacts {
+  email: string | null;
+  phone: string | null;
+  secret: string;
+  dueAt: Date | null;
+  procedure: Text;
+}
+
+export async function citizenFacts(tx: EntityManager, dossier: string): Promise<CitizenFacts | null> {
+  const [row] = (await tx.query(
+    `select nullif(dossier.applicant ->> 'email', '') as email, nullif(dossier.applicant ->> 'phone', '') as phone, dossier.secret, dossier.due_at as "dueAt",
+       json_build_object('vi', procedure.name_vi, 'en', procedure.name_en) as procedure
+     from dossier join procedure on procedure.code = dossier.procedure where dossier.code = $1`,
+    [dossier],
+  )) as CitizenFacts[];
+  return row ?? null;
+}
+
+/** Active accounts with an e-mail address that hold one of the posts on the day (`YYYY-MM-DD`). */
+export async function reachableHolders(tx: EntityManager, posts: readonly Position[], day: string): Promise<string[]> {
+  const rows = (await tx.query(
+    `select distinct username from position join account using (username)
+     where active and coalesce(email, '') <> '' and valid_from <= $2 and (valid_to is null or valid_to >= $2)
+       and (agency, role) in (select agency, role from jsonb_to_recordset($1::jsonb) as post (agency text, role text))
+     order by username`,
+    [JSON.stringify(posts), day],
+  )) as { username: string }[];
+  return rows.map(({ username }) => username);
+}
+
+export async function officerEmail(tx: EntityManager, username: string): Promise<string | null> {
+  const [row] = (await tx.query(`select nullif(email, '') as email from account where username = $1 and active`, [username])) as { email: string | null }[];
+  return row?.email ?? null;
+}
