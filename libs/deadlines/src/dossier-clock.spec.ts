@@ -181,6 +181,32 @@ describe("the clock of a dossier", () => {
     expect(house.heard('clock.stopped')).toMatchObject([{ kind: 'payment', reason: 'Chờ công dân thực hiện nghĩa vụ tài chính', evidence: { notice: 'TB-17' } }]);
   });
 
+  it('is resumed by the news that the diagram waits for, which takes the dossier on', async () => {
+    // given
+    await house.start(dossier);
+    expect(await house.deadlines(dossier)).toMatchObject([{ state: 'stopped' }]);
+    await house.moveTo('03/03 08:00');
+
+    // when
+    const resumed = await house.get(ResumeClock).resume({ principal: officer('xa-a') }, dossier, { evidence: 'BL-01', data: { soTien: 500_000 } });
+
+    // then
+    expect(codeOf(resumed)).toBe('ok');
+    expect(await house.sql('select element from waiting where dossier = $1', [dossier])).toEqual([{ element: 'Task_1' }]);
+    expect(await house.deadlines(dossier)).toMatchObject([{ state: 'running', due_at: at('17/03 08:00') }]);
+    expect(await house.sql('select kind, source, end_evidence from deadline_stop')).toEqual([{ kind: 'payment', source: 'process', end_evidence: 'BL-01' }]);
+    expect(await house.ledger(dossier, 'message.delivered')).toMatchObject([{ data: { name: 'da-nop', fields: ['soTien'], evidence: 'BL-01' } }]);
+    expect(house.heard('clock.resumed')).toHaveLength(1);
+    expect(await resume()).toBe('clock_running');
+  });
+
+  it('cannot be resumed by hand where the diagram waits for no message', async () => {
+    await house.process(dossier, [payment]);
+
+    expect(await resume()).toBe('invalid_state');
+    expect(await house.deadlines(dossier)).toMatchObject([{ state: 'stopped' }]);
+  });
+
   it.each([
     ['nobody else finds the dossier', 'xa-b', 'not_found'],
     ['who held it may look only', 'dat-dai', 'not_allowed'],

@@ -2,7 +2,7 @@ import { ACCESS_ENTITIES, seedDirectory } from '#access';
 import type { DomainEvents, DossierHead, StepDone, TaskFacts } from '#contract';
 import { type Budget, ManualClock, type Principal, type Result, ok, randomIds, text } from '#kernel';
 import { Metrics, type Platform, PlatformModule, TransactionEvents, WakeUps, createLog, fireDue, inTransaction } from '#platform';
-import { lockHead } from '#runtime';
+import { Runtime, lockHead } from '#runtime';
 import type { INestApplicationContext, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { EntityManager } from 'typeorm';
@@ -30,7 +30,27 @@ const DIRECTORY = {
   nationalDays: OFFICE_2026.days.map((day) => ({ ...day, source: 'test' })),
 };
 
-const MODEL = { version: 1, code: 'dat-dai', field: 'dat-dai', name: text('Cấp sổ lần đầu', 'First certificate') };
+const NAME = text('Cấp sổ lần đầu', 'First certificate');
+const STEP = { element: 'Task_1', name: NAME, agency: 'receiving', role: 'chuyen-vien', budget: null, opinion: false, signature: false, papersIn: [], papersOut: [], form: null, ladder: null };
+
+/** Waits for the payment, whose news is the message `da-nop`, then for a person. */
+const MODEL = {
+  version: 1, code: 'dat-dai', field: 'dat-dai', name: NAME, processId: 'Process_1', steps: { Task_1: STEP }, milestones: {},
+  stops: { Catch_Payment: { kind: 'payment', evidence: 'tax-notice' } }, calls: {}, messages: { Catch_Payment: 'da-nop' }, signals: {}, forms: {},
+};
+const BPMN = `<?xml version="1.0" encoding="UTF-8"?>
+<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="Definitions_1" targetNamespace="urn:test">
+  <message id="Message_1" name="da-nop" />
+  <process id="Process_1" isExecutable="true">
+    <startEvent id="Start_1" />
+    <sequenceFlow id="Flow_1" sourceRef="Start_1" targetRef="Catch_Payment" />
+    <intermediateCatchEvent id="Catch_Payment"><messageEventDefinition messageRef="Message_1" /></intermediateCatchEvent>
+    <sequenceFlow id="Flow_2" sourceRef="Catch_Payment" targetRef="Task_1" />
+    <userTask id="Task_1" />
+    <sequenceFlow id="Flow_3" sourceRef="Task_1" targetRef="End_1" />
+    <endEvent id="End_1" />
+  </process>
+</definitions>`;
 
 export const officer = (agency: string, role = 'chuyen-vien'): Principal => ({ kind: 'officer', username: `${agency}.${role}`, name: 'Nguyễn Thị An', positions: [{ agency, role }] });
 
@@ -85,7 +105,7 @@ export class House {
        values ($1, 'ABCD', 'dat-dai', 1, $2, 'xa-a', 'direct', '{}', '{}', 2, 'xa-a.tiep-nhan', $3)`,
       [code, received, this.clock.now()],
     );
-    await this.sql(`insert into instance (id, dossier, procedure, revision, variables, status, started_at) values ($1, $2, 'dat-dai', 1, '{}', 'running', $3)`, [
+    await this.sql(`insert into instance (id, dossier, procedure, revision, variables, status, started_at) values ($1, $2, 'dat-dai', 1, '{}', 'completed', $3)`, [
       randomIds.uuid(), code, this.clock.now(),
     ]);
     await this.step(code, (say) => say('dossier.received', { budget, convention, ladder: 'mac-dinh' }));
@@ -115,6 +135,14 @@ export class House {
   /** The process comes to rest with these stops standing. */
   process(dossier: string, standingStops: StepDone['standingStops'], milestones: StepDone['milestones'] = []): Promise<void> {
     return this.step(dossier, (say) => say('step.done', { opened: [], closed: [], milestones, standingStops, escalations: [], ended: null }));
+  }
+
+  /** Starts the diagram of the procedure for real. */
+  async start(dossier: string): Promise<void> {
+    const started = await inTransaction(this.database.dataSource, async (tx) =>
+      this.get(Runtime).start(tx, (await lockHead(tx, dossier))!, { at: this.clock.now(), actor: { username: 'xa-a.tiep-nhan', agency: 'xa-a' } }, {}),
+    );
+    if (!started.ok) throw new Error(started.rejection.message.en);
   }
 
   async state(dossier: string, from: number, to: number): Promise<void> {
@@ -157,8 +185,8 @@ export class House {
     await dataSource.transaction((tx) => seedDirectory(tx, DIRECTORY, { demoPassword: null, now: this.clock.now() }));
     await this.sql(`insert into procedure (code, name_vi, name_en, kind, created_at) values ('dat-dai', 'Cấp sổ lần đầu', 'First certificate', 'procedure', now())`);
     await this.sql(
-      `insert into revision (procedure, number, state, digest, bpmn, model, findings, drafted_by, drafted_at) values ('dat-dai', 1, 'published', 'x', '', $1, '[]', 'x', now())`,
-      [JSON.stringify(MODEL)],
+      `insert into revision (procedure, number, state, digest, bpmn, model, findings, drafted_by, drafted_at) values ('dat-dai', 1, 'published', 'x', $2, $1, '[]', 'x', now())`,
+      [JSON.stringify(MODEL), Buffer.from(BPMN)],
     );
     const log = createLog({ logLevel: 'warn', production: true });
     const metrics = new Metrics({ process: false });
