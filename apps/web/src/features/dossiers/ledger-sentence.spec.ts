@@ -1,7 +1,6 @@
-import type { LedgerEntryView } from '#contract';
-import { evidenceText, isMinor, sentences, stepNames } from './ledger-sentence.js';
+import { type LedgerEntry, evidenceText, isMinor, sentences, stepNames } from './ledger-sentence.js';
 
-const entry = (kind: string, kindName: string, data: Record<string, unknown>, element: string | null = null): LedgerEntryView => ({
+const entry = (kind: string, kindName: string, data: Record<string, unknown>, element: string | null = null): LedgerEntry => ({
   seq: 1, at: '2026-02-12T09:00:00+07:00', actor: 'a', agency: 'chi-cuc-thue', kind, kindName, element, data, hash: '', previousHash: '',
 });
 const names = { agency: (code: string) => `<${code}>`, step: (element: string | null) => (element === 'tinh-thue' ? 'Tính thuế' : ''), state: (code: number) => `[${code}]` };

@@ -1,8 +1,10 @@
-import type { LedgerEntryView } from '#contract';
+import type { LedgerView } from '#contract';
 import type { Language } from '../../i18n/language.js';
 import { translate } from '../../i18n/words.js';
 import { formatInstant } from '../../time/format.js';
 import { dossierWords, stopKinds } from './dossier-words.js';
+
+export type LedgerEntry = LedgerView['items'][number];
 
 /** What a reader needs to turn codes of the ledger into names. */
 export interface Names {
@@ -15,7 +17,7 @@ export interface Names {
 /** Entries that a reader in a hurry can do without. */
 const MINOR = /^(deadline\.(set|met|cancelled)|leg\.left|instance\.(started|ended)|timer|job|task\.cancelled|dossier\.data)/;
 
-export const isMinor = (entry: LedgerEntryView): boolean => MINOR.test(entry.kind);
+export const isMinor = (entry: LedgerEntry): boolean => MINOR.test(entry.kind);
 
 /** A text kept in both languages or in one. */
 export function textOf(value: unknown, language: Language): string {
@@ -25,12 +27,12 @@ export function textOf(value: unknown, language: Language): string {
 }
 
 /** Names of the steps as the entries themselves tell them. */
-export function stepNames(entries: readonly LedgerEntryView[], language: Language): Map<string, string> {
+export function stepNames(entries: readonly LedgerEntry[], language: Language): Map<string, string> {
   return new Map(entries.flatMap(({ element, data }) => (element && data['name'] ? [[element, textOf(data['name'], language)] as const] : [])));
 }
 
 /** An entry as headline and details, each a plain sentence. Facts it does not know how to say are left to the ledger itself. */
-export function sentences(entry: LedgerEntryView, names: Names, language: Language): { headline: string; details: string[] } {
+export function sentences(entry: LedgerEntry, names: Names, language: Language): { headline: string; details: string[] } {
   const { data, kind } = entry;
   const say = (key: Parameters<typeof translate<keyof typeof dossierWords.vi>>[2], values = {}) => translate(dossierWords, language, key, values);
   const text = (name: string): string => textOf(data[name], language);
@@ -50,7 +52,7 @@ export function sentences(entry: LedgerEntryView, names: Names, language: Langua
 }
 
 /** What the entry is about, to stand behind its kind. */
-function subject({ kind, element, data }: LedgerEntryView, names: Names, language: Language): string {
+function subject({ kind, element, data }: LedgerEntry, names: Names, language: Language): string {
   if (kind === 'dossier.state') return names.state(Number(data['to']));
   if (kind.startsWith('clock.') && typeof data['kind'] === 'string' && data['kind'] in stopKinds.vi) return translate(stopKinds, language, data['kind'] as keyof typeof stopKinds.vi);
   return textOf(data['name'], language) || names.step(element);

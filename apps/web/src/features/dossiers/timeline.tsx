@@ -1,4 +1,3 @@
-import type { LedgerEntryView } from '#contract';
 import { Button } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
@@ -10,7 +9,7 @@ import { Section } from '../../ui/page.js';
 import { Loaded } from '../../ui/states.js';
 import { ui } from '../../ui/words.js';
 import { dossierWords } from './dossier-words.js';
-import { type Names, isMinor, sentences, stepNames } from './ledger-sentence.js';
+import { type LedgerEntry, type Names, isMinor, sentences, stepNames } from './ledger-sentence.js';
 import { dossiers } from './words.js';
 
 /** The ledger of a dossier as a story, by day, the latest first. */
@@ -35,7 +34,7 @@ export function Timeline({ code }: { code: string }): ReactNode {
   );
 }
 
-function Days({ entries, minor }: { entries: LedgerEntryView[]; minor: boolean }): ReactNode {
+function Days({ entries, minor }: { entries: LedgerEntry[]; minor: boolean }): ReactNode {
   const language = useLanguage();
   const names = useNames(entries);
   const shown = entries.filter((entry) => minor || !isMinor(entry)).toSorted((a, b) => b.seq - a.seq);
@@ -47,7 +46,7 @@ function Days({ entries, minor }: { entries: LedgerEntryView[]; minor: boolean }
   ));
 }
 
-function Entry({ entry, names }: { entry: LedgerEntryView; names: Names }): ReactNode {
+function Entry({ entry, names }: { entry: LedgerEntry; names: Names }): ReactNode {
   const t = useWords(dossierWords);
   const language = useLanguage();
   const { headline, details } = sentences(entry, names, language);
@@ -64,7 +63,7 @@ function Entry({ entry, names }: { entry: LedgerEntryView; names: Names }): Reac
   );
 }
 
-function useNames(entries: LedgerEntryView[]): Names {
+function useNames(entries: LedgerEntry[]): Names {
   const language = useLanguage();
   const s = useWords(dossiers);
   const agencies = useQuery(agenciesQuery).data?.items ?? [];

@@ -29,14 +29,14 @@ export function InboxPage(): ReactNode {
   const u = useWords(ui);
   const search = route.useSearch();
   const now = useNow();
+  const pressing = byTimeLeft(now);
   const tasks = useInfiniteQuery(tasksQuery({
     ...(search.coQuan && { agency: search.coQuan }), ...(search.vaiTro && { role: search.vaiTro }), state: search.trangThai ?? 'open,claimed', ...(search.cuaToi && { mine: true }),
   }));
   const all = useMemo(() => tasks.data?.pages.flatMap((page) => page.items), [tasks.data]);
   const shown = all
     ?.filter((task) => matches(search.tim ?? '', task.dossier, task.applicantName, task.name, task.procedureName, task.agencyName))
-    .map((task) => ({ ...task, ...dueOf(task) }))
-    .sort(byTimeLeft(now));
+    .sort((a, b) => pressing(dueOf(a), dueOf(b)));
   const late = shown?.filter((task) => urgency(dueOf(task), now) === 'late').length ?? 0;
   return (
     <>

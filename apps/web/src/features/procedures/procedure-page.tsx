@@ -1,0 +1,134 @@
+import type { ProcedureView, RevisionView } from '#contract';
+import { NativeSelect } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { type ReactNode, useMemo } from 'react';
+import { address, at } from '../../api/client.js';
+import { diagramQuery, procedureQuery } from '../../api/queries.js';
+import { Diagram } from '../../diagram/diagram.js';
+import { useLanguage } from '../../i18n/language.js';
+import { useWords } from '../../i18n/words.js';
+import { formatBudget, formatInstant } from '../../time/format.js';
+import { DataTable } from '../../ui/data-table.js';
+import { When } from '../../ui/due.js';
+import { PageHead, Section } from '../../ui/page.js';
+import { Loaded } from '../../ui/states.js';
+import { Findings, findingMarks } from './findings.js';
+import { RevisionActions } from './revision-actions.js';
+import { procedureWords, revisionStates } from './words.js';
+
+const route = getRouteApi('/inside/quy-trinh/$code');
+
+export function ProcedurePage(): ReactNode {
+  const { code } = route.useParams();
+  return <Loaded of={useQuery(procedureQuery(code))}>{(procedure) => <OneProcedure procedure={procedure} />}</Loaded>;
+}
+
+function OneProcedure({ procedure }: { procedure: ProcedureView }): ReactNode {
+  const t = useWords(procedureWords);
+  const s = useWords(revisionStates);
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const newest = procedure.revisions.toSorted((a, b) => b.revision - a.revision);
+  const revision = newest.find((one) => String(one.revision) === search.lan) ?? newest.find((one) => one.revision === procedure.inForce) ?? newest[0];
+  return (
+    <>
+      <PageHead title={procedure.name} lead={<code>{procedure.code}</code>}>
+        {newest.length > 1 && revision && (
+          <NativeSelect
+            aria-label={t('chosen')} value={String(revision.revision)} onChange={(event) => void navigate({ search: { lan: event.currentTarget.value }, replace: true })}
+            data={newest.map((one) => ({ value: String(one.revision), label: `${t('revision', { count: one.revision })} – ${s(one.state)}` }))}
+          />
+        )}
+        {revision && <RevisionActions key={revision.revision} revision={revision} />}
+      </PageHead>
+      <div className="columns">
+        <div>
+          <Steps procedure={procedure} />
+          {revision && <DiagramOf revision={revision} />}
+        </div>
+        <div>
+          <Facts procedure={procedure} />
+          {revision && <RevisionFacts revision={revision} />}
+        </div>
+      </div>
+    </>
+  );
+}
+
+/** The ISO table: number, step, who, how long, what comes out. */
+function Steps({ procedure }: { procedure: ProcedureView }): ReactNode {
+  const t = useWords(procedureWords);
+  const language = useLanguage();
+  const rows = procedure.steps.map((step, index) => ({ ...step, no: index + 1 }));
+  return (
+    <Section title={t('table')} className="list">
+      {rows.length === 0 ? <p className="sub">{t('noSteps')}</p> : (
+        <DataTable
+          caption={t('table')} rows={rows} rowKey={(row) => row.element}
+          columns={[
+            { head: t('no'), kind: 'tight', cell: (row) => row.no },
+            { head: t('step'), kind: 'main', cell: (row) => <span className="strong">{row.name}</span> },
+            { head: t('who'), cell: (row) => <span>{row.roleName}<span className="sub">{row.agency}</span></span> },
+            { head: t('time'), cell: (row) => formatBudget(row.budget, language) || '–' },
+            { head: t('result'), cell: (row) => row.papersOut.join(', ') },
+          ]}
+        />
+      )}
+      <p className="sub">{t('sum')}</p>
+    </Section>
+  );
+}
+
+function DiagramOf({ revision }: { revision: RevisionView }): ReactNode {
+  const t = useWords(procedureWords);
+  const { code, revision: number, findings } = revision;
+  const marks = useMemo(() => findingMarks(findings), [findings]);
+  return (
+    <Section title={`${t('diagram')}, ${t('revision', { count: number })}`} aside={<a href={address(at`/procedures/${code}/revisions/${number}/bpmn`)} download={`${code}-${number}.bpmn`}>{t('download')}</a>}>
+      <Loaded of={useQuery(diagramQuery(code, number))}>{(xml) => <Diagram xml={xml} marks={marks} />}</Loaded>
+    </Section>
+  );
+}
+
+function Facts({ procedure }: { procedure: ProcedureView }): ReactNode {
+  const t = useWords(procedureWords);
+  const language = useLanguage();
+  return (
+    <Section title={t('papers')}>
+      <dl className="facts">
+        {procedure.field && <><dt>{t('field')}</dt><dd>{procedure.field}</dd></>}
+        {procedure.legalLimit && <><dt>{t('legalLimit')}</dt><dd>{formatBudget(procedure.legalLimit, language)}</dd></>}
+        {procedure.basis && <><dt>{t('basis')}</dt><dd>{procedure.basis.text}{!procedure.basis.confirmed && <> <span className="tag tag-near"><span aria-hidden="true">!</span> {t('unconfirmed')}</span></>}</dd></>}
+      </dl>
+      <ul className="lines">
+        {procedure.papers.map((paper) => (
+          <li key={paper.code}>
+            {paper.name}
+            <div className="sub">{[paper.originals > 0 && t('originals', { count: paper.originals }), paper.copies > 0 && t('copies', { count: paper.copies }), paper.required && t('required')].filter(Boolean).join(' · ')}</div>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function RevisionFacts({ revision }: { revision: RevisionView }): ReactNode {
+  const t = useWords(procedureWords);
+  const s = useWords(revisionStates);
+  const language = useLanguage();
+  const stamps = [['draftedBy', revision.drafted], ['checkedBy', revision.checked], ['approvedBy', revision.approved], ['publishedBy', revision.published], ['endedBy', revision.ended]] as const;
+  return (
+    <>
+      <Section title={t('revision', { count: revision.revision })} aside={<span className="tag">{s(revision.state)}</span>}>
+        <dl className="facts">
+          {stamps.map(([name, stamp]) => stamp && <div key={name} style={{ display: 'contents' }}><dt>{t(name)}</dt><dd>{t('by', { who: stamp.by, when: formatInstant(stamp.at, language) })}</dd></div>)}
+          {revision.effectiveFrom && <><dt>{t('effective')}</dt><dd><When at={revision.effectiveFrom} /></dd></>}
+          {revision.endReason && <><dt>{t('reason')}</dt><dd>{revision.endReason}</dd></>}
+          <dt>{t('digest')}</dt><dd><code>{revision.digest.slice(0, 16)}…</code></dd>
+        </dl>
+      </Section>
+      <Section title={t('findings')}><Findings findings={revision.findings} /></Section>
+    </>
+  );
+}
