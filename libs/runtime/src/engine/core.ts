@@ -183,6 +183,8 @@ interface ActivityConstructor {
 
 interface ActivityInternals {
   _onInbound(routingKey: string, message: Message): void;
+  _onRunMessage(routingKey: string, message: Message): void;
+  _continueRunMessage(routingKey: string, message: Message): void;
   _onJoinInbound(routingKey: string, message: Message): void;
   _publishEvent(state: string, content: Content, properties?: unknown): void;
   _doRunOutbound(outbound: OutboundAction[], content: Content): OutboundAction[];

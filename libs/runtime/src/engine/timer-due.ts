@@ -60,22 +60,23 @@ const isInterval = (text: string): boolean => (after(new Date(0), text)?.getTime
 const once = (at: Date | null): Due | null => at && { at };
 
 function instant(text: string): Date | null {
-  try {
-    if (INSTANT.test(text)) return new Date(Temporal.Instant.from(text).epochMilliseconds);
-    if (LOCAL.test(text)) return new Date(Temporal.PlainDateTime.from(text).toZonedDateTime(ZONE).epochMilliseconds);
-    if (DATE.test(text)) return new Date(Temporal.PlainDate.from(text).toZonedDateTime(ZONE).epochMilliseconds);
-  } catch {
-    return null;
-  }
+  if (INSTANT.test(text)) return inRange(() => Temporal.Instant.from(text));
+  if (LOCAL.test(text)) return inRange(() => Temporal.PlainDateTime.from(text).toZonedDateTime(ZONE));
+  if (DATE.test(text)) return inRange(() => Temporal.PlainDate.from(text).toZonedDateTime(ZONE));
   return null;
 }
 
 function after(from: Date, duration: string): Date | null {
   if (!DURATION.test(duration)) return null;
+  return inRange(() => Temporal.Instant.fromEpochMilliseconds(from.getTime()).toZonedDateTimeISO(ZONE).add(Temporal.Duration.from(duration)));
+}
+
+/** Null for a date that no calendar has, such as 30 February. */
+function inRange(read: () => { epochMilliseconds: number }): Date | null {
   try {
-    const start = Temporal.Instant.fromEpochMilliseconds(from.getTime()).toZonedDateTimeISO(ZONE);
-    return new Date(start.add(Temporal.Duration.from(duration)).epochMilliseconds);
-  } catch {
-    return null;
+    return new Date(read().epochMilliseconds);
+  } catch (fault) {
+    if (fault instanceof RangeError) return null;
+    throw fault;
   }
 }
