@@ -38,6 +38,14 @@ describe('the deadline of a dossier', () => {
     expect(await house.pending(dossier)).toEqual([]);
   });
 
+  it('is refused by an agency that has no working time, and nothing is kept', async () => {
+    await house.moveTo('12/02 09:00');
+
+    await expect(house.receive({ agency: 'khong-gio' })).rejects.toThrow('calendar_exhausted');
+
+    expect(await house.sql('select 1 from leg union all select 1 from deadline union all select 1 from ledger_entry')).toEqual([]);
+  });
+
   it.each([
     ['the morning before the session of its due instant', '25/02 16:00', 'early', 'met'],
     ['the session it is due in', '26/02 08:00', 'on_time', 'met'],

@@ -10,8 +10,8 @@ import { type TestDatabase, createTestDatabase } from '../../../test/setup/datab
 import { DeadlinesModule } from './deadlines.module.js';
 import { OFFICE_2026, at } from './office-2026.fixture.js';
 
-const agency = (code: string, kind: string, territory: string) => ({
-  code, kind, territory, name: text(`Cơ quan ${code}`, `Agency ${code}`), function: null, parent: null, unitCode: '000.00.00.H32', hours: 'office', validFrom: '2020-01-01', staff: {},
+const agency = (code: string, kind: string, territory: string, hours = 'office') => ({
+  code, kind, territory, name: text(`Cơ quan ${code}`, `Agency ${code}`), function: null, parent: null, unitCode: '000.00.00.H32', hours, validFrom: '2020-01-01', staff: {},
 });
 
 const DIRECTORY = {
@@ -22,10 +22,10 @@ const DIRECTORY = {
     { code: 'xa-a', name: text('Xã A', 'Commune A'), level: 'commune', parent: 'huyen' },
   ],
   roles: [],
-  openingHours: { office: OFFICE_2026.openingHours.map(({ weekday, opens, closes }) => ({ weekday, opens, closes })) },
+  openingHours: { office: OFFICE_2026.openingHours.map(({ weekday, opens, closes }) => ({ weekday, opens, closes })), never: [] },
   agencies: [
     agency('xa-a', 'commune', 'xa-a'), agency('xa-b', 'commune', 'huyen'), agency('thue', 'tax', 'huyen'), agency('dat-dai', 'land_registry', 'huyen'),
-    agency('mot-cua', 'one_stop_desk', 'huyen'), agency('ubnd-huyen', 'leadership', 'huyen'),
+    agency('mot-cua', 'one_stop_desk', 'huyen'), agency('ubnd-huyen', 'leadership', 'huyen'), agency('khong-gio', 'insurance', 'huyen', 'never'),
   ],
   nationalDays: OFFICE_2026.days.map((day) => ({ ...day, source: 'test' })),
 };
