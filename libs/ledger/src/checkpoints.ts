@@ -80,9 +80,9 @@ export class Checkpoints {
 
   /** Stored checkpoints, oldest first. */
   async all(): Promise<Checkpoint[]> {
-    const rows = (await this.db.query(
+    const rows = await this.db.query<(Omit<Checkpoint, 'at' | 'position'> & { at: Date; position: string })[]>(
       `select id, at, position, heads_digest as "headsDigest", chains, public_key as "publicKey", signature from ledger_checkpoint order by position, at`,
-    )) as (Omit<Checkpoint, 'at' | 'position'> & { at: Date; position: string })[];
+    );
     return rows.map((row) => ({ ...row, at: row.at.toISOString(), position: Number(row.position) }));
   }
 

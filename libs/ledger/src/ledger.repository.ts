@@ -11,11 +11,11 @@ export interface ChainHead {
 
 /** The last entry of a chain, and the writers' lock until the transaction ends; null where the chain is new. */
 export async function headForAppend(tx: EntityManager, dossier: string): Promise<ChainHead | null> {
-  const [row] = (await tx.query(
+  const [row] = await tx.query<{ seq: number | null; hash: string }[]>(
     `select head.seq, head.hash from (select pg_advisory_xact_lock_shared(${WRITERS_LOCK})) as writing
      left join lateral (select seq, hash from ledger_entry where dossier = $1 order by seq desc limit 1) as head on true`,
     [dossier],
-  )) as { seq: number | null; hash: string }[];
+  );
   return row?.seq == null ? null : { seq: row.seq, hash: row.hash };
 }
 
@@ -38,7 +38,7 @@ export async function insertEntries(tx: EntityManager, entries: readonly Omit<Le
 /** The greatest position below which nothing is still being written. Waits for the writers of this moment; call it in a transaction of its own. */
 export async function lastSafePosition(tx: EntityManager): Promise<number> {
   await tx.query(`select pg_advisory_xact_lock(${WRITERS_LOCK})`);
-  const [row] = (await tx.query('select coalesce(max(position), 0) as position from ledger_entry')) as { position: string }[];
+  const [row] = await tx.query<{ position: string }[]>('select coalesce(max(position), 0) as position from ledger_entry');
   return Number(row!.position);
 }
 
@@ -70,10 +70,10 @@ export interface HeadStep extends ChainHead {
 export async function* headSteps(db: EntityManager, until: number, pageSize: number): AsyncGenerator<HeadStep[]> {
   let last = 0;
   for (;;) {
-    const page = (await db.query(
+    const page = await db.query<(Omit<HeadStep, 'position'> & { position: string })[]>(
       'select position, dossier, seq, hash from ledger_entry where position > $1 and position <= $2 order by position limit $3',
       [last, until, pageSize],
-    )) as (Omit<HeadStep, 'position'> & { position: string })[];
+    );
     if (page.length === 0) return;
     const steps = page.map((row) => ({ ...row, position: Number(row.position) }));
     yield steps;
@@ -82,7 +82,7 @@ export async function* headSteps(db: EntityManager, until: number, pageSize: num
 }
 
 export async function countEntries(db: EntityManager): Promise<number> {
-  const [row] = (await db.query('select count(*) as count from ledger_entry')) as { count: string }[];
+  const [row] = await db.query<{ count: string }[]>('select count(*) as count from ledger_entry');
   return Number(row!.count);
 }
 

@@ -51,13 +51,13 @@ export async function noticesOf(db: EntityManager, reader: Reader, after: Notice
 }
 
 export async function countUnread(db: EntityManager, reader: Reader): Promise<number> {
-  const [row] = (await db.query(`select count(*)::int as n from notice where ${IS_MINE} and read_at is null`, mine(reader))) as { n: number }[];
+  const [row] = await db.query<{ n: number }[]>(`select count(*)::int as n from notice where ${IS_MINE} and read_at is null`, mine(reader));
   return row!.n;
 }
 
 /** The notice, if it exists and is for the reader. */
 export async function findNotice(tx: EntityManager, reader: Reader, id: string): Promise<Notice | null> {
-  const [row] = (await tx.query(`select ${COLUMNS} from notice where ${IS_MINE} and id = $3 for update`, [...mine(reader), id])) as Notice[];
+  const [row] = await tx.query<Notice[]>(`select ${COLUMNS} from notice where ${IS_MINE} and id = $3 for update`, [...mine(reader), id]);
   return row ?? null;
 }
 
@@ -75,28 +75,28 @@ export interface CitizenFacts {
 }
 
 export async function citizenFacts(tx: EntityManager, dossier: string): Promise<CitizenFacts | null> {
-  const [row] = (await tx.query(
+  const [row] = await tx.query<CitizenFacts[]>(
     `select nullif(dossier.applicant ->> 'email', '') as email, nullif(dossier.applicant ->> 'phone', '') as phone, dossier.secret, dossier.due_at as "dueAt",
        json_build_object('vi', procedure.name_vi, 'en', procedure.name_en) as procedure
      from dossier join procedure on procedure.code = dossier.procedure where dossier.code = $1`,
     [dossier],
-  )) as CitizenFacts[];
+  );
   return row ?? null;
 }
 
 /** Active accounts with an e-mail address that hold one of the posts on the day (`YYYY-MM-DD`). */
 export async function reachableHolders(tx: EntityManager, posts: readonly Position[], day: string): Promise<string[]> {
-  const rows = (await tx.query(
+  const rows = await tx.query<{ username: string }[]>(
     `select distinct username from position join account using (username)
      where active and coalesce(email, '') <> '' and valid_from <= $2 and (valid_to is null or valid_to >= $2)
        and (agency, role) in (select agency, role from jsonb_to_recordset($1::jsonb) as post (agency text, role text))
      order by username`,
     [JSON.stringify(posts), day],
-  )) as { username: string }[];
+  );
   return rows.map(({ username }) => username);
 }
 
 export async function officerEmail(tx: EntityManager, username: string): Promise<string | null> {
-  const [row] = (await tx.query(`select nullif(email, '') as email from account where username = $1 and active`, [username])) as { email: string | null }[];
+  const [row] = await tx.query<{ email: string | null }[]>(`select nullif(email, '') as email from account where username = $1 and active`, [username]);
   return row?.email ?? null;
 }

@@ -26,7 +26,7 @@ type Measure =
  * fails. The total line is counted over everything, not added up from the rows.
  */
 export async function countSettlement(db: EntityManager, { from, to, by, agencies, position }: SettlementScope): Promise<SettlementTable> {
-  const counted = (await db.query(settlementSql(by), [from, to, position, agencies])) as { measure: Measure; key: string | null; whole: boolean; n: string }[];
+  const counted = await db.query<{ measure: Measure; key: string | null; whole: boolean; n: string }[]>(settlementSql(by), [from, to, position, agencies]);
   const lines = new Map<string, Map<Measure, number>>();
   for (const { measure, key, whole, n } of counted) {
     const line = whole ? TOTAL_KEY : rowKey(key);
