@@ -1,7 +1,7 @@
 import { digestOf } from '#bpmn';
 import { Agencies, canGovern } from '#access';
 import type { Finding, JsonSchema } from '#contract';
-import { type Clock, type Principal, type Result, SYSTEM, ok, reject, text } from '#kernel';
+import { type Clock, type Principal, type Rejection, type Result, SYSTEM, ok, reject, text } from '#kernel';
 import { Ledger, type LedgerKind, procedureChain } from '#ledger';
 import { CLOCK } from '#platform';
 import { Inject, Injectable } from '@nestjs/common';
@@ -140,7 +140,7 @@ export class GovernRevision {
   }
 }
 
-function refuseBlocking(findings: Finding[]): { ok: false; rejection: import('#kernel').Rejection } | null {
+function refuseBlocking(findings: Finding[]): { ok: false; rejection: Rejection } | null {
   const blocking = findings.filter((f) => f.severity === 'error');
   if (blocking.length === 0) return null;
   return reject(

@@ -90,8 +90,8 @@ export class InstancesRepository {
   }
 
   /** All instances of a dossier, running or not, for the reader of its diagram. */
-  ofDossier(dossier: string): Promise<(InstanceRow & { error: unknown })[]> {
-    return this.database.query(`select ${COLUMNS}, error from instance where dossier = $1 order by started_at, id`, [dossier]);
+  ofDossier(db: EntityManager | null, dossier: string): Promise<(InstanceRow & { error: unknown })[]> {
+    return (db ?? this.database).query(`select ${COLUMNS}, error from instance where dossier = $1 order by started_at, id`, [dossier]);
   }
 
   async addJobs(tx: EntityManager, dossier: string, jobs: { id: string; instance: string; executionId: string; element: string; topic: string }[], at: Date): Promise<void> {

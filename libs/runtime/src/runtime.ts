@@ -78,7 +78,7 @@ export class Runtime implements OnModuleInit {
   async standingStops(tx: EntityManager | null, dossier: string): Promise<{ element: string; message: string | null; stop: StopSpec }[]> {
     const waiting = await this.instances.waiting(tx, dossier);
     if (waiting.length === 0) return [];
-    const instances = new Map((await this.instances.ofDossier(dossier)).map((i) => [i.id, i]));
+    const instances = new Map((await this.instances.ofDossier(tx, dossier)).map((i) => [i.id, i]));
     const found: { element: string; message: string | null; stop: StopSpec }[] = [];
     for (const row of waiting) {
       const instance = instances.get(row.instance);
@@ -91,7 +91,7 @@ export class Runtime implements OnModuleInit {
 
   /** Where the dossier's tokens are, each with the path of called procedures that leads to it. */
   async tokens(dossier: string): Promise<TokenView[]> {
-    const instances = await this.instances.ofDossier(dossier);
+    const instances = await this.instances.ofDossier(null, dossier);
     const byId = new Map(instances.map((i) => [i.id, i]));
     const waiting = await this.instances.waiting(null, dossier);
     const elementOf = new Map(waiting.map((w) => [`${w.instance}:${w.executionId}`, w.element]));

@@ -1,6 +1,6 @@
-import { Agencies, canAdminister, canWorkTask } from '#access';
+import { Agencies, canWorkTask } from '#access';
 import type { Actor, DelegateTask, DomainEvents, DossierHead } from '#contract';
-import { type Principal, type Result, ok, reject, text, worksAt } from '#kernel';
+import { type Principal, ROLE, type Rejection, type Result, holdsRole, ok, reject, text, worksAt } from '#kernel';
 import { Ledger, type LedgerDraft } from '#ledger';
 import { TransactionEvents } from '#platform';
 import { type CommandContext, Commands, refuseStale } from '#runtime';
@@ -96,9 +96,9 @@ export class HoldTask {
 }
 
 /** Null when the person may work the task. A colleague or the administrator, who may see it, is told so; anybody else finds nothing. */
-function refuseStranger(principal: Principal, task: Task): { ok: false; rejection: import('#kernel').Rejection } | null {
+function refuseStranger(principal: Principal, task: Task): { ok: false; rejection: Rejection } | null {
   if (canWorkTask(principal, task)) return null;
-  if (worksAt(principal, task.agency) || canAdminister(principal)) {
+  if (worksAt(principal, task.agency) || holdsRole(principal, ROLE.administrator)) {
     return reject('not_allowed', text(`Công việc này thuộc vị trí "${task.role}"`, `This task belongs to the position "${task.role}"`));
   }
   return reject('not_found', text(`Không tìm thấy công việc ${task.id}`, `No task ${task.id}`));

@@ -74,7 +74,7 @@ export class OpenTasks implements OnModuleInit {
       procedure: waiting.procedure, revision: waiting.revision, element: waiting.element, nameVi: waiting.name.vi, nameEn: waiting.name.en,
       agency: agency.value, role: spec.role, assignee: null, state: 'open',
       requires: {
-        opinion: spec.opinion, signature: spec.signature,
+        opinion: spec.opinion, signature: spec.signature, ladder: spec.ladder,
         papers: spec.papersOut.filter((p) => p.required).map((p) => ({ code: p.code, name: p.name, compartment: p.compartment })),
       },
       budget: spec.budget, form: spec.form, openedAt: step.at, claimedAt: null, endedAt: null, opinion: null, output: null, detour: null,

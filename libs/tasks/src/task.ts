@@ -7,6 +7,8 @@ export interface Requirements {
   signature: boolean;
   /** Papers that must be handed in with the completion. */
   papers: { code: string; name: Text; compartment: string | null }[];
+  /** Escalation ladder of the step; null for the procedure's. */
+  ladder: string | null;
 }
 
 /**
@@ -15,7 +17,7 @@ export interface Requirements {
  */
 export interface Detour {
   /** The step that is to be opened again. */
-  back: { element: string; agency: string; role: string; name: Text; budget: Budget | null; form: string | null; requires: Requirements; ladder: string | null };
+  back: { element: string; agency: string; role: string; name: Text; budget: Budget | null; form: string | null; requires: Requirements };
   reason: string;
   by: string;
 }
@@ -56,6 +58,6 @@ export const factsOf = (task: Task): TaskFacts => ({
   agency: task.agency,
   role: task.role,
   budget: task.budget,
-  ladder: null,
+  ladder: task.requires.ladder,
   openedAt: task.openedAt,
 });
