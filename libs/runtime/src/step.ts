@@ -23,7 +23,17 @@ interface Member {
   live: LiveInstance;
   isNew: boolean;
   moved: boolean;
+  /** Kind of everything that waited when the step began or began to wait in it, by execution. */
+  kinds: Map<string, Waiting['kind']>;
   error: StepEffects['error'] | null;
+}
+
+interface Closed {
+  instance: string;
+  executionId: string;
+  element: string;
+  how: 'completed' | 'cancelled';
+  kind: Waiting['kind'] | undefined;
 }
 
 type Key = `${string}:${string}`;
@@ -37,7 +47,7 @@ const keyOf = (instance: string, executionId: string): Key => `${instance}:${exe
 export class Step {
   readonly #members = new Map<string, Member>();
   readonly #opened = new Map<Key, { member: Member; waiting: Waiting }>();
-  readonly #closed = new Map<Key, { instance: string; executionId: string; element: string; how: 'completed' | 'cancelled' }>();
+  readonly #closed = new Map<Key, Closed>();
   readonly #milestones: StepDone['milestones'] = [];
   readonly #escalations: StepDone['escalations'] = [];
   #ended: StepDone['ended'] = null;
@@ -107,7 +117,7 @@ export class Step {
       opened: stillOpen.filter(({ waiting }) => waiting.kind === 'user').map(({ member, waiting }) => taskWaiting(member, waiting)),
       closed: [...this.#closed.values()],
       milestones: this.#milestones,
-      standingStops: await this.#standingStops(),
+      standingStops: this.#standingStops(),
       escalations: this.#escalations,
       ended: this.#ended,
     };
@@ -117,7 +127,7 @@ export class Step {
     const revision = await this.deps.procedures.load(row.procedure, row.revision, this.tx);
     const hot = this.deps.cache.take(row.id, row.version);
     const live = hot ?? LiveInstance.recover(revision.compiled, await this.deps.instances.state(this.tx, row.id), { variables: row.variables, now: this.at });
-    this.#members.set(row.id, { row, revision, live, isNew: false, moved: false, error: null });
+    this.#members.set(row.id, { row, revision, live, isNew: false, moved: false, kinds: kindsOf(live.waiting()), error: null });
     // An instance that a rolled-back step has touched is never put back; one that nobody touched may stay hot.
     afterCommit(this.tx, () => {
       const member = this.#members.get(row.id);
@@ -131,7 +141,7 @@ export class Step {
     const row: InstanceRow = {
       id: this.deps.ids.uuid(), dossier: this.head.code, parent, parentExecution, procedure, revision: number, variables, status: 'running', version: 1,
     };
-    const member: Member = { row, revision, live: started.instance, isNew: true, moved: true, error: null };
+    const member: Member = { row, revision, live: started.instance, isNew: true, moved: true, kinds: new Map(), error: null };
     this.#members.set(row.id, member);
     return this.#absorb(member, started.effects);
   }
@@ -148,6 +158,7 @@ export class Step {
       if (milestone) this.#milestones.push({ element, ...milestone });
     }
     for (const closed of effects.closed) await this.#close(member, closed);
+    for (const waiting of effects.opened) member.kinds.set(waiting.executionId, waiting.kind);
     for (const waiting of effects.opened) this.#opened.set(keyOf(member.row.id, waiting.executionId), { member, waiting });
     for (const waiting of effects.opened) {
       if (waiting.kind !== 'call') continue;
@@ -162,7 +173,7 @@ export class Step {
   async #close(member: Member, closed: StepEffects['closed'][number]): Promise<void> {
     const key = keyOf(member.row.id, closed.executionId);
     const bornInThisStep = this.#opened.delete(key);
-    if (!bornInThisStep) this.#closed.set(key, { instance: member.row.id, ...closed });
+    if (!bornInThisStep) this.#closed.set(key, { instance: member.row.id, ...closed, kind: member.kinds.get(closed.executionId) });
     if (closed.how !== 'cancelled') return;
     for (const child of this.#childrenOf(member.row.id, closed.executionId)) unwrap(await this.#cancel(child));
   }
@@ -236,7 +247,7 @@ export class Step {
   }
 
   async #writeTimers(open: { member: Member; waiting: Waiting }[]): Promise<void> {
-    const cancelled = [...this.#closed.values()].map((c) => keyOf(c.instance, c.executionId));
+    const cancelled = this.#closedOf('timer').map((c) => keyOf(c.instance, c.executionId));
     if (cancelled.length > 0) await this.deps.wakeUps.cancelWhere(this.tx, { kind: TIMER, refs: cancelled });
     const armed = open.flatMap(({ member, waiting }) =>
       waiting.dueAt ? [{ kind: TIMER, ref: keyOf(member.row.id, waiting.executionId), dossier: this.head.code, dueAt: waiting.dueAt }] : [],
@@ -253,12 +264,16 @@ export class Step {
     );
     await this.deps.instances.endJobs(
       this.tx,
-      [...this.#closed.values()].map((c) => ({ instance: c.instance, executionId: c.executionId, state: c.how === 'completed' ? 'done' : 'cancelled' })),
+      this.#closedOf('job').map((c) => ({ instance: c.instance, executionId: c.executionId, state: c.how === 'completed' ? 'done' : 'cancelled' })),
       this.at,
     );
   }
 
-  async #standingStops(): Promise<StepDone['standingStops']> {
+  #closedOf(kind: Waiting['kind']): Closed[] {
+    return [...this.#closed.values()].filter((c) => c.kind === kind);
+  }
+
+  #standingStops(): StepDone['standingStops'] {
     const standing: StepDone['standingStops'] = [];
     for (const member of this.#members.values()) {
       if (member.row.status !== 'running') continue;
@@ -270,6 +285,8 @@ export class Step {
     return standing;
   }
 }
+
+const kindsOf = (waiting: Waiting[]): Member['kinds'] => new Map(waiting.map((w) => [w.executionId, w.kind]));
 
 function waitingRow(member: Member, waiting: Waiting): Parameters<InstancesRepository['addWaiting']>[2][number] {
   return {
