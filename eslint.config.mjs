@@ -7,7 +7,7 @@ const HOUSE = {
   '@typescript-eslint/no-floating-promises': 'error',
   '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
   '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
-  '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+  '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports', disallowTypeAnnotations: false }],
   '@typescript-eslint/explicit-module-boundary-types': 'error',
   // With noUncheckedIndexedAccess an index that is known to exist has no other short form.
   '@typescript-eslint/no-non-null-assertion': 'off',
@@ -20,6 +20,8 @@ const HOUSE = {
   '@typescript-eslint/no-unsafe-call': 'off',
   '@typescript-eslint/no-unsafe-member-access': 'off',
   '@typescript-eslint/no-unsafe-return': 'off',
+  // Libraries hand out methods that need no `this` and do not say so.
+  '@typescript-eslint/unbound-method': 'off',
   // A port may be asynchronous where one of its implementations is not.
   '@typescript-eslint/require-await': 'off',
   '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true, allowNullish: true }],

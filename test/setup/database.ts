@@ -6,17 +6,21 @@ import type { DataSource } from 'typeorm';
 export interface TestDatabase {
   url: string;
   dataSource: DataSource;
-  /** Drops it. After a failure set `KEEP_DATABASE=1` and run again to look into it. */
+  /** Drops it. With DATABASE_URL and KEEP_DATABASE=1 it stays, to be looked into after a failure. */
   close(): Promise<void>;
 }
 
-/** A database of its own for one test file, cloned from the template that global setup migrated. */
+/**
+ * A database of its own for one test file, cloned from a template of global setup: `empty` has the schema alone, `sample` also the
+ * sample district, whose accounts have the password {@link samplePassword}, and the shipped procedures.
+ */
 export async function createTestDatabase({
   entities = [],
   poolSize,
-}: { entities?: readonly EntityClass[]; poolSize?: number } = {}): Promise<TestDatabase> {
+  content = 'empty',
+}: { entities?: readonly EntityClass[]; poolSize?: number; content?: 'empty' | 'sample' } = {}): Promise<TestDatabase> {
   const name = `lienthong_test_${randomBytes(6).toString('hex')}`;
-  await administer(`create database ${name} template ${setting('TEST_TEMPLATE')}`);
+  await administer(`create database ${name} template ${setting(content === 'empty' ? 'TEST_TEMPLATE' : 'TEST_SAMPLE_TEMPLATE')}`);
   const url = new URL(setting('TEST_ADMIN_URL'));
   url.pathname = name;
   const dataSource = await createDataSource(url.href, entities, { ...(poolSize !== undefined && { poolSize }) });
@@ -27,6 +31,8 @@ export async function createTestDatabase({
   };
   return { url: url.href, dataSource, close };
 }
+
+export const samplePassword = (): string => setting('TEST_SAMPLE_PASSWORD');
 
 /** The run's Redis; null where the machine has no redis-server (global setup has said so). */
 export const redisUrl = (): string | null => process.env['TEST_REDIS_URL'] ?? null;

@@ -6,7 +6,12 @@ import pg from 'pg';
 import { startRedis } from './redis-server.mjs';
 
 const TEMPLATE = 'lienthong_test_template';
-const PLATFORM = new URL('../../dist/libs/platform/src/index.js', import.meta.url);
+const SAMPLE_TEMPLATE = 'lienthong_test_sample';
+const built = (file) => new URL(`../../dist/${file}`, import.meta.url).href;
+const PLATFORM = built('libs/platform/src/index.js');
+
+/** Of every account of the sample district in tests. */
+const SAMPLE_PASSWORD = 'matkhau123';
 
 /**
  * One PostgreSQL and one Redis for the whole run. Test files clone their databases from a template that has all
@@ -21,6 +26,9 @@ export default async function setUp() {
     process.env.TEST_ADMIN_URL = process.env.DATABASE_URL || (await startPostgres(stops));
     process.env.TEST_TEMPLATE = TEMPLATE;
     await buildTemplate(process.env.TEST_ADMIN_URL);
+    process.env.TEST_SAMPLE_TEMPLATE = SAMPLE_TEMPLATE;
+    process.env.TEST_SAMPLE_PASSWORD = SAMPLE_PASSWORD;
+    await buildSample(process.env.TEST_ADMIN_URL);
     await offerRedis(stops);
     offerBrowser();
   } catch (error) {
@@ -41,16 +49,33 @@ async function startPostgres(stops) {
 
 async function buildTemplate(adminUrl) {
   const { createDataSource, migrate } = await import(PLATFORM);
-  const admin = new pg.Client(adminUrl);
-  await admin.connect();
-  await admin.query(`drop database if exists ${TEMPLATE} with (force)`);
-  await admin.query(`create database ${TEMPLATE}`);
-  await admin.end();
-  const url = new URL(adminUrl);
-  url.pathname = TEMPLATE;
-  const dataSource = await createDataSource(url.href);
+  const dataSource = await createDataSource(await freshDatabase(adminUrl, TEMPLATE));
   await migrate(dataSource);
   await dataSource.destroy();
+}
+
+/** A second template that holds the sample district and the shipped procedures, loaded as a first start of the product loads them. */
+async function buildSample(adminUrl) {
+  const { loadConfig } = await import(PLATFORM);
+  const { createWorkerApp, openProduct } = await import(built('apps/worker/src/worker-app.js'));
+  const { prepareSample } = await import(built('apps/cli/src/sample/sample.js'));
+  const url = await freshDatabase(adminUrl, SAMPLE_TEMPLATE, TEMPLATE);
+  const settings = { DATABASE_URL: url, LIENTHONG_CLOCK: 'simulated', LIENTHONG_DEMO_PASSWORD: SAMPLE_PASSWORD, LIENTHONG_LOG: 'warn' };
+  const platform = await openProduct(loadConfig(settings));
+  const app = await createWorkerApp(platform);
+  await prepareSample(app, platform);
+  await app.close();
+}
+
+async function freshDatabase(adminUrl, name, template = 'template1') {
+  const admin = new pg.Client(adminUrl);
+  await admin.connect();
+  await admin.query(`drop database if exists ${name} with (force)`);
+  await admin.query(`create database ${name} template ${template}`);
+  await admin.end();
+  const url = new URL(adminUrl);
+  url.pathname = name;
+  return url.href;
 }
 
 async function offerRedis(stops) {

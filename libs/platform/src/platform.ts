@@ -75,6 +75,7 @@ async function assemble(
 ): Promise<Platform> {
   const embedded = config.databaseUrl ? null : await startEmbeddedDatabase(config.dataFolder);
   if (embedded) closers.push(() => embedded.stop());
+  embedded?.onLost(() => log.fatal('the embedded database went away; restart the product'));
   const databaseUrl = config.databaseUrl ?? embedded?.url ?? '';
 
   const onError = (error: Error): void => log.warn({ err: error }, 'a connection broke');
