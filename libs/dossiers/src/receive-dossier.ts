@@ -1,7 +1,7 @@
 import { Agencies } from '#access';
 import { CalendarExhaustedError } from '#calendar';
 import type { DomainEvents, ReceiveDossier as Request } from '#contract';
-import { type Ids, type Language, RejectedError, type Result, localDate, text } from '#kernel';
+import { type Ids, type Language, RejectedError, type Result, localDate, text, toIso } from '#kernel';
 import { Ledger } from '#ledger';
 import { IDS, TransactionEvents } from '#platform';
 import { type CommandContext, Commands, Runtime, readHead } from '#runtime';
@@ -100,10 +100,10 @@ export class ReceiveDossier {
     return this.runtime.start(tx, head, by, { ...data, dossier: { code, agency: agency.code, territory, channel, papers: codes, missingPapers: missing } });
   }
 
-  async #due({ agency, receivedAt }: Dossier, { legalLimit, convention }: Admission['model']): Promise<Date | null> {
+  async #due({ agency, receivedAt }: Dossier, { legalLimit, convention }: Admission['model']): Promise<string | null> {
     if (!legalLimit) return null;
     try {
-      return (await this.agencies.calendarOf(agency)).due(receivedAt, legalLimit, [], { convention });
+      return toIso((await this.agencies.calendarOf(agency)).due(receivedAt, legalLimit, [], { convention }));
     } catch (error) {
       if (error instanceof CalendarExhaustedError) throw new RejectedError(noCalendar(agency));
       throw error;
