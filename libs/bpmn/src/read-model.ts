@@ -24,13 +24,24 @@ export function readModel(document: BpmnDocument, options: ReadOptions = {}): { 
     ...readProcedure(document, options, values),
     ...readSteps(document, nodes, values),
     milestones: collect(nodes, (node) => readMilestone(node, values)),
-    stops: collect(nodes, (node) => readStop(node, values)),
+    stops: stopsOfWaits(nodes, collect(nodes, (node) => readStop(node, values))),
     calls: collect(nodes, ({ element }) => (is(element, 'CallActivity') ? string(element, 'calledElement') : undefined)),
     messages: collect(nodes, ({ element }) => caughtName(element, 'MessageEventDefinition', 'messageRef')),
     signals: collect(nodes, ({ element }) => caughtName(element, 'SignalEventDefinition', 'signalRef')),
     forms: { ...readForms(document.process, values), ...options.forms },
   };
   return { model, findings: values.findings };
+}
+
+/** What an event-based gateway says of the clock holds for the events that wait in its stead, unless they say otherwise. */
+function stopsOfWaits(nodes: readonly FlowNode[], stops: Record<string, StopSpec>): Record<string, StopSpec> {
+  const all = { ...stops };
+  for (const { id, element, outgoing } of nodes) {
+    const stop = stops[id];
+    if (!stop || !is(element, 'EventBasedGateway')) continue;
+    for (const { target } of outgoing) all[target.id] ??= stop;
+  }
+  return all;
 }
 
 type Procedure = Omit<ProcessModel, 'steps' | 'milestones' | 'stops' | 'calls' | 'messages' | 'signals' | 'forms'>;
