@@ -23,7 +23,7 @@ export class History {
   }
 
   setApart(at: string, dueAt: string): this {
-    return this.#add(at, 'deadline.set', { dueAt: instant(dueAt) });
+    return this.#add(at, 'deadline.set', { subject: 'dossier', dueAt: instant(dueAt) });
   }
 
   moved(at: string, to: string): this {

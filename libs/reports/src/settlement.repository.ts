@@ -20,13 +20,17 @@ type Measure =
   | `pending.${keyof SettlementFigures['pending']}`
   | 'before.pending';
 
+/** What a year of 100,000 dossiers needs to be counted without going to disk: half the time. */
+const WORK_MEMORY = '32MB';
+
 /**
  * Counts a period from ledger entries alone, in one statement and so from one snapshot. Totals are counted apart from their parts, by
  * other means (distinct dossiers against entries, set difference against look-up), so that a broken history shows as an identity that
  * fails. The total line is counted over everything, not added up from the rows.
  */
-export async function countSettlement(db: EntityManager, { from, to, by, agencies, position }: SettlementScope): Promise<SettlementTable> {
-  const counted = await db.query<{ measure: Measure; key: string | null; whole: boolean; n: string }[]>(settlementSql(by), [from, to, position, agencies]);
+export async function countSettlement(tx: EntityManager, { from, to, by, agencies, position }: SettlementScope): Promise<SettlementTable> {
+  await tx.query(`set local work_mem = '${WORK_MEMORY}'`);
+  const counted = await tx.query<{ measure: Measure; key: string | null; whole: boolean; n: string }[]>(settlementSql(by), [from, to, position, agencies]);
   const lines = new Map<string, Map<Measure, number>>();
   for (const { measure, key, whole, n } of counted) {
     const line = whole ? TOTAL_KEY : rowKey(key);
@@ -59,17 +63,20 @@ const KEY = { agency: `data ->> 'agency'`, field: `data ->> 'field'` };
 /**
  * $1 from, $2 to, $3 position, $4 agencies. A pending dossier is late when its last known due instant lies before `to`; while the clock stands at
  * `to`, before the instant at which it stopped: standing time is never counted, and a stop does not hide a lateness that was already there.
- * The due instant is the last move's, else that of the receipt, else the one set apart from it.
+ * The due instant is the last move's, else that of the receipt, else the one set apart from it. Byte order ("C") sorts several times
+ * faster than a language's.
  */
 const settlementSql = (by: 'agency' | 'field'): string => `
-with received as materialized (
-  select dossier collate "C" as dossier, at, coalesce(${KEY[by]}, '') collate "C" as key, data ->> 'channel' as channel, (data ->> 'dueAt')::timestamptz as due_at
-  from ledger_entry where kind = 'dossier.received' and at < $2 and position <= $3
-    and ($4::text[] is null or data ->> 'agency' = any ($4))
+with fact as materialized (
+  select dossier collate "C" as dossier, position, at, kind, data ->> 'agency' as agency, coalesce(${KEY[by]}, '') collate "C" as key,
+    data ->> 'channel' as channel, data ->> 'outcome' as outcome, coalesce(data ->> 'to', data ->> 'dueAt')::timestamptz as due_at
+  from ledger_entry
+  where kind in ('dossier.received', 'dossier.settled', 'deadline.moved', 'clock.stopped', 'clock.resumed') and at < $2 and position <= $3
+    and (kind <> 'deadline.moved' or data ->> 'subject' = 'dossier')
+), received as materialized (
+  select dossier, at, key, channel, due_at from fact where kind = 'dossier.received' and ($4::text[] is null or agency = any ($4))
 ), settled as materialized (
-  select dossier collate "C" as dossier, at, coalesce(${KEY[by]}, '') collate "C" as key, data ->> 'outcome' as outcome
-  from ledger_entry where kind = 'dossier.settled' and at < $2 and position <= $3
-    and ($4::text[] is null or data ->> 'agency' = any ($4))
+  select dossier, at, key, outcome from fact where kind = 'dossier.settled' and ($4::text[] is null or agency = any ($4))
 ), settled_before as materialized (
   select distinct dossier from settled where at < $1
 ), open_in_period as materialized (
@@ -81,23 +88,18 @@ with received as materialized (
   select pending.dossier, entry.due_at
   from pending cross join lateral (
     select (data ->> 'dueAt')::timestamptz as due_at from ledger_entry
-    where ledger_entry.dossier = pending.dossier and kind = 'deadline.set' and at < $2 and position <= $3
-      and coalesce(data ->> 'subject', 'dossier') = 'dossier'
+    where ledger_entry.dossier = pending.dossier collate "default" and kind = 'deadline.set' and data ->> 'subject' = 'dossier' and at < $2 and position <= $3
     order by seq desc limit 1
   ) as entry
   where pending.due_at is null
 ), moved as (
-  select distinct on (entry.dossier) entry.dossier, (entry.data ->> 'to')::timestamptz as due_at
-  from ledger_entry entry
-  where entry.kind = 'deadline.moved' and entry.at < $2 and entry.position <= $3
-    and coalesce(entry.data ->> 'subject', 'dossier') = 'dossier' and entry.dossier in (select dossier from pending)
-  order by entry.dossier, entry.position desc
+  select distinct on (dossier) dossier, due_at from fact
+  where kind = 'deadline.moved' and dossier in (select dossier from pending)
+  order by dossier, position desc
 ), clock as (
-  select entry.dossier, entry.position, entry.at, entry.kind,
-    sum(case entry.kind when 'clock.stopped' then 1 else -1 end) over (partition by entry.dossier order by entry.position) as standing
-  from ledger_entry entry
-  where entry.kind in ('clock.stopped', 'clock.resumed') and entry.at < $2 and entry.position <= $3
-    and entry.dossier in (select dossier from pending)
+  select dossier, position, at, kind,
+    sum(case kind when 'clock.stopped' then 1 else -1 end) over (partition by dossier order by position) as standing
+  from fact where kind in ('clock.stopped', 'clock.resumed') and dossier in (select dossier from pending)
 ), standing as (
   select dossier, max(at) filter (where kind = 'clock.stopped' and standing = 1) as since
   from clock group by dossier having (array_agg(standing order by position desc))[1] > 0

@@ -6,6 +6,7 @@ import { Agencies, supervisedAgencies } from '#access';
 import type { SettlementReport, SettlementRow } from '#contract';
 import { type Language, type Principal, type Result, type Text, ok, reject, text, toIso } from '#kernel';
 import { Ledger } from '#ledger';
+import { inTransaction } from '#platform';
 import { type Identity, type SettlementFigures, type SettlementTable, TOTAL_KEY, checkIdentities } from './identities.js';
 import { type SettlementScope, countSettlement } from './settlement.repository.js';
 
@@ -47,7 +48,8 @@ export class Reports {
       agencies: supervised === 'all' ? null : supervised,
       position: query.position ?? (await this.ledger.position()),
     };
-    return this.#report(scope, await countSettlement(this.db.manager, scope), query.language);
+    const table = await inTransaction(this.db, async (tx) => ok(await countSettlement(tx, scope)));
+    return table.ok ? this.#report(scope, table.value, query.language) : table;
   }
 
   async #report(scope: SettlementScope, table: SettlementTable, language: Language): Promise<Result<SettlementReport>> {
