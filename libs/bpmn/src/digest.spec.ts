@@ -1,16 +1,20 @@
 import { digestOf } from './index.js';
 
+const form = { type: 'object', properties: { a: { type: 'string', title: 'A' }, b: { enum: [2, 1] } } };
+
 describe('digestOf', () => {
-  it('is the same for the same bytes, whatever the order of the forms', () => {
-    const [a, b] = [{ type: 'object' }, { type: 'object', title: 'b' }];
-    expect(digestOf('<x/>', { a, b })).toBe(digestOf(Buffer.from('<x/>'), { b, a }));
+  it('is the same for the same bytes and forms, in whatever order their members come', () => {
+    const reordered = { properties: { b: { enum: [2, 1] }, a: { title: 'A', type: 'string' } }, type: 'object' };
+    expect(digestOf('<x/>', { form, other: {} })).toBe(digestOf(Buffer.from('<x/>'), { other: {}, form: reordered }));
     expect(digestOf('<x/>')).toMatch(/^[0-9a-f]{64}$/);
   });
 
   it.each([
-    ['a space', '<x />', {}],
-    ['a form', '<x/>', { a: {} }],
+    ['a space in the document', '<x />', { form }],
+    ['a form more', '<x/>', { form, other: {} }],
+    ['another key', '<x/>', { forms: form }],
+    ['the order of a list', '<x/>', { form: { ...form, properties: { ...form.properties, b: { enum: [1, 2] } } } }],
   ])('changes with %s', (_, xml, forms) => {
-    expect(digestOf(xml, forms)).not.toBe(digestOf('<x/>'));
+    expect(digestOf(xml, forms)).not.toBe(digestOf('<x/>', { form }));
   });
 });
