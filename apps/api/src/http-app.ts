@@ -29,10 +29,18 @@ export async function createHttpApp(platform: Platform): Promise<NestExpressAppl
   app.use(cookieParser());
   app.use(express.json({ limit: JSON_LIMIT }));
   app.use(express.raw({ type: ['application/xml', 'text/xml', 'application/bpmn+xml'], limit: DIAGRAM_LIMIT }));
+  app.use(refuseUnread);
   const document = openApiOf(app);
   app.use('/api/openapi.json', (_: Request, response: Response) => void response.json(document));
   serveWeb(app);
   return app;
+}
+
+/** A body that no parser took would look as if none had been sent. Scans (multipart) are read by their own route. */
+function refuseUnread(request: Request, _: Response, next: NextFunction): void {
+  const isSent = Number(request.headers['content-length'] ?? 0) > 0 || request.headers['transfer-encoding'] !== undefined;
+  const isRead = request.body !== undefined || request.is('multipart/form-data') !== false;
+  next(isSent && !isRead ? Object.assign(new Error('no parser for the content type'), { type: 'media.unsupported' }) : undefined);
 }
 
 /** bpmn-js sets styles on elements; everything else comes from this origin. */

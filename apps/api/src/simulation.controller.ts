@@ -29,6 +29,7 @@ export class SimulationController {
   async move(@Body({ schema: MoveClock }) body: MoveClock): Promise<ClockView> {
     const simulation = answer(this.#simulated());
     const to = 'to' in body ? new Date(body.to) : new Date(this.clock.now().getTime() + durationMs(body.advance));
+    if (to > LATEST) answer(reject('invalid_input', TOO_LATE, { errors: [{ path: 'to' in body ? 'to' : 'advance', message: TOO_LATE }] }));
     const moved = answer(await simulation.moveTo(to));
     return { now: toIso(moved.now), fired: moved.fired };
   }
@@ -37,6 +38,10 @@ export class SimulationController {
     return this.simulation ? ok(this.simulation) : reject('not_simulated', text('Đồng hồ đang theo giờ hệ thống', 'The clock is the system\'s own'));
   }
 }
+
+/** Instants have four digits of the year in everything this product writes. */
+const LATEST = new Date('9999-01-01T00:00:00+07:00');
+const TOO_LATE = text('Đồng hồ mô phỏng chỉ đi đến trước năm 9999', 'The simulated clock goes no further than the year 9998');
 
 /** Of an ISO 8601 duration without months and years, in a zone without summer time. */
 const durationMs = (duration: string): number => Temporal.Duration.from(duration).total({ unit: 'milliseconds', relativeTo: '2026-01-01' });

@@ -64,7 +64,7 @@ export type NoticeList = z.infer<typeof NoticeList>;
 export const MoveClock = z
   .union([
     z.strictObject({ to: Instant }),
-    z.strictObject({ advance: z.string().regex(/^P(?=.)(\d+W)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+S)?)?$/, 'ISO 8601 duration of weeks, days, hours, minutes, seconds') }),
+    z.strictObject({ advance: z.string().regex(/^P(?=.)(\d{1,6}W)?(\d{1,6}D)?(T(?=\d)(\d{1,6}H)?(\d{1,6}M)?(\d{1,6}S)?)?$/, 'ISO 8601 duration of weeks, days, hours, minutes, seconds') }),
   ])
   .meta({ id: 'MoveClock' });
 export type MoveClock = z.infer<typeof MoveClock>;

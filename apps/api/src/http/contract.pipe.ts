@@ -1,7 +1,8 @@
-import type { FieldError } from '#kernel';
+import { type FieldError, text } from '#kernel';
 import { type ArgumentMetadata, Injectable, type PipeTransform } from '@nestjs/common';
 import { z } from 'zod';
 import { RefusedError } from './problem.js';
+import { unfitTexts } from './unfit-text.js';
 
 const vietnamese = z.locales.vi().localeError;
 const english = z.locales.en().localeError;
@@ -13,17 +14,21 @@ export class ContractPipe implements PipeTransform {
     if (metadata.type === 'custom') return value;
     const schema = (metadata as { schema?: z.ZodType }).schema;
     if (!schema) return value;
+    if (Buffer.isBuffer(value)) throw notJson();
     const input = metadata.type === 'body' && value === undefined ? {} : value;
+    const unfit = unfitTexts(input, metadata.data);
+    if (unfit.length > 0) throw invalidInput(unfit);
     const parsed = schema.safeParse(input, { error: english });
     if (parsed.success) return parsed.data;
     const inVietnamese = schema.safeParse(input, { error: vietnamese }).error?.issues ?? [];
-    throw new RefusedError({
-      code: 'invalid_input',
-      message: { vi: 'Dữ liệu gửi lên chưa đúng', en: 'The input is not valid' },
-      errors: fieldErrors(parsed.error.issues, inVietnamese, metadata.data),
-    });
+    throw invalidInput(fieldErrors(parsed.error.issues, inVietnamese, metadata.data));
   }
 }
+
+const invalidInput = (errors: FieldError[]): RefusedError => new RefusedError({ code: 'invalid_input', message: text('Dữ liệu gửi lên chưa đúng', 'The input is not valid'), errors });
+
+const notJson = (): RefusedError =>
+  new RefusedError({ code: 'unsupported_media_type', message: text('Hãy gửi JSON với Content-Type: application/json', 'Send JSON with Content-Type: application/json') });
 
 type Issue = z.core.$ZodIssue;
 

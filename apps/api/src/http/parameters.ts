@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /** Parameters of paths and queries, which arrive as text. */
 export const Code = z.string().min(1).max(120);
-export const RevisionNumber = z.coerce.number().int().positive();
+export const RevisionNumber = z.coerce.number().int().positive().max(2 ** 31 - 1);
 export const Limit = z.coerce.number().int().min(1).max(200).default(50);
 export const Uuid = z.uuid();
 export const OptionalText = z.string().min(1).max(200).optional();

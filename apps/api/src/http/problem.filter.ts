@@ -11,6 +11,11 @@ const PARSER: Record<string, { status: number; code: string; vi: string; en: str
   'entity.parse.failed': { status: 400, code: 'malformed', vi: 'Nội dung không phải JSON hợp lệ', en: 'The body is not valid JSON' },
   'encoding.unsupported': { status: 415, code: 'unsupported_media_type', vi: 'Cách mã hoá không được hỗ trợ', en: 'The encoding is not supported' },
   'charset.unsupported': { status: 415, code: 'unsupported_media_type', vi: 'Bảng mã không được hỗ trợ, hãy dùng UTF-8', en: 'The charset is not supported, use UTF-8' },
+  'media.unsupported': {
+    status: 415, code: 'unsupported_media_type',
+    vi: 'Kiểu nội dung không được hỗ trợ: hãy gửi JSON (application/json); sơ đồ BPMN gửi bằng application/xml',
+    en: 'The content type is not supported: send JSON (application/json); a BPMN diagram goes as application/xml',
+  },
   'request.aborted': { status: 400, code: 'malformed', vi: 'Yêu cầu bị ngắt giữa chừng', en: 'The request was aborted' },
   'request.size.invalid': { status: 400, code: 'malformed', vi: 'Độ dài nội dung không khớp', en: 'The length of the body does not match' },
   LIMIT_FILE_SIZE: { status: 413, code: 'too_large', vi: 'Tệp quá lớn', en: 'The file is too large' },
@@ -39,7 +44,10 @@ export class ProblemFilter implements ExceptionFilter {
     const status = error instanceof HttpException ? error.getStatus() : ((error as { status?: number }).status ?? 500);
     if (status === 413) return problemOf(413, 'too_large', PARSER['entity.too.large']?.[language] ?? '', language);
     if (status === 404) return problemOf(404, 'not_found', text(`Không có địa chỉ ${request.path}`, `There is no ${request.path}`)[language], language);
-    if (status >= 400 && status < 500) return problemOf(status, 'malformed', error instanceof Error ? error.message : String(error), language);
+    if (status >= 400 && status < 500) {
+      const reason = error instanceof Error ? error.message : String(error);
+      return problemOf(status, 'malformed', text(`Không đọc được yêu cầu: ${reason}`, `The request cannot be read: ${reason}`)[language], language);
+    }
     this.log.error({ err: error, path: request.path }, 'a request failed');
     const gone = error instanceof DatabaseUnavailableError;
     const detail = gone
