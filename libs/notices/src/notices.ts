@@ -54,6 +54,6 @@ const view = ({ id, kind, dossier, body, agency, role, createdAt, readAt }: Noti
 const formatCursor = ({ createdAt, id }: NoticeCursor): string => Buffer.from(`${createdAt.getTime()} ${id}`).toString('base64url');
 
 function parseCursor(cursor: string): NoticeCursor | undefined {
-  const [, at, id] = /^(\d{1,15}) ([0-9a-f-]{36})$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
+  const [, at, id] = /^(\d{1,13}) ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
   return at === undefined || id === undefined ? undefined : { createdAt: new Date(Number(at)), id };
 }
