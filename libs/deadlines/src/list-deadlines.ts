@@ -119,7 +119,7 @@ const WRONG_CURSOR = reject('invalid_input', text('Con trỏ trang không hợp 
 const writeCursor = ({ dueAt, id }: Place): string => Buffer.from(`${dueAt.toISOString()}|${id}`).toString('base64url');
 
 function readCursor(cursor: string): Place | undefined {
-  const [, dueAt, id] = /^([\d:.TZ-]+)\|([\da-f-]{36})$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
+  const [, dueAt, id] = /^(\d{4}-[\d:.TZ-]+)\|([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
   if (dueAt === undefined || id === undefined || Number.isNaN(Date.parse(dueAt))) return undefined;
   return { dueAt: new Date(dueAt), id };
 }
