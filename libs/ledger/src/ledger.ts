@@ -68,7 +68,7 @@ export class Ledger {
   /** A page of one chain, oldest first, and whether the whole chain verifies. Who may read it is the caller's to know. */
   async entriesOf(dossier: string, page: LedgerPage): Promise<Result<LedgerView>> {
     const after = page.after === undefined ? 0 : Number(page.after);
-    if (!Number.isSafeInteger(after) || after < 0) return reject('invalid_input', WRONG_CURSOR, { errors: [{ path: 'after', message: WRONG_CURSOR }] });
+    if (!Number.isInteger(after) || after < 0 || after > LAST_POSSIBLE_SEQ) return reject('invalid_input', WRONG_CURSOR, { errors: [{ path: 'after', message: WRONG_CURSOR }] });
     const found = await entriesAfter(this.db.manager, dossier, after, page.limit + 1);
     const items = found.slice(0, page.limit);
     const next = found.length > page.limit ? String(items.at(-1)!.seq) : null;
@@ -107,6 +107,9 @@ export class Ledger {
     return result.value;
   }
 }
+
+/** `seq` is a 32-bit integer in the database. */
+const LAST_POSSIBLE_SEQ = 2 ** 31 - 1;
 
 const WRONG_CURSOR = text('Con trỏ trang không hợp lệ.', 'The page cursor is not valid.');
 
