@@ -133,7 +133,7 @@ const WRONG_CURSOR = text('Con trỏ trang không hợp lệ', 'The page cursor 
 const toCursor = (row: ListedDossier): string => Buffer.from(`${row.receivedAt.toISOString()} ${row.code}`).toString('base64url');
 
 function cursorOf(cursor: string): { receivedAt: Date; code: string } | undefined {
-  const [at = '', code] = Buffer.from(cursor, 'base64url').toString('utf8').split(' ');
-  const receivedAt = new Date(at);
-  return code === undefined || Number.isNaN(receivedAt.getTime()) ? undefined : { receivedAt, code };
+  const [, at, code] = /^(\d{4}-[\d:.TZ-]+) ([\w.-]{1,120})$/.exec(Buffer.from(cursor, 'base64url').toString('utf8')) ?? [];
+  if (at === undefined || code === undefined || Number.isNaN(Date.parse(at))) return undefined;
+  return { receivedAt: new Date(at), code };
 }
