@@ -89,8 +89,8 @@ describe('the ledger', () => {
     expect([first.items.map(({ seq }) => seq), second.items.map(({ seq }) => seq), second.next]).toEqual([[1, 2], [3], null]);
   });
 
-  it('refuses a cursor that is none', async () => {
-    expect(await ledger.entriesOf('D-1', { after: 'x', limit: 2, language: 'vi' })).toMatchObject({ ok: false, rejection: { code: 'invalid_input' } });
+  it.each(['x', '-1', '1.5', '2147483648'])('refuses the cursor "%s"', async (after) => {
+    expect(await ledger.entriesOf('D-1', { after, limit: 2, language: 'vi' })).toMatchObject({ ok: false, rejection: { code: 'invalid_input' } });
   });
 
   it('lets chains without a dossier be written at once from many sides', async () => {

@@ -208,7 +208,9 @@ describe('the list of notices', () => {
     expect(await list({ ...leader, positions: [{ agency: 'xa-a', role: 'tiep-nhan' }, { agency: 'xa-b', role: 'lanh-dao' }] })).toEqual({ items: [], next: null, unread: 0 });
   });
 
-  it.each(['x', 'MTIz', ''])('refuses the cursor "%s"', async (after) => {
+  const cursor = (content: string): string => Buffer.from(content).toString('base64url');
+
+  it.each(['x', 'MTIz', '', cursor(`1 ${'-'.repeat(36)}`), cursor('99999999999999 0193c5f0-0000-7000-8000-000000000000')])('refuses the cursor "%s"', async (after) => {
     expect(await notices.list(leader, { after, limit: 2, language: 'vi' })).toMatchObject({ ok: false, rejection: { code: 'invalid_input' } });
   });
 
