@@ -1,5 +1,6 @@
 import { type WorkingCalendar, buildCalendar } from '#calendar';
-import type { DataSource, QueryRunner } from 'typeorm';
+import { StandingConnection } from '#platform';
+import type { DataSource, EntityManager } from 'typeorm';
 import { DirectoryIndex } from './directory.js';
 import { type CalendarTables, calendarDataOf, directoryVersion, readCalendarTables, readDirectory } from './directory.repository.js';
 
@@ -17,17 +18,16 @@ const UNCHECKED_MS = 500;
 /**
  * The directory in memory. Its version in the database is looked at again when the last look is half a second of real time old;
  * callers that come together share one look.
- *
- * It keeps a database connection of its own: it is asked inside transactions, and a look that had to wait for a connection held
- * by somebody who waits for the look would wait for ever.
  */
 export class DirectoryCache {
   #snapshot: Snapshot | null = null;
   #checkedAt = -Infinity;
   #checking: Promise<Snapshot> | null = null;
-  #connection: QueryRunner | null = null;
+  readonly #connection: StandingConnection;
 
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(dataSource: DataSource) {
+    this.#connection = new StandingConnection(dataSource);
+  }
 
   async snapshot(): Promise<Snapshot> {
     if (this.#snapshot && performance.now() - this.#checkedAt < UNCHECKED_MS) return this.#snapshot;
@@ -41,15 +41,13 @@ export class DirectoryCache {
   }
 
   async close(): Promise<void> {
-    const connection = this.#connection;
-    this.#connection = null;
-    if (connection && !connection.isReleased) await connection.release();
+    await this.#connection.close();
   }
 
   /** Only the latest check counts: one that was overtaken by {@link expire} still answers its callers, and changes nothing. */
   #startCheck(): Promise<Snapshot> {
     const checkedAt = performance.now();
-    const check: Promise<Snapshot> = this.#checkTwice().then((snapshot) => {
+    const check: Promise<Snapshot> = this.#connection.read((db) => this.#check(db)).then((snapshot) => {
       if (this.#checking === check) [this.#snapshot, this.#checkedAt] = [snapshot, checkedAt];
       return snapshot;
     });
@@ -60,20 +58,8 @@ export class DirectoryCache {
     return check;
   }
 
-  /** The connection is old and may have died unseen; a second failure on a new one is the caller's to know. */
-  async #checkTwice(): Promise<Snapshot> {
-    try {
-      return await this.#check();
-    } catch {
-      await this.close().catch(() => undefined);
-      return this.#check();
-    }
-  }
-
   /** The version is read before the tables: a change in between makes the next check read again. */
-  async #check(): Promise<Snapshot> {
-    this.#connection ??= this.dataSource.createQueryRunner();
-    const db = this.#connection.manager;
+  async #check(db: EntityManager): Promise<Snapshot> {
     const version = await directoryVersion(db);
     if (this.#snapshot?.version === version) return this.#snapshot;
     return snapshotOf(version, new DirectoryIndex(await readDirectory(db)), await readCalendarTables(db));

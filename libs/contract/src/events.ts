@@ -1,5 +1,6 @@
 import type { Budget, Text } from '#kernel';
-import type { StepSpec, StopKind, StopSpec } from './process-model.js';
+import type { PaperInput } from './dossiers.js';
+import type { PaperSpec, StepSpec, StopKind, StopSpec } from './process-model.js';
 
 /** Who did it, as the ledger keeps it: the account and the agency in whose name it acted. */
 export interface Actor {
@@ -73,6 +74,8 @@ export interface DomainEvents {
   'task.claimed': Happening & { task: TaskFacts; assignee: string };
   /** tasks → deadlines. */
   'task.ended': Happening & { task: TaskFacts; how: 'completed' | 'cancelled' | 'returned' };
+  /** tasks, deadlines → dossiers: papers came into the dossier, made by a step (`out`) or brought by the citizen (`in`). */
+  'papers.handed': Happening & { papers: PaperInput[]; direction: 'in' | 'out'; known: PaperSpec[] };
   /** tasks → deadlines, after all openings and endings of a step: the agencies that hold open work of the dossier now. */
   'tasks.settled': Happening & { holders: string[] };
   /** dossiers → deadlines: the promise is made. */

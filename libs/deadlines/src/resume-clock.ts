@@ -1,6 +1,7 @@
 import type { ResumeClock as Order } from '#contract';
 import { type Result, ok, reject, text } from '#kernel';
 import { Ledger } from '#ledger';
+import { FileStore, TransactionEvents, refuseUnknownFiles } from '#platform';
 import { type CommandContext, Commands, Runtime, readHead } from '#runtime';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -22,13 +23,18 @@ export class ResumeClock {
     @Inject(DossierClock) private readonly clock: DossierClock,
     @Inject(Runtime) private readonly runtime: Runtime,
     @Inject(Ledger) private readonly ledger: Ledger,
+    @Inject(TransactionEvents) private readonly events: TransactionEvents,
+    @Inject(FileStore) private readonly files: FileStore,
   ) {}
 
-  resume(ctx: CommandContext, code: string, order: Order): Promise<Result<DossierRef>> {
+  async resume(ctx: CommandContext, code: string, order: Order): Promise<Result<DossierRef>> {
+    const unknown = await refuseUnknownFiles(this.files, order.papers ?? []);
+    if (unknown) return unknown;
     return this.commands.onDossier(ctx, code, async (tx, head, at, actor) => {
       const refused = (await this.door.refuse(tx, ctx.principal, head)) ?? refuseSettled(head);
       if (refused) return refused;
       const doing = { dossier: head, at, actor };
+      if (order.papers?.length) await this.events.publish(tx, 'papers.handed', { ...doing, papers: order.papers, direction: 'in', known: [] });
       const open = await openStops(tx, code);
       const manual = open.find(({ source }) => source === 'manual');
       if (!manual) return open[0] ? this.#deliver(tx, doing, open[0], order) : RUNNING;

@@ -1,13 +1,12 @@
 import { Agencies } from '#access';
-import { FINAL_STATES, type PaperInput, type PaperView } from '#contract';
+import { type DomainEvents, FINAL_STATES, type PaperInput, type PaperView, type ProcessModel } from '#contract';
 import { type Ids, type Principal, type Result, ok, reject, text } from '#kernel';
-import { Ledger } from '#ledger';
+import { Ledger, type LedgerDraft } from '#ledger';
 import { FileStore, IDS, type StoredFile } from '#platform';
 import { type CommandContext, Commands, Procedures, unknownDossier } from '#runtime';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Readable } from 'node:stream';
 import type { EntityManager } from 'typeorm';
-import { isStored } from './admit-dossier.js';
 import type { By } from './change-state.js';
 import { onlyInvolved } from './deliver-message.js';
 import type { PaperRow } from './dossier.js';
@@ -64,15 +63,25 @@ export class AddPaper {
     const stored = upload ? await this.#store(upload) : ok(null);
     if (!stored.ok) return stored;
     const named = typeof input === 'string' ? null : (input.file ?? null);
-    if (named !== null && !(await isStored(this.files, named))) return notUploaded();
+    if (named !== null && !(await this.files.has(named))) return notUploaded();
     return this.commands.onDossier(ctx, code, async (tx, head, at, actor) => {
       const sight = await this.#mayAdd(ctx.principal, code, tx);
       if (!sight.ok) return sight;
       if (FINAL_STATES.includes(head.state)) return reject('invalid_state', text('Hồ sơ đã kết thúc', 'The dossier has ended'));
       const agency = sight.value.actingAgency ?? head.agency;
-      const paper = await this.#paper(head, input, { at, actor: { ...actor, agency } });
+      const model = await this.procedures.modelOf(head.procedure, head.revision);
+      const paper = await this.#paper(model, code, input, { at, actor: { ...actor, agency } });
       return ok(paperView(await this.#write(tx, paper, stored.value, upload, sight.value)));
     });
+  }
+
+  /** Papers that came with a command of another room, in its transaction. */
+  async handedIn(tx: EntityManager, { dossier, at, actor, papers, direction, known }: DomainEvents['papers.handed']): Promise<void> {
+    const model = await this.procedures.modelOf(dossier.procedure, dossier.revision);
+    const rows = await Promise.all(papers.map((input) => this.#paper({ ...model, papers: [...known, ...model.papers] }, dossier.code, input, { at, actor })));
+    await this.dossiers.addPapers(tx, rows.map((row) => ({ ...row, direction })));
+    await this.dossiers.touch(tx, dossier.code);
+    await this.ledger.append(tx, dossier.code, rows.map((row) => paperAdded({ ...row, direction })));
   }
 
   /** The file of a paper that the reader may see; `not_found` for all others. */
@@ -100,13 +109,13 @@ export class AddPaper {
     return reject('unsupported_media_type', text(`Không nhận tệp loại "${upload.type}"`, `Files of type "${upload.type}" are not accepted`));
   }
 
-  async #paper(head: { code: string; procedure: string; revision: number }, input: PaperInput, { at, actor }: By): Promise<PaperRow> {
-    const model = await this.procedures.modelOf(head.procedure, head.revision);
+  async #paper(model: ProcessModel, dossier: string, input: PaperInput, { at, actor }: By): Promise<PaperRow> {
     const { file, ...paper } = settlePaper(model, input);
     const agency = actor.agency ?? '';
-    const ofPolice = (await this.agencies.get(agency))?.kind.startsWith(`${POLICE}_`) ?? false;
+    const known = model.papers.some((spec) => spec.code === paper.code);
+    const ofPolice = !known && ((await this.agencies.get(agency))?.kind.startsWith(`${POLICE}_`) ?? false);
     return {
-      ...paper, id: this.ids.uuid(), dossier: head.code, direction: 'in', compartment: ofPolice ? POLICE : paper.compartment, agency,
+      ...paper, id: this.ids.uuid(), dossier, direction: 'in', compartment: ofPolice ? POLICE : paper.compartment, agency,
       fileDigest: file, fileName: null, fileType: null, fileSize: null, addedBy: actor.username, addedAt: at,
     };
   }
@@ -119,13 +128,18 @@ export class AddPaper {
     if (listed) await this.dossiers.attachFile(tx, paper);
     else await this.dossiers.addPapers(tx, [paper]);
     await this.dossiers.touch(tx, paper.dossier);
-    // Others read this ledger too: of a closed compartment it names the file only by its digest.
-    const named = paper.compartment === null ? { code: paper.code, name: paper.name, originals: paper.originals, copies: paper.copies } : {};
-    await this.ledger.append(tx, paper.dossier, [
-      { at: added.addedAt, actor: added.addedBy, agency: added.agency, kind: 'paper.added', data: { paper: paper.id, compartment: paper.compartment, file: fileDigest, ...named } },
-    ]);
+    await this.ledger.append(tx, paper.dossier, [{ ...paperAdded(paper), at: added.addedAt, actor: added.addedBy, agency: added.agency }]);
     return paper;
   }
+}
+
+/** Others read this ledger too: of a closed compartment it names the file only by its digest. */
+function paperAdded(paper: PaperRow): LedgerDraft {
+  const named = paper.compartment === null ? { code: paper.code, name: paper.name, originals: paper.originals, copies: paper.copies } : {};
+  return {
+    at: paper.addedAt, actor: paper.addedBy, agency: paper.agency, kind: 'paper.added',
+    data: { paper: paper.id, direction: paper.direction, compartment: paper.compartment, file: paper.fileDigest, ...named },
+  };
 }
 
 const isSamePaper = (listed: PaperRow, added: PaperRow): boolean => listed.code === added.code && listed.agency === added.agency && listed.fileDigest === null;

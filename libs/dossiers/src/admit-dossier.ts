@@ -1,7 +1,7 @@
 import { Agencies, type Agency, type Directory } from '#access';
 import type { ProcessModel, ReceiveDossier } from '#contract';
-import { type Clock, type FieldError, type Principal, type Result, ok, reject, text } from '#kernel';
-import { CLOCK, FileStore } from '#platform';
+import { type FieldError, type Principal, type Result, ok, reject, text } from '#kernel';
+import { FileStore } from '#platform';
 import { Procedures } from '#runtime';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -30,16 +30,7 @@ export class AdmitDossier {
     @Inject(Procedures) private readonly procedures: Procedures,
     @Inject(Agencies) private readonly agencies: Agencies,
     @Inject(FileStore) private readonly files: FileStore,
-    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
-
-  /** Brings the procedure that will be wanted into memory, with those it calls. Says nothing about whether a dossier may be received. */
-  async prepare(procedure: string): Promise<void> {
-    const revision = await this.procedures.inForce(procedure, this.clock.now());
-    if (!revision) return;
-    await this.procedures.modelOf(procedure, revision.number);
-    await this.#relations(procedure, revision.number);
-  }
 
   async admit(principal: Principal, input: ReceiveDossier, at: Date, tx: EntityManager): Promise<Result<Admission>> {
     const revision = await this.procedures.inForce(input.procedure, at, tx);
@@ -56,7 +47,7 @@ export class AdmitDossier {
     const checked = checkIntake(model, input.data ?? {});
     const papers = settlePapers(model, input.papers ?? []);
     const errors = [
-      ...this.#wrongTerritory(directory, agency.value, territory, await this.#relations(input.procedure, revision.number, tx)),
+      ...this.#wrongTerritory(directory, agency.value, territory, await this.#relations(input.procedure, revision.number)),
       ...(checked.ok ? [] : (checked.rejection.errors ?? [])),
       ...(await this.#wrongFiles(papers)),
     ];
@@ -79,28 +70,20 @@ export class AdmitDossier {
   }
 
   /** The agency relations of all steps, also of the procedures called. */
-  async #relations(procedure: string, revision: number, tx?: EntityManager, seen = new Set<string>()): Promise<string[]> {
+  async #relations(procedure: string, revision: number, seen = new Set<string>()): Promise<string[]> {
     const key = `${procedure}/${revision}`;
     if (seen.has(key)) return [];
     seen.add(key);
-    const { model, bindings } = await this.procedures.load(procedure, revision, tx);
+    const { model, bindings } = await this.procedures.load(procedure, revision);
     const own = Object.values(model.steps).map((step) => step.agency);
-    for (const [called, number] of Object.entries(bindings)) own.push(...(await this.#relations(called, number, tx, seen)));
+    for (const [called, number] of Object.entries(bindings)) own.push(...(await this.#relations(called, number, seen)));
     return own;
   }
 
   async #wrongFiles(papers: readonly Paper[]): Promise<FieldError[]> {
-    const missing = await Promise.all(papers.map(async ({ file }) => file !== null && !(await isStored(this.files, file))));
+    const missing = await Promise.all(papers.map(async ({ file }) => file !== null && !(await this.files.has(file))));
     return missing.flatMap((is, index) => (is ? [{ path: `papers.${index}.file`, message: text('Tệp này chưa được tải lên', 'This file has not been uploaded') }] : []));
   }
-}
-
-/** Whether a file of that digest was uploaded before. */
-export async function isStored(files: FileStore, digest: string): Promise<boolean> {
-  if (!/^[0-9a-f]{64}$/.test(digest)) return false;
-  const stream = await files.read(digest);
-  stream?.destroy();
-  return stream !== null;
 }
 
 function existing(directory: Directory, code: string): Result<Agency> {

@@ -4,6 +4,7 @@ import { TransactionEvents } from '#platform';
 import { readHead } from '#runtime';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { AddPaper } from './add-paper.js';
 import { ChangeState } from './change-state.js';
 import { STATE, isStopped, movesOfStep, stateOfStop } from './dossier-states.js';
 import { DossiersRepository } from './dossiers.repository.js';
@@ -24,6 +25,7 @@ export class DossierEvents implements OnModuleInit {
     @Inject(WhereaboutsRepository) private readonly whereabouts: WhereaboutsRepository,
     @Inject(IssueForm) private readonly forms: IssueForm,
     @Inject(Ledger) private readonly ledger: Ledger,
+    @Inject(AddPaper) private readonly papers: AddPaper,
   ) {}
 
   onModuleInit(): void {
@@ -32,6 +34,7 @@ export class DossierEvents implements OnModuleInit {
     this.events.on('deadline.moved', ORDER, (tx, event) => this.dossiers.setDue(tx, event.dossier.code, event.to));
     this.events.on('clock.stopped', ORDER, (tx, event) => this.#onStopped(tx, event));
     this.events.on('clock.resumed', ORDER, (tx, event) => this.#onResumed(tx, event));
+    this.events.on('papers.handed', ORDER, (tx, event) => this.papers.handedIn(tx, event));
   }
 
   async #onStep(tx: EntityManager, step: StepDone): Promise<void> {

@@ -39,9 +39,7 @@ export class ReceiveDossier {
     @Inject(IDS) private readonly ids: Ids,
   ) {}
 
-  async receive(ctx: CommandContext, input: Request, language: Language): Promise<Result<DossierBase>> {
-    // Read and compiled before the transaction: inside, others like it may hold every connection that reading would need.
-    await this.admission.prepare(input.procedure);
+  receive(ctx: CommandContext, input: Request, language: Language): Promise<Result<DossierBase>> {
     return this.commands.run(ctx, async (tx, at, { username }) => {
       const admitted = await this.admission.admit(ctx.principal, input, at, tx);
       if (!admitted.ok) return admitted;

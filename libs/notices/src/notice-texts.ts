@@ -16,8 +16,11 @@ export const when = (at: Date): Text => {
 };
 
 /** A rung speaks of a deadline that approaches, is reached or has passed, and of what is wanted of the reader. */
+const MINUTE = 60_000;
+
 export function rungText({ dossier, at, dueAt, subject, name, action }: Rung): Text {
-  const standing = at < dueAt ? text('sắp đến hạn', 'is nearly due') : at.getTime() === dueAt.getTime() ? text('đến hạn', 'is due') : text('đã quá hạn', 'is overdue');
+  // A wake-up fires a little after its instant: to the minute, "due" is still true.
+  const standing = at < dueAt ? text('sắp đến hạn', 'is nearly due') : at.getTime() - dueAt.getTime() < MINUTE ? text('đến hạn', 'is due') : text('đã quá hạn', 'is overdue');
   const what = subject === 'dossier' ? text('', '') : text(`: việc “${name.vi}”`, `: the task “${name.en}”`);
   const wanted = WANTED[action] ?? text('', '');
   const due = when(dueAt);

@@ -7,10 +7,11 @@ export { type EmbeddedDatabase, type EmbeddedSettings, startEmbeddedDatabase } f
 export { BrokenTransactionError, DatabaseUnavailableError, NestedTransactionError } from './database/errors.js';
 export { assertMigrated, migrate, pendingMigrations } from './database/migrations.js';
 export { dumpSchema } from './database/schema-dump.js';
+export { StandingConnection } from './database/standing-connection.js';
 export { afterCommit, inTransaction, lockDossier } from './database/transaction.js';
 export { type CommandKey, type Outcome, remember } from './command-keys.js';
 export { type EventHandler, TransactionEvents } from './events.js';
-export { FileStore, type StoredFile } from './files.js';
+export { FileStore, type StoredFile, refuseUnknownFiles } from './files.js';
 export { LOG, type Log, createLog, frameworkLog } from './log.js';
 export { Metrics } from './metrics.js';
 export { Outbox, type OutboxHandler, type OutboxMessage } from './outbox.js';

@@ -49,7 +49,7 @@ export class GovernRevision {
 
   check(ctx: CommandContext, code: string, number: number): Promise<Result<RevisionId>> {
     return this.#move(ctx, 'check', code, number, ['draft'], async (tx, revision, at) => {
-      const proof = await this.#proveAgain(revision, at);
+      const proof = await this.#proveAgain(tx, revision, at);
       if (!proof.ok) return proof;
       await this.procedures.revisions.setChecked(tx, revision, ctx.principal.username, at, proof.value);
       await this.#record(tx, ctx.principal, 'procedure.checked', code, number, at, { digest: revision.digest });
@@ -76,7 +76,7 @@ export class GovernRevision {
           errors: [{ path: 'effectiveFrom', message: text('phải từ thời điểm hiện tại trở đi', 'must not be in the past') }],
         });
       }
-      const proof = await this.#proveAgain(revision, at);
+      const proof = await this.#proveAgain(tx, revision, at);
       if (!proof.ok) return proof;
       const bindings = await this.procedures.bindings(revision.model, from > at ? from : at, tx);
       if (!bindings.ok) return bindings;
@@ -118,9 +118,9 @@ export class GovernRevision {
     });
   }
 
-  async #proveAgain(revision: Revision, at: Date): Promise<Result<Finding[]>> {
-    const xml = await this.procedures.revisions.bpmn(revision.procedure, revision.number);
-    const examined = await this.procedures.examine(xml ?? Buffer.alloc(0), revision.model.forms, at);
+  async #proveAgain(tx: EntityManager, revision: Revision, at: Date): Promise<Result<Finding[]>> {
+    const xml = await this.procedures.revisions.bpmn(revision.procedure, revision.number, tx);
+    const examined = await this.procedures.examine(xml ?? Buffer.alloc(0), revision.model.forms, at, tx);
     if (!examined.ok) return examined;
     return refuseBlocking(examined.value.findings) ?? ok(examined.value.findings);
   }

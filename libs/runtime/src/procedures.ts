@@ -2,8 +2,9 @@ import { parseBpmn, prove, readModel, toExecutable } from '#bpmn';
 import { Agencies } from '#access';
 import type { Finding, JsonSchema, ProcessModel } from '#contract';
 import { type Result, ok, reject, text } from '#kernel';
-import { Inject, Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { StandingConnection } from '#platform';
+import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
 import { type CompiledProcess, compile } from './engine/engine.js';
 import { type Revision, RevisionsRepository } from './revisions.repository.js';
 
@@ -18,16 +19,24 @@ export interface LoadedRevision {
 
 const LOADED_LIMIT = 500;
 
-/** Readings of procedures: what is in force, the ISO model, the compiled process. Parsed once per revision and process. */
+/** Readings of procedures: what is in force, the ISO model, the compiled process. Parsed once per revision and process; may be asked inside transactions. */
 @Injectable()
-export class Procedures {
+export class Procedures implements OnModuleDestroy {
   readonly #models = new Map<string, ProcessModel>();
+  readonly #connection: StandingConnection;
   readonly #loaded = new Map<string, Promise<LoadedRevision>>();
 
   constructor(
     @Inject(RevisionsRepository) readonly revisions: RevisionsRepository,
     @Inject(Agencies) private readonly agencies: Agencies,
-  ) {}
+    @Inject(DataSource) dataSource: DataSource,
+  ) {
+    this.#connection = new StandingConnection(dataSource);
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await this.#connection.close();
+  }
 
   async inForce(code: string, at: Date, tx?: EntityManager): Promise<Revision | null> {
     return this.revisions.inForce(code, at, tx);
@@ -37,17 +46,17 @@ export class Procedures {
     const key = `${procedure}/${number}`;
     const known = this.#models.get(key);
     if (known) return known;
-    const revision = await this.revisions.find(procedure, number);
+    const revision = await this.#connection.read((db) => this.revisions.find(procedure, number, db));
     if (!revision) throw new UnknownRevisionError(procedure, number);
     this.#models.set(key, revision.model);
     return revision.model;
   }
 
-  load(procedure: string, number: number, tx?: EntityManager): Promise<LoadedRevision> {
+  load(procedure: string, number: number): Promise<LoadedRevision> {
     const key = `${procedure}/${number}`;
     const known = this.#loaded.get(key);
     if (known) return known;
-    const loading = this.#load(procedure, number, tx);
+    const loading = this.#load(procedure, number);
     this.#loaded.set(key, loading);
     loading.catch(() => this.#loaded.delete(key));
     if (this.#loaded.size > LOADED_LIMIT) this.#loaded.delete(this.#loaded.keys().next().value as string);
@@ -55,13 +64,13 @@ export class Procedures {
   }
 
   /** Parses and proves a document against the directory and the procedures in force, writing nothing. */
-  async examine(xml: Buffer, forms: Record<string, JsonSchema> | undefined, at: Date): Promise<Result<{ model: ProcessModel; findings: Finding[] }>> {
+  async examine(xml: Buffer, forms: Record<string, JsonSchema> | undefined, at: Date, tx?: EntityManager): Promise<Result<{ model: ProcessModel; findings: Finding[] }>> {
     const parsed = await parseBpmn(xml);
     if (!parsed.ok) return parsed;
     let read = readModel(parsed.value, { forms });
-    const previous = forms ? null : (await this.revisions.all(read.model.code))[0];
+    const previous = forms ? null : (await this.revisions.all(read.model.code, tx))[0];
     if (previous) read = readModel(parsed.value, { forms: previous.model.forms });
-    const components = await this.#components(read.model, at);
+    const components = await this.#components(read.model, at, tx);
     const directory = await this.agencies.directory();
     const proved = prove(parsed.value, {
       model: read.model,
@@ -84,18 +93,17 @@ export class Procedures {
     return ok(bound);
   }
 
-  async #components(model: ProcessModel, at: Date): Promise<Map<string, ProcessModel>> {
+  async #components(model: ProcessModel, at: Date, tx?: EntityManager): Promise<Map<string, ProcessModel>> {
     const found = new Map<string, ProcessModel>();
     for (const code of new Set(Object.values(model.calls))) {
-      const revision = await this.revisions.inForce(code, at);
+      const revision = await this.revisions.inForce(code, at, tx);
       if (revision) found.set(code, revision.model);
     }
     return found;
   }
 
-  async #load(procedure: string, number: number, tx?: EntityManager): Promise<LoadedRevision> {
-    const revision = await this.revisions.find(procedure, number, tx);
-    const xml = await this.revisions.bpmn(procedure, number);
+  async #load(procedure: string, number: number): Promise<LoadedRevision> {
+    const [revision, xml] = await this.#connection.read(async (db) => [await this.revisions.find(procedure, number, db), await this.revisions.bpmn(procedure, number, db)] as const);
     if (!revision || !xml) throw new UnknownRevisionError(procedure, number);
     const compiled = compile(await toExecutable(xml.toString('utf8')));
     return { procedure, number, model: revision.model, bindings: revision.bindings, compiled };

@@ -56,8 +56,8 @@ export class RevisionsRepository {
     return rows[0] ?? null;
   }
 
-  all(procedure: string): Promise<Revision[]> {
-    return this.database.query(`select ${COLUMNS} from revision where procedure = $1 order by number desc`, [procedure]);
+  all(procedure: string, db: EntityManager | DataSource = this.database): Promise<Revision[]> {
+    return db.query(`select ${COLUMNS} from revision where procedure = $1 order by number desc`, [procedure]);
   }
 
   /** The latest revision of every procedure, with the number in force at the instant. */
@@ -71,8 +71,8 @@ export class RevisionsRepository {
     );
   }
 
-  async bpmn(procedure: string, number: number): Promise<Buffer | null> {
-    const rows = await this.database.query<{ bpmn: Buffer }[]>('select bpmn from revision where procedure = $1 and number = $2', [procedure, number]);
+  async bpmn(procedure: string, number: number, db: EntityManager | DataSource = this.database): Promise<Buffer | null> {
+    const rows = await db.query<{ bpmn: Buffer }[]>('select bpmn from revision where procedure = $1 and number = $2', [procedure, number]);
     return rows[0]?.bpmn ?? null;
   }
 

@@ -124,7 +124,7 @@ export class Step {
   }
 
   async #bringIn(row: InstanceRow): Promise<void> {
-    const revision = await this.deps.procedures.load(row.procedure, row.revision, this.tx);
+    const revision = await this.deps.procedures.load(row.procedure, row.revision);
     const hot = this.deps.cache.take(row.id, row.version);
     const live = hot ?? LiveInstance.recover(revision.compiled, await this.deps.instances.state(this.tx, row.id), { variables: row.variables, now: this.at });
     this.#members.set(row.id, { row, revision, live, isNew: false, moved: false, kinds: kindsOf(live.waiting()), error: null });
@@ -136,7 +136,7 @@ export class Step {
   }
 
   async #start(procedure: string, number: number, variables: Record<string, unknown>, parent: string | null, parentExecution: string | null): Promise<Result<void>> {
-    const revision = await this.deps.procedures.load(procedure, number, this.tx);
+    const revision = await this.deps.procedures.load(procedure, number);
     const started = LiveInstance.start(revision.compiled, { variables, now: this.at });
     const row: InstanceRow = {
       id: this.deps.ids.uuid(), dossier: this.head.code, parent, parentExecution, procedure, revision: number, variables, status: 'running', version: 1,

@@ -1,12 +1,12 @@
 import type { CompleteTask as Completion, DomainEvents, DossierHead, JsonSchema, PaperInput } from '#contract';
 import { type FieldError, type Ids, type Result, ok, reject, text } from '#kernel';
 import { Ledger } from '#ledger';
-import { IDS, TransactionEvents } from '#platform';
+import { FileStore, IDS, TransactionEvents, refuseUnknownFiles } from '#platform';
 import { type CommandContext, Procedures, Runtime, validateForm } from '#runtime';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-import { HoldTask, type TaskRef, ended, taken } from './hold-task.js';
+import { type Held, HoldTask, type TaskRef, ended, taken } from './hold-task.js';
 import { OpenTasks } from './open-tasks.js';
 import { type Task, factsOf, isLive } from './task.js';
 import { TasksRepository } from './tasks.repository.js';
@@ -26,15 +26,18 @@ export class CompleteTask {
     @Inject(Ledger) private readonly ledger: Ledger,
     @Inject(TransactionEvents) private readonly events: TransactionEvents<DomainEvents>,
     @Inject(IDS) private readonly ids: Ids,
+    @Inject(FileStore) private readonly files: FileStore,
   ) {}
 
-  complete(ctx: CommandContext, id: string, input: Completion): Promise<Result<TaskRef>> {
+  async complete(ctx: CommandContext, id: string, input: Completion): Promise<Result<TaskRef>> {
+    const unknown = await refuseUnknownFiles(this.files, input.papers ?? []);
+    if (unknown) return unknown;
     return this.hold.onTask(ctx, id, async (tx, held) => {
       const { task, head, at, actor } = held;
       const me = ctx.principal.username;
       if (!isLive(task)) return ended(task);
       if (task.assignee !== null && task.assignee !== me) return taken(task);
-      if (head.state === SUPPLEMENT_REQUESTED) {
+      if (head.state === SUPPLEMENT_REQUESTED && !(await this.#endsTheWait(task))) {
         return reject('clock_stopped', text('Hồ sơ đang chờ công dân bổ sung: hãy tiếp tục tính hạn trước', 'The dossier waits for a supplement: resume its clock first'));
       }
       const checked = await this.#check(task, input);
@@ -42,15 +45,20 @@ export class CompleteTask {
       if (task.assignee === null) await this.hold.takeUp(tx, held, me);
       const opinion = input.opinion?.trim() ? input.opinion.trim() : null;
       await this.tasks.end(tx, id, 'completed', me, at, opinion, checked.value);
-      await this.#writePapers(tx, task, input.papers ?? [], me, at);
+      await this.#handPapers(tx, held, input.papers ?? []);
       await this.ledger.append(tx, head.code, [
-        { at, actor: me, agency: task.agency, kind: 'task.completed', element: task.element, data: { task: id, opinion, data: checked.value, papers: (input.papers ?? []).map(codeOf), signed: task.requires.signature } },
+        { at, actor: me, agency: task.agency, kind: 'task.completed', element: task.element, data: { task: id, opinion, data: checked.value, papers: input.papers?.length ?? 0, signed: task.requires.signature } },
       ]);
       await this.events.publish(tx, 'task.ended', { dossier: head, at, actor, task: factsOf(task), how: 'completed' });
       if (task.detour) return this.#backFromDetour(tx, head, task, at, me);
       const moved = await this.runtime.complete(tx, head, { at, actor }, task, checked.value);
       return moved.ok ? ok({ id }) : moved;
     });
+  }
+
+  /** A step on which the clock stands is the wait itself: completing it lets the clock run on. */
+  async #endsTheWait(task: Task): Promise<boolean> {
+    return task.element in (await this.procedures.modelOf(task.procedure, task.revision)).stops;
   }
 
   async #check(task: Task, input: Completion): Promise<Result<Record<string, unknown>>> {
@@ -89,25 +97,10 @@ export class CompleteTask {
     return ok({ id: task.id });
   }
 
-  async #writePapers(tx: EntityManager, task: Task, papers: PaperInput[], by: string, at: Date): Promise<void> {
+  async #handPapers(tx: EntityManager, { task, head, at, actor }: Held, papers: PaperInput[]): Promise<void> {
     if (papers.length === 0) return;
-    const known = new Map(task.requires.papers.map((p) => [p.code, p]));
     const spec = (await this.procedures.modelOf(task.procedure, task.revision)).steps[task.element];
-    for (const paper of spec?.papersOut ?? []) known.set(paper.code, paper);
-    const rows = papers.map((paper) => {
-      const code = codeOf(paper);
-      const named = typeof paper === 'string' ? undefined : paper;
-      return {
-        id: this.ids.uuid(), code, name: known.get(code)?.name.vi ?? named?.name ?? code, originals: named?.originals ?? 1, copies: named?.copies ?? 0,
-        compartment: known.get(code)?.compartment ?? null, file: named?.file ?? null,
-      };
-    });
-    await tx.query(
-      `insert into paper (id, dossier, code, name, direction, originals, copies, compartment, agency, task, file_digest, added_by, added_at)
-       select p.id, $2, p.code, p.name, 'out', p.originals, p.copies, p.compartment, $3, $4, p.file, $5, $6
-       from jsonb_to_recordset($1::jsonb) as p(id uuid, code text, name text, originals int, copies int, compartment text, file text)`,
-      [JSON.stringify(rows), task.dossier, task.agency, task.id, by, at],
-    );
+    await this.events.publish(tx, 'papers.handed', { dossier: head, at, actor, papers, direction: 'out', known: spec?.papersOut ?? [] });
   }
 }
 

@@ -9,7 +9,7 @@ import type { EntityManager } from 'typeorm';
 import { type Task, factsOf, isLive } from './task.js';
 import { TasksRepository } from './tasks.repository.js';
 
-type Held = { task: Task; head: DossierHead; at: Date; actor: Actor };
+export type Held = { task: Task; head: DossierHead; at: Date; actor: Actor };
 
 export interface TaskRef {
   id: string;
