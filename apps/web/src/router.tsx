@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { problemOf } from './api/problem.js';
 import { sessionQuery } from './api/queries.js';
 import { useWords } from './i18n/words.js';
-import { Empty, Failure, Loading } from './ui/states.js';
+import { Failure, Loading } from './ui/states.js';
 import { ui } from './ui/words.js';
 
 /** The address of a page: Vietnamese nouns, filters in the query string as plain text. */
@@ -106,5 +106,11 @@ declare module '@tanstack/react-router' {
 
 function NoSuchPage(): ReactNode {
   const t = useWords(ui);
-  return <Empty title={t('pageMissing')} hint={t('pageMissingHint')}><Link to="/cong-viec">{t('home')}</Link></Empty>;
+  return (
+    <main className="empty">
+      <h1>{t('pageMissing')}</h1>
+      <p>{t('pageMissingHint')}</p>
+      <Link to="/cong-viec" search={{}}>{t('home')}</Link>
+    </main>
+  );
 }

@@ -6,7 +6,9 @@ import type { ReactNode } from 'react';
 import type { ProblemError } from '../api/problem.js';
 import { useLanguage } from '../i18n/language.js';
 import { useWords } from '../i18n/words.js';
+import { DateField } from '../ui/date-field.js';
 import { ui } from '../ui/words.js';
+import './schema-fields.css';
 import { type FieldSchema, type FormValues, choicesOf, fieldsOf, hintOf, kindOf, titleOf } from './schema-form.js';
 import { form } from './words.js';
 
@@ -89,7 +91,8 @@ function Field({ name, field, value, required, path, problem, onChange }: FieldP
     );
   }
   if (kind === 'datetime') return <TextInput {...common} type="datetime-local" value={text.slice(0, 16)} onChange={(event) => onChange(toInstant(event.currentTarget.value))} />;
-  return <TextInput {...common} type={kind === 'date' ? 'date' : 'text'} value={text} onChange={(event) => onChange(event.currentTarget.value)} />;
+  if (kind === 'date') return <DateField {...common} value={text} onChange={onChange} />;
+  return <TextInput {...common} value={text} onChange={(event) => onChange(event.currentTarget.value)} />;
 }
 
 /** A local hour of Vietnam as an instant. */

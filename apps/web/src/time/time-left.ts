@@ -54,9 +54,9 @@ export function formatLength(milliseconds: number, language: Language): string {
   }
 }
 
-/** The sentence for a deadline, in clock time up to its instant; working time is the server's to count. */
-export function timeLeftText(due: Due, now: Date, language: Language): string {
-  const left = due.dueAt ? formatLength(new Date(due.dueAt).getTime() - now.getTime(), language) : '';
+/** The sentence for a deadline. `worked` is the working time left or over as the server counts it; without it, clock time up to the instant. */
+export function timeLeftText(due: Due, now: Date, language: Language, worked?: string): string {
+  const left = worked ?? (due.dueAt ? formatLength(new Date(due.dueAt).getTime() - now.getTime(), language) : '');
   return translate(WORDS, language, urgency(due, now), { left, clock: due.dueAt ? formatClock(due.dueAt) : '' });
 }
 

@@ -7,15 +7,15 @@ import { type Due as DueFacts, type Urgency, timeLeftText, urgency } from '../ti
 /** A sign of its own for each urgency, since colour alone tells nobody who cannot see it. */
 const SIGN: Record<Urgency, string> = { late: '!', today: '◉', near: '◔', ok: '○', stopped: '‖', met: '✓', none: '–' };
 
-/** How a deadline stands, in words, sign and colour, with its instant below. */
-export function Due({ due, when = true }: { due: DueFacts; when?: boolean }): ReactNode {
+/** How a deadline stands, in words, sign and colour, with its instant below. `left`: the time left or over as the server counts it. */
+export function Due({ due, left }: { due: DueFacts; left?: string | undefined }): ReactNode {
   const now = useNow();
   const language = useLanguage();
   const state = urgency(due, now);
   return (
     <span className="due">
-      <span className={`tag tag-${state}`}><span aria-hidden="true">{SIGN[state]}</span> {timeLeftText(due, now, language)}</span>
-      {when && due.dueAt && <time dateTime={due.dueAt} className="sub">{formatInstant(due.dueAt, language)}</time>}
+      <span className={`tag tag-${state}`}><span aria-hidden="true">{SIGN[state]}</span> {timeLeftText(due, now, language, left)}</span>
+      {due.dueAt && <time dateTime={due.dueAt} className="sub">{formatInstant(due.dueAt, language)}</time>}
     </span>
   );
 }

@@ -10,6 +10,7 @@ import { useWords, words } from '../../i18n/words.js';
 import { formatDate, formatWeekday } from '../../time/format.js';
 import { CommandDialog } from '../../ui/confirm.js';
 import { DataTable } from '../../ui/data-table.js';
+import { DateField } from '../../ui/date-field.js';
 import { PageHead } from '../../ui/page.js';
 import { Empty, Loaded, ProblemNote } from '../../ui/states.js';
 import { usePrincipal } from '../session/session.js';
@@ -71,7 +72,7 @@ function DayDialog({ day, close }: { day: NationalDayView | null; close: () => v
   const set = (change: Partial<PutNationalDay>): void => setValues({ ...values, ...change });
   return (
     <CommandDialog title={day ? t('edit') : t('add')} submit={t('save')} close={close} busy={put.isPending} error={put.error} run={() => put.mutate({ ...values, source: values.source || null })}>
-      <TextInput type="date" label={t('date')} required disabled={day !== null} value={date} onChange={(event) => setDate(event.currentTarget.value)} />
+      <DateField label={t('date')} required disabled={day !== null} value={date} onChange={setDate} />
       <NativeSelect label={t('kind')} value={values.kind} onChange={(event) => set({ kind: event.currentTarget.value as PutNationalDay['kind'] })} data={(['off', 'make_up'] as const).map((value) => ({ value, label: t(value) }))} />
       <TextInput label={t('nameVi')} required value={values.nameVi} onChange={(event) => set({ nameVi: event.currentTarget.value })} />
       <TextInput label={t('nameEn')} required value={values.nameEn} onChange={(event) => set({ nameEn: event.currentTarget.value })} />

@@ -1,5 +1,5 @@
 import type { DeadlineView } from '#contract';
-import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { Button, NativeSelect } from '@mantine/core';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link, getRouteApi } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
@@ -8,6 +8,7 @@ import { useLanguage } from '../../i18n/language.js';
 import { useWords, words } from '../../i18n/words.js';
 import { formatBudget, formatInstant, formatShare } from '../../time/format.js';
 import { DataTable } from '../../ui/data-table.js';
+import { DateField } from '../../ui/date-field.js';
 import { Due } from '../../ui/due.js';
 import { PageHead } from '../../ui/page.js';
 import { Empty, Loaded } from '../../ui/states.js';
@@ -17,11 +18,11 @@ const route = getRouteApi('/inside/tre-han');
 
 const text = words(
   {
-    title: 'Trễ hạn', lead: 'Hạn bị trễ, trễ bao lâu, do cơ quan nào và đã nhắc những ai.', agency: 'Cơ quan', state: 'Tình trạng', before: 'Đến hạn trước ngày', what: 'Hồ sơ, bước', due: 'Hạn', overrun: 'Vượt (giờ làm việc)', fault: 'Do cơ quan', rungs: 'Đã nhắc, báo cáo', wholeDossier: 'Cả hồ sơ',
+    title: 'Trễ hạn', lead: 'Hạn bị trễ, trễ bao lâu, do cơ quan nào và đã nhắc những ai.', agency: 'Cơ quan', state: 'Tình trạng', before: 'Đến hạn trước ngày', what: 'Hồ sơ, bước', due: 'Hạn, vượt hạn', working: '{time} làm việc', fault: 'Do cơ quan', rungs: 'Đã nhắc, báo cáo', wholeDossier: 'Cả hồ sơ',
     missed: 'Đã trễ', running: 'Đang chạy', stopped: 'Tạm dừng', met: 'Kịp hạn', none: 'Không có hạn nào trong mục này', noneHint: 'Đổi cơ quan, tình trạng hoặc ngày để xem mục khác.', fired: '{rung}, {at}: {to}', planned: 'Chưa nhắc', budget: 'thời hạn {budget}',
   },
   {
-    title: 'Missed deadlines', lead: 'What is late, by how much, because of whom, and who was told.', agency: 'Agency', state: 'State', before: 'Due before', what: 'Dossier, step', due: 'Due', overrun: 'Overrun (working time)', fault: 'Because of', rungs: 'Reminders sent', wholeDossier: 'Whole dossier',
+    title: 'Missed deadlines', lead: 'What is late, by how much, because of whom, and who was told.', agency: 'Agency', state: 'State', before: 'Due before', what: 'Dossier, step', due: 'Due, overrun', working: '{time} of work time', fault: 'Because of', rungs: 'Reminders sent', wholeDossier: 'Whole dossier',
     missed: 'Missed', running: 'Running', stopped: 'Stopped', met: 'Met', none: 'No deadlines here', noneHint: 'Change the agency, state or date to see others.', fired: '{rung}, {at}: {to}', planned: 'None yet', budget: 'limit {budget}',
   },
 );
@@ -63,7 +64,7 @@ function Filters(): ReactNode {
     <div className="filters" role="search">
       <NativeSelect label={t('state')} value={search.trangThai ?? 'missed'} onChange={(event) => set({ trangThai: event.currentTarget.value })} data={STATES.map((value) => ({ value, label: t(value) }))} />
       <NativeSelect className="wide" label={t('agency')} value={search.coQuan ?? ''} onChange={(event) => set({ coQuan: event.currentTarget.value })} data={[{ value: '', label: u('all') }, ...agencies.map((a) => ({ value: a.code, label: a.name }))]} />
-      <TextInput type="date" label={t('before')} value={search.truoc ?? ''} onChange={(event) => set({ truoc: event.currentTarget.value })} />
+      <DateField label={t('before')} value={search.truoc ?? ''} onChange={(day) => set({ truoc: day })} />
     </div>
   );
 }
@@ -76,8 +77,7 @@ function DeadlineTable({ rows }: { rows: DeadlineView[] }): ReactNode {
       columns={[
         { head: t('what'), kind: 'main', cell: (row) => <Subject row={row} /> },
         { head: t('agency'), cell: (row) => row.agencyName },
-        { head: t('due'), kind: 'tight', cell: (row) => <Due due={{ dueAt: row.dueAt, startedAt: row.startedAt, state: row.state }} /> },
-        { head: t('overrun'), cell: (row) => (row.overrun.hours > 0 ? <span className="strong">{row.overrun.text}</span> : '–') },
+        { head: t('due'), kind: 'tight', cell: (row) => <Due due={{ dueAt: row.dueAt, startedAt: row.startedAt, state: row.state }} left={row.overrun.hours > 0 ? t('working', { time: row.overrun.text }) : undefined} /> },
         { head: t('fault'), cell: (row) => row.atFault.map((one) => <div key={one.agency}>{one.agencyName} <span className="nowrap">({formatShare(one.share)})</span></div>) },
         { head: t('rungs'), cell: (row) => <Rungs row={row} /> },
       ]}

@@ -11,6 +11,7 @@ import { formatBudget, formatInstant } from '../../time/format.js';
 import { Due, When } from '../../ui/due.js';
 import { PageHead } from '../../ui/page.js';
 import { Loaded } from '../../ui/states.js';
+import './dossier.css';
 import { DossierActions } from './dossier-actions.js';
 import { DossierDiagram } from './dossier-diagram.js';
 import { Lateness, Legs, Moves, Stops } from './dossier-time.js';
@@ -54,7 +55,8 @@ function DossierOnePage({ dossier }: { dossier: DossierView }): ReactNode {
 function Summary({ dossier }: { dossier: DossierView }): ReactNode {
   const t = useWords(dossierWords);
   const language = useLanguage();
-  const { deadline } = dossier;
+  const { deadline, lateness } = dossier;
+  const left = deadline && (deadline.state === 'missed' ? lateness.overrun.text : deadline.remaining && t('working', { time: deadline.remaining.text }));
   return (
     <section className="card summary">
       <div>
@@ -67,11 +69,10 @@ function Summary({ dossier }: { dossier: DossierView }): ReactNode {
       </div>
       <div>
         <h2 className="sub">{t('due')}</h2>
-        <Due due={{ dueAt: dossier.dueAt, startedAt: dossier.receivedAt, state: deadline?.state ?? null }} />
+        <Due due={{ dueAt: dossier.dueAt, startedAt: dossier.receivedAt, state: deadline?.state ?? null }} left={left ?? undefined} />
         {deadline && (
           <p className="sub">
             {t('budget')} {formatBudget(deadline.budget, language)} · {t('used')} {deadline.used.text}
-            {deadline.remaining && <> · <span className="strong">{t('remaining')} {deadline.remaining.text}</span></>}
           </p>
         )}
       </div>

@@ -10,6 +10,7 @@ import { useLanguage } from '../../i18n/language.js';
 import { useWords } from '../../i18n/words.js';
 import { formatBudget } from '../../time/format.js';
 import { Section } from '../../ui/page.js';
+import { DateField } from '../../ui/date-field.js';
 import { ProblemNote } from '../../ui/states.js';
 import { Checklist, type Counts, handedIn } from './checklist.js';
 import { intakeWords } from './words.js';
@@ -67,12 +68,13 @@ function ApplicantFields({ value, onChange, problem }: { value: Applicant; onCha
   return (
     <Section title={t('step2')}>
       <div className="grid">
-        {FIELDS.map(([name, type]) => (
-          <TextInput
-            key={name} type={type} label={t(name)} required={name === 'name'} autoComplete="off" value={value[name] ?? ''} error={problem?.at(`applicant.${name}`)}
-            onChange={(event) => onChange({ ...value, [name]: event.currentTarget.value })}
-          />
-        ))}
+        {FIELDS.map(([name, type]) => {
+          const set = (text: string): void => onChange({ ...value, [name]: text });
+          const common = { label: t(name), value: value[name] ?? '', error: problem?.at(`applicant.${name}`) };
+          return type === 'date'
+            ? <DateField key={name} {...common} onChange={set} />
+            : <TextInput key={name} {...common} type={type} required={name === 'name'} autoComplete="off" onChange={(event) => set(event.currentTarget.value)} />;
+        })}
       </div>
     </Section>
   );

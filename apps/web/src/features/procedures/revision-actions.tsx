@@ -1,10 +1,11 @@
 import type { RevisionState, RevisionView } from '#contract';
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { at, post } from '../../api/client.js';
 import { useCommand } from '../../api/command.js';
 import { useWords } from '../../i18n/words.js';
 import { CommandDialog, ReasonDialog } from '../../ui/confirm.js';
+import { DateField } from '../../ui/date-field.js';
 import { ProblemNote } from '../../ui/states.js';
 import { hasRole, usePrincipal } from '../session/session.js';
 import { Findings } from './findings.js';
@@ -43,7 +44,7 @@ function PublishDialog({ path, close }: { path: string; close: () => void }): Re
   const publish = useCommand((body: { effectiveFrom?: string }, key) => post<RevisionView>(`${path}publish`, body, key), close);
   return (
     <CommandDialog title={t('publish')} submit={t('publish')} close={close} busy={publish.isPending} error={publish.error} run={() => publish.mutate(day ? { effectiveFrom: `${day}T00:00:00+07:00` } : {})}>
-      <TextInput type="date" label={t('effectiveFrom')} description={t('effectiveHint')} value={day} onChange={(event) => setDay(event.currentTarget.value)} />
+      <DateField label={t('effectiveFrom')} description={t('effectiveHint')} value={day} onChange={setDay} />
       {publish.error && publish.error.findings.length > 0 && <Findings findings={publish.error.findings} />}
     </CommandDialog>
   );

@@ -1,5 +1,5 @@
 import type { SettlementReport, SettlementRow } from '#contract';
-import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { Button, NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
@@ -9,6 +9,7 @@ import { useLanguage } from '../../i18n/language.js';
 import { useWords, words } from '../../i18n/words.js';
 import { formatDate, isoDay } from '../../time/format.js';
 import { useNow } from '../../time/now.js';
+import { DateField } from '../../ui/date-field.js';
 import { PageHead, Section } from '../../ui/page.js';
 import { Failure, Loading } from '../../ui/states.js';
 import './settlement.css';
@@ -56,8 +57,8 @@ function Filters({ from, to, by, today }: { from: string; to: string; by: string
   const periods = [['month', `${today.slice(0, 7)}-01`], ['quarter', `${year}-${quarter}-01`], ['year', `${year}-01-01`]] as const;
   return (
     <div className="filters">
-      <TextInput type="date" label={t('from')} value={from} onChange={(event) => event.currentTarget.value && set({ tu: event.currentTarget.value })} />
-      <TextInput type="date" label={t('to')} value={to} onChange={(event) => event.currentTarget.value && set({ den: event.currentTarget.value })} />
+      <DateField label={t('from')} value={from} onChange={(day) => day && set({ tu: day })} />
+      <DateField label={t('to')} value={to} onChange={(day) => day && set({ den: day })} />
       <NativeSelect label={t('by')} value={by} onChange={(event) => set({ theo: event.currentTarget.value })} data={[{ value: 'agency', label: t('agency') }, { value: 'field', label: t('field') }]} />
       <div className="actions wide">
         {periods.map(([name, start]) => <Button key={name} variant={from === start && to === today ? 'light' : 'default'} onClick={() => set({ tu: start, den: today })}>{t(name)}</Button>)}

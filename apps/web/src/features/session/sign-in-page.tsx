@@ -1,7 +1,5 @@
 import type { SessionView } from '#contract';
-import { Button, PasswordInput, TextInput } from '@mantine/core';
-import '@mantine/core/styles/PasswordInput.layer.css';
-import '@mantine/core/styles/ActionIcon.layer.css';
+import { Button, TextInput } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, getRouteApi, useRouter } from '@tanstack/react-router';
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
@@ -22,6 +20,7 @@ export function SignInPage(): ReactNode {
   const { toi: target } = route.useSearch();
   const [username, setUsername] = useState('');
   const [password, setPassword] = useState('');
+  const [shown, setShown] = useState(false);
   const secret = useRef<HTMLInputElement>(null);
   const command = useSignIn(target);
   const submit = (event: FormEvent): void => {
@@ -46,7 +45,8 @@ export function SignInPage(): ReactNode {
           <h1>{title}</h1>
           {target && <p className="note">{t('again')}</p>}
           <TextInput label={t('username')} required autoComplete="username" autoCapitalize="none" spellCheck={false} value={username} onChange={(event) => setUsername(event.currentTarget.value)} />
-          <PasswordInput ref={secret} label={t('password')} required autoComplete="current-password" value={password} onChange={(event) => setPassword(event.currentTarget.value)} />
+          <TextInput ref={secret} type={shown ? 'text' : 'password'} label={t('password')} required autoComplete="current-password" value={password} onChange={(event) => setPassword(event.currentTarget.value)} />
+          <label><input type="checkbox" checked={shown} onChange={(event) => setShown(event.currentTarget.checked)} /> {t('show')}</label>
           {command.error?.status === 401 ? <p className="note note-error" role="alert">{t('wrong')}</p> : <ProblemNote error={command.error} />}
           <Button type="submit" fullWidth loading={command.isPending}>{t('submit')}</Button>
         </form>

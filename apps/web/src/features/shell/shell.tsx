@@ -28,23 +28,23 @@ export function Shell(): ReactNode {
   return (
     <div className="shell">
       <a className="skip" href="#main">{t('skip')}</a>
-      <div className={open ? 'side open' : 'side'} id="menu">
+      <aside className={open ? 'side open' : 'side'} id="menu" aria-label={t('side')}>
         <Link to="/cong-viec" className="brand"><img src="/icon.svg" alt="" width="32" height="32" /> Liên Thông</Link>
         <nav aria-label={t('nav')}>
           {MENU.map(([name, to]) => <Link key={name} to={to}><Icon name={name} /> {t(name)}</Link>)}
         </nav>
         <Account />
-      </div>
-      <div className="main" {...(open && { onClick: () => setOpen(false) })}>
-        <div className="top">
+      </aside>
+      <div className="page" {...(open && { onClick: () => setOpen(false) })}>
+        <header className="top">
           <button type="button" className="icon-button menu" aria-expanded={open} aria-controls="menu" aria-label={t(open ? 'closeMenu' : 'menu')} onClick={(event) => { event.stopPropagation(); setOpen(!open); }}>
             <Icon name="menu" />
           </button>
           <Link to="/cong-viec" className="brand">Liên Thông</Link>
+          <ClockBar />
           <Bell />
           <LanguageSwitch />
-        </div>
-        <ClockBar />
+        </header>
         <main className="content" id="main" tabIndex={-1}><Outlet /></main>
       </div>
     </div>

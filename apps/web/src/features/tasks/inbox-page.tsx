@@ -96,6 +96,8 @@ function TaskTable({ tasks }: { tasks: TaskView[] }): ReactNode {
   const t = useWords(inbox);
   const list = useRef<HTMLDivElement>(null);
   useListKeys(list);
+  const { positions, administers } = usePrincipal();
+  const oneAgency = !administers && new Set(positions.map(({ agency }) => agency)).size === 1;
   return (
     <div className="card list" ref={list}>
       <DataTable
@@ -105,7 +107,7 @@ function TaskTable({ tasks }: { tasks: TaskView[] }): ReactNode {
         columns={[
           { head: t('task'), kind: 'main', cell: (task) => <TaskName task={task} /> },
           { head: t('dossier'), cell: (task) => <span><Link to="/ho-so/$code" params={{ code: task.dossier }} className="nowrap">{task.dossier}</Link><span className="sub">{task.applicantName}</span></span> },
-          { head: t('place'), cell: (task) => <span>{task.agencyName}<span className="sub">{task.roleName}</span></span> },
+          { head: t('place'), cell: (task) => (oneAgency ? task.roleName : <span>{task.agencyName}<span className="sub">{task.roleName}</span></span>) },
           { head: t('due'), kind: 'tight', cell: (task) => <Due due={dueOf(task)} /> },
           { head: t('who'), kind: 'tight', cell: (task) => <Worker task={task} /> },
         ]}

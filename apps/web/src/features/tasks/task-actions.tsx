@@ -1,11 +1,12 @@
 import type { DelegateTask, ReturnTask, TaskDetail } from '#contract';
-import { Button, NativeSelect, TextInput, Textarea } from '@mantine/core';
+import { Button, NativeSelect, Textarea } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { at, post } from '../../api/client.js';
 import { useCommand } from '../../api/command.js';
 import { useWords } from '../../i18n/words.js';
 import { CommandDialog } from '../../ui/confirm.js';
+import { DateField } from '../../ui/date-field.js';
 import { useProblemText } from '../../ui/states.js';
 import { StopDialog } from '../dossiers/stop-dialog.js';
 import { taskWords } from './task-words.js';
@@ -60,7 +61,7 @@ function DelegateDialog({ task, close }: { task: TaskDetail; close: () => void }
   return (
     <CommandDialog title={t('delegate')} submit={t('delegate')} close={close} busy={send.isPending} error={send.error} run={() => send.mutate({ to, reason, ...(until && { until: `${until}T23:59:59+07:00` }) })}>
       <NativeSelect label={t('delegateTo')} required value={to} onChange={(event) => setTo(event.currentTarget.value)} data={[{ value: '', label: t('chooseOne') }, ...people]} />
-      <TextInput type="date" label={t('until')} value={until} onChange={(event) => setUntil(event.currentTarget.value)} />
+      <DateField label={t('until')} value={until} onChange={setUntil} />
       <Textarea label={t('reason')} required rows={2} value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
     </CommandDialog>
   );

@@ -10,6 +10,7 @@ import { Due, When } from '../../ui/due.js';
 import { PageHead, Section } from '../../ui/page.js';
 import { Loaded } from '../../ui/states.js';
 import { Papers } from '../dossiers/dossier-papers.js';
+import './task.css';
 import { TaskActions } from './task-actions.js';
 import { TaskForm } from './task-form.js';
 import { taskWords } from './task-words.js';
