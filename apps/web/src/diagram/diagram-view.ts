@@ -7,7 +7,12 @@ export interface Mark {
   element: string;
   tone: 'token' | 'stopped' | 'error' | 'warning' | 'info';
   label: string;
+  /** The whole sentence behind a short label. */
+  hint?: string;
 }
+
+/** Below this scale the names of steps cannot be read. */
+const READABLE = 0.55;
 
 interface Canvas {
   zoom(level: 'fit-viewport' | number, center?: 'auto'): number;
@@ -64,6 +69,7 @@ export class DiagramView {
     const registry = this.#viewer.get('elementRegistry');
     const here = marks.filter((mark) => registry.get(mark.element));
     for (const [element, group] of Map.groupBy(here, (mark) => mark.element)) this.#place(element, group);
+    if (here[0] && this.#canvas.zoom() < READABLE) this.#show(here[0].element);
     return here.length;
   }
 
@@ -84,6 +90,12 @@ export class DiagramView {
     return this.#viewer.get('canvas');
   }
 
+  /** A drawing too long to read as a whole is shown at the first marked element instead. */
+  #show(element: string): void {
+    this.#canvas.zoom(0.8);
+    this.#canvas.scrollToElement(element, 120);
+  }
+
   #clear(): void {
     this.#viewer.get('overlays').remove({ type: LABELS });
     for (const { element, marker } of this.#marked) this.#canvas.removeMarker(element, marker);
@@ -96,10 +108,11 @@ export class DiagramView {
     this.#marked.push({ element, marker });
     const html = document.createElement('div');
     html.className = 'diagram-marks';
-    for (const { tone, label } of marks) {
+    for (const { tone, label, hint } of marks) {
       const line = document.createElement('div');
       line.className = `diagram-mark ${tone}`;
       line.textContent = label;
+      if (hint) line.title = hint;
       html.append(line);
     }
     this.#viewer.get('overlays').add(element, LABELS, { position: { bottom: -4, left: 0 }, html, scale: { min: 0.8, max: 1.2 } });

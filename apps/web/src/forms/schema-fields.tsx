@@ -2,7 +2,7 @@ import { Button, Checkbox, NativeSelect, TextInput, Textarea } from '@mantine/co
 import '@mantine/core/styles/InlineInput.layer.css';
 import '@mantine/core/styles/Checkbox.layer.css';
 import '@mantine/core/styles/CheckboxIndicator.layer.css';
-import type { ReactNode } from 'react';
+import { type ReactNode, type RefObject, useEffect } from 'react';
 import type { ProblemError } from '../api/problem.js';
 import { useLanguage } from '../i18n/language.js';
 import { useWords } from '../i18n/words.js';
@@ -20,6 +20,17 @@ interface FieldsProps {
   problem?: ProblemError | null;
   /** Dotted path of these fields in what is sent. */
   path?: string;
+}
+
+/** The paths of all fields of a form, as the server names them in its errors. */
+export const fieldPaths = (schema: FieldSchema, path = 'data'): string[] =>
+  fieldsOf(schema).flatMap(([name, field]) => [`${path}.${name}`, ...fieldPaths(field, `${path}.${name}`)]);
+
+/** Brings the first field that was refused into view and under the cursor. */
+export function useFirstError(form: RefObject<HTMLElement | null>, problem: ProblemError | null): void {
+  useEffect(() => {
+    if (problem && problem.errors.length > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [form, problem]);
 }
 
 /** The fields of a procedure's form, drawn from its JSON Schema. */

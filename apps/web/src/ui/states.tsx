@@ -15,17 +15,24 @@ export function useProblemText(): (error: ProblemError) => string {
   };
 }
 
-/** A refusal shown beside the action that was refused, with the fields at fault. */
-export function ProblemNote({ error }: { error: unknown }): ReactNode {
+interface ProblemNoteProps {
+  error: unknown;
+  /** Paths whose message already stands at a field of the form. */
+  shown?: readonly string[];
+}
+
+/** A refusal shown beside the action that was refused, with the mistakes that no field shows. */
+export function ProblemNote({ error, shown = [] }: ProblemNoteProps): ReactNode {
   const say = useProblemText();
   if (!error) return null;
   const problem = problemOf(error);
+  const others = problem.errors.filter(({ path }) => !shown.includes(path));
   return (
     <div className="note note-error" role="alert">
       <p>{say(problem)}</p>
-      {problem.errors.length > 0 && (
+      {others.length > 0 && (
         <ul>
-          {problem.errors.map(({ path, message }) => (
+          {others.map(({ path, message }) => (
             <li key={path + message}>{path ? <><code>{path}</code>: </> : null}{message}</li>
           ))}
         </ul>

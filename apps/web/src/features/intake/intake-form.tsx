@@ -1,10 +1,10 @@
 import type { Applicant, DossierView, PrincipalView, ProcedureView, ReceiveDossier } from '#contract';
 import { Button, NativeSelect, TextInput } from '@mantine/core';
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { type FormEvent, type ReactNode, useRef, useState } from 'react';
 import { post } from '../../api/client.js';
 import { useCommand } from '../../api/command.js';
 import type { ProblemError } from '../../api/problem.js';
-import { SchemaFields } from '../../forms/schema-fields.js';
+import { SchemaFields, fieldPaths, useFirstError } from '../../forms/schema-fields.js';
 import { type FieldSchema, filledValues, initialValues } from '../../forms/schema-form.js';
 import { useLanguage } from '../../i18n/language.js';
 import { useWords } from '../../i18n/words.js';
@@ -35,6 +35,8 @@ export function IntakeForm({ procedure, desks, change, onReceived }: Props): Rea
   const [values, setValues] = useState(() => initialValues(form, {}));
   const [counts, setCounts] = useState<Counts>({});
   const receive = useCommand((body: ReceiveDossier, key) => post<DossierView>('/dossiers', body, key), onReceived);
+  const page = useRef<HTMLFormElement>(null);
+  useFirstError(page, receive.error);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     const filled = Object.fromEntries(Object.entries(applicant).filter(([, text]) => text)) as Applicant;
@@ -42,7 +44,7 @@ export function IntakeForm({ procedure, desks, change, onReceived }: Props): Rea
   };
   const channels: Channel[] = ['direct', 'online', 'post'];
   return (
-    <form onSubmit={submit} className="intake">
+    <form onSubmit={submit} className="intake" ref={page}>
       <Section title={procedure.name} aside={<button type="button" className="plain" onClick={change}>{t('change')}</button>}>
         <div className="grid">
           <NativeSelect label={t('agency')} value={agency} onChange={(event) => setAgency(event.currentTarget.value)} data={desks.map((desk) => ({ value: desk.agency, label: desk.agencyName }))} />
@@ -53,7 +55,7 @@ export function IntakeForm({ procedure, desks, change, onReceived }: Props): Rea
       <ApplicantFields value={applicant} onChange={setApplicant} problem={receive.error} />
       {procedure.intakeForm && <Section title={t('step3')}><SchemaFields schema={form} values={values} onChange={setValues} problem={receive.error} /></Section>}
       <Section title={t('step4')}><Checklist papers={procedure.papers} counts={counts} onChange={setCounts} /></Section>
-      <ProblemNote error={receive.error} />
+      <ProblemNote error={receive.error} shown={[...FIELDS.map(([name]) => `applicant.${name}`), ...fieldPaths(form)]} />
       <div className="actions end submit"><Button type="submit" size="md" loading={receive.isPending}>{t('submit')}</Button></div>
     </form>
   );

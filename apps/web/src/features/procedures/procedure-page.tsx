@@ -2,7 +2,7 @@ import type { ProcedureView, RevisionView } from '#contract';
 import { NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { type ReactNode, useMemo } from 'react';
+import type { ReactNode } from 'react';
 import { address, at } from '../../api/client.js';
 import { diagramQuery, procedureQuery } from '../../api/queries.js';
 import { Diagram } from '../../diagram/diagram.js';
@@ -13,7 +13,7 @@ import { DataTable } from '../../ui/data-table.js';
 import { When } from '../../ui/due.js';
 import { PageHead, Section } from '../../ui/page.js';
 import { Loaded } from '../../ui/states.js';
-import { Findings, findingMarks } from './findings.js';
+import { Findings, useFindingMarks } from './findings.js';
 import { RevisionActions } from './revision-actions.js';
 import { procedureWords, revisionStates } from './words.js';
 
@@ -83,7 +83,7 @@ function Steps({ procedure }: { procedure: ProcedureView }): ReactNode {
 function DiagramOf({ revision }: { revision: RevisionView }): ReactNode {
   const t = useWords(procedureWords);
   const { code, revision: number, findings } = revision;
-  const marks = useMemo(() => findingMarks(findings), [findings]);
+  const marks = useFindingMarks(findings);
   return (
     <Section title={`${t('diagram')}, ${t('revision', { count: number })}`} aside={<a href={address(at`/procedures/${code}/revisions/${number}/bpmn`)} download={`${code}-${number}.bpmn`}>{t('download')}</a>}>
       <Loaded of={useQuery(diagramQuery(code, number))}>{(xml) => <Diagram xml={xml} marks={marks} />}</Loaded>

@@ -1,14 +1,14 @@
 import type { RevisionView } from '#contract';
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { type FormEvent, type ReactNode, useMemo, useState } from 'react';
+import { type FormEvent, type ReactNode, useState } from 'react';
 import { post } from '../../api/client.js';
 import { useCommand } from '../../api/command.js';
 import { Diagram } from '../../diagram/diagram.js';
 import { useWords } from '../../i18n/words.js';
 import { Section } from '../../ui/page.js';
 import { ProblemNote } from '../../ui/states.js';
-import { Findings, findingMarks } from './findings.js';
+import { Findings, useFindingMarks } from './findings.js';
 import { procedureWords } from './words.js';
 
 /** Hands in a diagram; whether stored or refused, every finding is listed and shown on the drawing. */
@@ -17,7 +17,7 @@ export function UploadDiagram(): ReactNode {
   const [xml, setXml] = useState('');
   const draft = useCommand((document: string, key) => post<RevisionView>('/procedures', document, key));
   const findings = draft.data?.findings ?? draft.error?.findings;
-  const marks = useMemo(() => findingMarks(findings ?? []), [findings]);
+  const marks = useFindingMarks(findings);
   const choose = async (file: File | undefined): Promise<void> => {
     draft.reset();
     setXml(file ? await file.text() : '');

@@ -1,10 +1,10 @@
 import type { CompleteTask, TaskDetail } from '#contract';
 import { Button, Checkbox, Textarea } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { type FormEvent, type ReactNode, useRef, useState } from 'react';
 import { at, post } from '../../api/client.js';
 import { useCommand } from '../../api/command.js';
-import { SchemaFields } from '../../forms/schema-fields.js';
+import { SchemaFields, fieldPaths, useFirstError } from '../../forms/schema-fields.js';
 import { type FieldSchema, filledValues, initialValues } from '../../forms/schema-form.js';
 import { useWords } from '../../i18n/words.js';
 import { Section } from '../../ui/page.js';
@@ -21,6 +21,8 @@ export function TaskForm({ task }: { task: TaskDetail }): ReactNode {
   const [opinion, setOpinion] = useState(task.opinion ?? '');
   const [papers, setPapers] = useState<ReadonlySet<string>>(new Set());
   const complete = useCommand((body: CompleteTask, key) => post(at`/tasks/${task.id}/complete`, body, key), () => void navigate({ to: '/cong-viec', search: {} }));
+  const form = useRef<HTMLFormElement>(null);
+  useFirstError(form, complete.error);
   const may = task.actions.includes('complete');
   const submit = (event: FormEvent): void => {
     event.preventDefault();
@@ -30,7 +32,7 @@ export function TaskForm({ task }: { task: TaskDetail }): ReactNode {
   return (
     <Section title={t('work')}>
       {!may && <p className="note">{t(task.actions.includes('claim') ? 'notYours' : task.endedAt ? 'doneState' : 'readOnly')}</p>}
-      <form onSubmit={submit}>
+      <form onSubmit={submit} ref={form}>
         <fieldset className="bare stack" disabled={!may}>
           <SchemaFields schema={schema} values={values} onChange={setValues} problem={complete.error} />
           <Textarea
@@ -52,7 +54,7 @@ export function TaskForm({ task }: { task: TaskDetail }): ReactNode {
             </fieldset>
           )}
           {task.requires.signature && <p className="note">{t('signature')}</p>}
-          <ProblemNote error={complete.error} />
+          <ProblemNote error={complete.error} shown={['opinion', ...fieldPaths(schema)]} />
           {may && <div className="actions end"><Button type="submit" loading={complete.isPending}>{t('complete')}</Button></div>}
         </fieldset>
       </form>
