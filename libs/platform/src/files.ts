@@ -82,7 +82,10 @@ function tooLarge(limit: number): Result<never> {
 }
 
 /** Null when every named content was uploaded before; else a refusal that names the papers. Asked before a transaction, for it looks at the disk. */
-export async function refuseUnknownFiles(files: FileStore, papers: readonly (string | { file?: string | undefined })[]): Promise<{ ok: false; rejection: Rejection } | null> {
+export async function refuseUnknownFiles(
+  files: FileStore,
+  papers: readonly (string | { file?: string | undefined })[],
+): Promise<{ ok: false; rejection: Rejection } | null> {
   const unknown = await Promise.all(papers.map(async (p) => typeof p !== 'string' && p.file !== undefined && !(await files.has(p.file))));
   const errors = unknown.flatMap((is, i) => (is ? [{ path: `papers.${i}.file`, message: NOT_UPLOADED }] : []));
   return errors.length > 0 ? reject('invalid_input', NOT_UPLOADED, { errors }) : null;

@@ -36,6 +36,7 @@ const CHANNEL = 'outbox';
 export class Outbox {
   readonly #handlers = new Map<string, OutboxHandler>();
   readonly #sweeper: Repeater;
+  #draining: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly parts: OutboxParts,
@@ -76,13 +77,14 @@ export class Outbox {
     await this.#sweeper.stop();
   }
 
-  /** Delivers everything that is due, oldest first; answers how many were delivered. */
-  async drain(): Promise<number> {
-    let delivered = 0;
-    for (let outcome = await this.#deliverNext(); outcome !== 'empty'; outcome = await this.#deliverNext()) {
-      if (outcome === 'delivered') delivered++;
-    }
-    return delivered;
+  /**
+   * Delivers everything that is due, oldest first; answers how many were delivered. One at a time in this process, so that
+   * whoever waits for it finds delivered what was under way, too.
+   */
+  drain(): Promise<number> {
+    const drained = this.#draining.then(() => this.#drain());
+    this.#draining = drained.catch(() => undefined);
+    return drained;
   }
 
   async pending(): Promise<number> {
@@ -90,6 +92,14 @@ export class Outbox {
       'select count(*)::int as count from outbox where delivered_at is null',
     );
     return row?.count ?? 0;
+  }
+
+  async #drain(): Promise<number> {
+    let delivered = 0;
+    for (let outcome = await this.#deliverNext(); outcome !== 'empty'; outcome = await this.#deliverNext()) {
+      if (outcome === 'delivered') delivered++;
+    }
+    return delivered;
   }
 
   async #deliverNext(): Promise<'delivered' | 'failed' | 'empty'> {

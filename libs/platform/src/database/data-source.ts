@@ -1,7 +1,8 @@
 import { DataSource, type DataSourceOptions, type EntityTarget, type ObjectLiteral } from 'typeorm';
 import { ZONE } from '#kernel';
-import { unreachable } from './errors.js';
+import { PoolInsideTransactionError, unreachable } from './errors.js';
 import { migrationClasses } from './migrations.js';
+import { insideTransaction } from './transaction.js';
 
 export type EntityClass = EntityTarget<ObjectLiteral> & (new () => object);
 
@@ -36,10 +37,20 @@ export async function createDataSource(
   };
   const dataSource = new DataSource(options);
   try {
-    return await dataSource.initialize();
+    return guarded(await dataSource.initialize());
   } catch (error) {
     throw isConnectionFailure(error) ? unreachable(url, error) : error;
   }
+}
+
+/** Every way to a connection leads through here; {@link PoolInsideTransactionError} on the first try, not only under load. */
+function guarded(dataSource: DataSource): DataSource {
+  const create = dataSource.createQueryRunner.bind(dataSource);
+  dataSource.createQueryRunner = (mode) => {
+    if (insideTransaction()) throw new PoolInsideTransactionError();
+    return create(mode);
+  };
+  return dataSource;
 }
 
 /** Network failures carry a Node code (`ECONNREFUSED`), refusals of the server an SQLSTATE (`28P01`, `3D000`); a wrong entity carries neither. */

@@ -79,11 +79,19 @@ function handle(cluster: Cluster, owner: Client, pid: number, url: string): Embe
   const stop = async (): Promise<void> => {
     process.off('exit', stopAtExit);
     // The owner's session ends with the server, not before it: nobody can take over a database that is going down.
-    if (isAlive(pid))
-      await finish(cluster.binaries.pg_ctl, ['stop', '-D', cluster.folder, '-m', 'fast', '-w', '-t', '60'], cluster.account);
+    if (await serves(pid)) await stopServer(cluster, pid);
     await owner.end().catch(() => undefined);
   };
   return { url, onLost: (listener) => void listeners.push(listener), stop: () => (stopped ??= stop()) };
+}
+
+/** Told to a server that is dying by itself, pg_ctl fails; the server is gone all the same. */
+async function stopServer({ account, binaries, folder }: Cluster, pid: number): Promise<void> {
+  try {
+    await finish(binaries.pg_ctl, ['stop', '-D', folder, '-m', 'fast', '-w', '-t', '60'], account);
+  } catch (error) {
+    if (await serves(pid)) throw error;
+  }
 }
 
 /** Takes over a server that runs on this cluster, else starts one. */
@@ -154,7 +162,7 @@ async function runningServer(cluster: Cluster): Promise<{ pid: number; port: num
   const file = path.join(cluster.folder, 'postmaster.pid');
   const [pid, , , port] = (await readFile(file, 'utf8').catch(() => '')).split('\n').map(Number);
   if (!pid || !port) return null;
-  if (isAlive(pid) && (await isPostgres(pid))) return { pid, port };
+  if (await serves(pid)) return { pid, port };
   await rm(file, { force: true });
   return null;
 }
@@ -254,9 +262,9 @@ function signal(pid: number, name: NodeJS.Signals | 0): string | undefined {
   }
 }
 
-/** Known on Linux only; elsewhere the number is believed. A zombie (its parent never waits) counts as gone. */
-async function isPostgres(pid: number): Promise<boolean> {
-  if (process.platform !== 'linux') return true;
+/** Whether it is a PostgreSQL: known on Linux only; elsewhere the number is believed. A zombie (its parent never waits) counts as gone. */
+async function serves(pid: number): Promise<boolean> {
+  if (process.platform !== 'linux') return isAlive(pid);
   const line = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
   return /\(postgres\) (?!Z)/.test(line);
 }

@@ -19,6 +19,14 @@ export class NestedTransactionError extends Error {
   }
 }
 
+/** The pool was asked for a connection by somebody who already holds one in a transaction: under load all would wait for each other. */
+export class PoolInsideTransactionError extends Error {
+  constructor() {
+    super('A connection was taken from the pool inside a transaction: use the `tx` that was handed down, or a StandingConnection.');
+    this.name = 'PoolInsideTransactionError';
+  }
+}
+
 /** The transaction was already broken by a failed query whose error somebody swallowed; a COMMIT would silently have rolled it back. */
 export class BrokenTransactionError extends Error {
   constructor() {
