@@ -167,6 +167,7 @@ export interface ScopeExecution {
   context: ExecutionContext;
   environment: Environment;
   getPostponed(): { id: string; discard(): void }[];
+  discard(): void;
 }
 
 /** What the core takes as the execution of an activity. */
@@ -329,6 +330,12 @@ export function dropWaitingTokens(execution: ScopeExecution): void {
 
 export const activityHandlerOf = (execution: ScopeExecution): OnMessage =>
   (execution as unknown as { [HANDLERS]: { onActivityEvent: OnMessage } })[HANDLERS].onActivityEvent;
+
+/** The sub-processes in which a scope lies, innermost first. The context of a process owns itself. */
+export function subProcessesAround(context: ExecutionContext): ActivityNode[] {
+  const owner = context.owner as ActivityNode | undefined;
+  return !owner || owner.context === context ? [] : [owner, ...subProcessesAround(owner.context)];
+}
 
 /** The execution of the scope that a context belongs to: of the process, or of the run of a sub-process. */
 export function executionOf(context: ExecutionContext): ScopeExecution | undefined {

@@ -1,5 +1,5 @@
 import {
-  type ActivityNode, type Content, ErrorEventDefinition, type EventDefinition, type Executable, type ExecutionContext, type Message, TerminateEventDefinition, derive, executionOf,
+  type ActivityNode, type Content, ErrorEventDefinition, type EventDefinition, type Executable, type ExecutionContext, type Message, TerminateEventDefinition, derive, executionOf, subProcessesAround,
 } from './core.js';
 import { CatchingDefinition } from './event-definition.js';
 import { REFERENCES, type Reference, type ReferringType, referenceOf } from './reference.js';
@@ -53,8 +53,8 @@ class ReferenceThrow implements Executable {
  */
 function innermostCatcher(context: ExecutionContext, waits: Wait[], code: string | null): Wait[] {
   const escalations = waits.filter(({ escalation }) => escalation);
-  for (let owner = context.owner as ActivityNode | undefined; owner?.context; owner = owner.context.owner as ActivityNode | undefined) {
-    const attached = escalations.filter(({ host }) => host !== undefined && host === owner?.executionId);
+  for (const { executionId } of subProcessesAround(context)) {
+    const attached = escalations.filter(({ host }) => host !== undefined && host === executionId);
     const found = attached.find(({ escalation }) => escalation?.code === code && code !== null) ?? attached.find(({ escalation }) => escalation?.code === null);
     if (found) return [found];
   }

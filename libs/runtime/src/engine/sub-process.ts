@@ -8,6 +8,7 @@ import { roundValues } from './scope.js';
 export class LocalSubProcess extends SubProcessBehaviour {
   override _upsertExecution(message: Message): ScopeExecution {
     const execution = super._upsertExecution(message);
+    discardWithInside(execution);
     this.#localise(execution, message.content);
     return execution;
   }
@@ -20,4 +21,18 @@ export class LocalSubProcess extends SubProcessBehaviour {
     environment.options['collects'] = Boolean(loop?.['outputCollection']) || outer.options['collects'];
     if (outer.options['collects'] && !loop?.['outputCollection']) environment.output = outer.output;
   }
+}
+
+/**
+ * Interrupting a sub-process ends what runs inside (BPMN 2.0.2, 13.5.3). The core tells the inside or only forgets it, depending on which of two
+ * listeners hears of it first.
+ */
+function discardWithInside(execution: ScopeExecution): void {
+  if (Object.hasOwn(execution, 'discard')) return;
+  const { discard } = execution;
+  execution.discard = () => {
+    const inside = execution.getPostponed();
+    discard.call(execution);
+    for (const running of inside) running.discard();
+  };
 }

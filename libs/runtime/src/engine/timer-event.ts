@@ -43,7 +43,8 @@ export class TimerDefinition extends CatchingDefinition {
     const last = content.inbound?.[0]?.['last'] as Armed | undefined;
     if (last) return armed(last.kind, last.value, nextDue(last.value, new Date(last.at), last.repeat === -1 ? -1 : (last.repeat ?? 1) - 1));
     const kind = TIMER_KINDS.find((one) => this.behaviour[one] !== undefined) ?? 'timeDuration';
-    const given = (this.behaviour[kind] as string | undefined) ?? '';
+    const written = this.behaviour[kind];
+    const given = typeof written === 'string' ? written : '';
     const value = this.#value(kind, given);
     const due = typeof value === 'string' ? firstDue(kind, value, this.scope.now) : null;
     if (!due) this.scope.fail(new InvalidTimerError(this.activity.id, kind, given, value));
