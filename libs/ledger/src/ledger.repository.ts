@@ -19,6 +19,12 @@ export async function headForAppend(tx: EntityManager, dossier: string): Promise
   return row?.seq == null ? null : { seq: row.seq, hash: row.hash };
 }
 
+/** How many entries the dossier has: its version, for nothing happens to a dossier without an entry. */
+export async function lastSeqOf(tx: EntityManager, dossier: string): Promise<number> {
+  const [row] = await tx.query<{ seq: number }[]>('select coalesce(max(seq), 0)::int as seq from ledger_entry where dossier = $1', [dossier]);
+  return row!.seq;
+}
+
 /** Serialises the writers of a chain that has no dossier row to lock. */
 export async function lockChain(tx: EntityManager, chain: string): Promise<void> {
   await tx.query(`select pg_advisory_xact_lock(hashtextextended('ledger.chain:' || $1, 0))`, [chain]);
