@@ -1,5 +1,6 @@
 import type { Actor, DossierHead } from '#contract';
 import { type Clock, type Principal, type Rejection, type Result, ok, reject, text } from '#kernel';
+import { lastSeqOf } from '#ledger';
 import { CLOCK, type CommandKey, inTransaction, remember } from '#platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -57,6 +58,13 @@ export const refuseStale = (ctx: CommandContext, version: number): { ok: false; 
   ctx.ifMatch === undefined || ctx.ifMatch === version
     ? null
     : reject('stale_version', text('Dữ liệu đã được người khác thay đổi, hãy tải lại', 'It was changed in the meantime: load it again'));
+
+/**
+ * The same for a dossier, whose version is the number of its ledger entries. Asked after the access check, so that a stranger learns
+ * nothing by it.
+ */
+export const refuseStaleDossier = async (tx: EntityManager, ctx: CommandContext, code: string): Promise<{ ok: false; rejection: Rejection } | null> =>
+  ctx.ifMatch === undefined ? null : refuseStale(ctx, await lastSeqOf(tx, code));
 
 export const unknownDossier = (code: string): Result<never> =>
   reject('not_found', text(`Không tìm thấy hồ sơ ${code}`, `No dossier ${code}`));

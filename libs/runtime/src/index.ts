@@ -1,4 +1,4 @@
-export { type CommandContext, Commands, type DossierWork, type Work, actorOf, refuseStale, unknownDossier } from './commands.js';
+export { type CommandContext, Commands, type DossierWork, type Work, actorOf, refuseStale, refuseStaleDossier, unknownDossier } from './commands.js';
 export { lockHead, readHead } from './dossier-head.js';
 export { GovernRevision } from './govern-revision.js';
 export { Procedures } from './procedures.js';
