@@ -18,7 +18,7 @@ export class AcknowledgeDossier {
 
   acknowledge(ctx: CommandContext, code: string): Promise<Result<DossierRef>> {
     return this.commands.onDossier(ctx, code, async (tx, head, at, actor) => {
-      const refused = await this.door.refuse(tx, ctx.principal, head);
+      const refused = await this.door.refuse(tx, ctx, head);
       if (refused) return refused;
       const agencies = await acknowledgeLegs(tx, code, ctx.principal.positions.map(({ agency }) => agency), at, actor.username);
       if (agencies.length === 0) return NOTHING_TO_ACKNOWLEDGE;

@@ -31,7 +31,7 @@ export class ResumeClock {
     const unknown = await refuseUnknownFiles(this.files, order.papers ?? []);
     if (unknown) return unknown;
     return this.commands.onDossier(ctx, code, async (tx, head, at, actor) => {
-      const refused = (await this.door.refuse(tx, ctx.principal, head)) ?? refuseSettled(head);
+      const refused = (await this.door.refuse(tx, ctx, head)) ?? refuseSettled(head);
       if (refused) return refused;
       const doing = { dossier: head, at, actor };
       if (order.papers?.length) await this.events.publish(tx, 'papers.handed', { ...doing, papers: order.papers, direction: 'in', known: [] });

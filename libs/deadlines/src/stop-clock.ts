@@ -23,7 +23,7 @@ export class StopClock {
   /** A reason that is the code of a kind of stop names the kind; free text without a kind means a supplement. */
   stop(ctx: CommandContext, code: string, order: Order): Promise<Result<DossierRef>> {
     return this.commands.onDossier(ctx, code, async (tx, head, at, actor) => {
-      const refused = (await this.door.refuse(tx, ctx.principal, head)) ?? refuseSettled(head);
+      const refused = (await this.door.refuse(tx, ctx, head)) ?? refuseSettled(head);
       if (refused) return refused;
       if ((await openStops(tx, code)).some(({ source }) => source === 'manual')) return ALREADY_STOPPED;
       if (!hasEvidence(order.evidence)) return NO_EVIDENCE;
