@@ -3,7 +3,7 @@ import { type DomainEvents, FINAL_STATES, type PaperInput, type PaperView, type 
 import { type Ids, type Principal, type Result, ok, reject, text } from '#kernel';
 import { Ledger, type LedgerDraft } from '#ledger';
 import { FileStore, IDS, type StoredFile } from '#platform';
-import { type CommandContext, Commands, Procedures, unknownDossier } from '#runtime';
+import { type CommandContext, Commands, Procedures, refuseStaleDossier, unknownDossier } from '#runtime';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Readable } from 'node:stream';
 import type { EntityManager } from 'typeorm';
@@ -67,6 +67,8 @@ export class AddPaper {
     return this.commands.onDossier(ctx, code, async (tx, head, at, actor) => {
       const sight = await this.#mayAdd(ctx.principal, code, tx);
       if (!sight.ok) return sight;
+      const stale = await refuseStaleDossier(tx, ctx, code);
+      if (stale) return stale;
       if (FINAL_STATES.includes(head.state)) return reject('invalid_state', text('Hồ sơ đã kết thúc', 'The dossier has ended'));
       const agency = sight.value.actingAgency ?? head.agency;
       const model = await this.procedures.modelOf(head.procedure, head.revision);

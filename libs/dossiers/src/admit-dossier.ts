@@ -34,7 +34,7 @@ export class AdmitDossier {
 
   async admit(principal: Principal, input: ReceiveDossier, at: Date, tx: EntityManager): Promise<Result<Admission>> {
     const revision = await this.procedures.inForce(input.procedure, at, tx);
-    if (!revision) return this.#notInForce(input.procedure);
+    if (!revision) return this.#notInForce(input.procedure, tx);
     if (revision.model.kind !== 'procedure') return componentOnly(input.procedure);
     const directory = await this.agencies.directory(at);
     const agency = existing(directory, input.agency);
@@ -55,8 +55,8 @@ export class AdmitDossier {
     return ok({ procedure: revision.procedure, revision: revision.number, model, agency: agency.value, territory, data: checked.value, papers });
   }
 
-  async #notInForce(code: string): Promise<Result<never>> {
-    if ((await this.procedures.revisions.all(code)).length === 0) {
+  async #notInForce(code: string, tx: EntityManager): Promise<Result<never>> {
+    if ((await this.procedures.revisions.all(code, tx)).length === 0) {
       return atPath('not_found', 'procedure', `Không có thủ tục "${code}"`, `There is no procedure "${code}"`);
     }
     return atPath('not_effective', 'procedure', `Thủ tục "${code}" hiện không có bản ban hành nào có hiệu lực`, `No revision of the procedure "${code}" is in force`);

@@ -1,7 +1,7 @@
 import type { DeliverMessage as Message } from '#contract';
 import { type Result, ok, reject, text } from '#kernel';
 import { Ledger } from '#ledger';
-import { type CommandContext, Commands, Runtime } from '#runtime';
+import { type CommandContext, Commands, Runtime, refuseStaleDossier } from '#runtime';
 import { Inject, Injectable } from '@nestjs/common';
 import { DossierAccessCheck } from './dossier-access.js';
 import type { DossierRef } from './end-dossier.js';
@@ -22,6 +22,8 @@ export class DeliverMessage {
       const seen = await this.access.see(ctx.principal, head, tx);
       if (!seen.ok) return seen;
       if (!seen.value.involved) return onlyInvolved();
+      const stale = await refuseStaleDossier(tx, ctx, code);
+      if (stale) return stale;
       const by = { at, actor: { ...actor, agency: seen.value.actingAgency } };
       await this.ledger.append(tx, code, [{ at, actor: actor.username, agency: by.actor.agency, kind: 'message.delivered', data: { name, data } }]);
       const taken = await this.runtime.deliverMessage(tx, head, name, data, by);

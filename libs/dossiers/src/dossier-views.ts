@@ -1,9 +1,10 @@
 import { Agencies, supervisedAgencies } from '#access';
 import { DOSSIER_STATES, type DossierList, type DossierView, type PaperView } from '#contract';
 import { type Language, type Principal, type Result, ROLE, ok, reject, text, toIso } from '#kernel';
+import { lastSeqOf } from '#ledger';
 import { Procedures, unknownDossier } from '#runtime';
 import { Inject, Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import type { Dossier, PaperRow } from './dossier.js';
 import { DossierAccessCheck, type Sight } from './dossier-access.js';
 import { DossierRowsRepository, type ListedDossier } from './dossier-rows.repository.js';
@@ -32,6 +33,7 @@ export class DossierViews {
     @Inject(DossierAccessCheck) private readonly access: DossierAccessCheck,
     @Inject(Procedures) private readonly procedures: Procedures,
     @Inject(Agencies) private readonly agencies: Agencies,
+    @Inject(DataSource) private readonly database: DataSource,
   ) {}
 
   /** Refused with `not_found` for a dossier that is none of the reader's business. */
@@ -86,7 +88,7 @@ export class DossierViews {
       endedAt: iso(dossier.endedAt),
       papers: sight.personal ? papers.filter(({ compartment }) => sight.paper(compartment)).map(paperView) : null,
       missingPapers: sight.personal ? missing.filter((code) => !hidden.has(code)) : null,
-      version: dossier.version,
+      version: await lastSeqOf(tx ?? this.database.manager, dossier.code),
     };
   }
 

@@ -1,7 +1,7 @@
 import { type DossierHead, SETTLED_STATES } from '#contract';
 import { type Principal, type Result, ok, reject, text } from '#kernel';
 import { Ledger, type LedgerKind } from '#ledger';
-import { type CommandContext, Commands, Runtime } from '#runtime';
+import { type CommandContext, Commands, Runtime, refuseStaleDossier } from '#runtime';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { type By, ChangeState } from './change-state.js';
@@ -55,7 +55,7 @@ export class EndDossier {
     return this.commands.onDossier(ctx, code, async (tx, head, at, actor) => {
       const seen = await this.access.see(ctx.principal, head, tx);
       if (!seen.ok) return seen;
-      const refused = ending.refuseBy(ctx.principal, head.agency) ?? ending.refuseIn(head.state);
+      const refused = ending.refuseBy(ctx.principal, head.agency) ?? (await refuseStaleDossier(tx, ctx, code)) ?? ending.refuseIn(head.state);
       if (refused) return refused;
       const by = { at, actor };
       await this.ledger.append(tx, code, [{ at, actor: actor.username, agency: actor.agency, kind: ending.kind, data: { reason } }]);
