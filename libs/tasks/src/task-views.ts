@@ -67,13 +67,20 @@ export class TaskViews {
     return ok({
       ...(await this.#view(principal, row, language)),
       form,
-      data: seesData ? knownFields(form, earlier, row) : {},
+      data: seesData ? knownFields(form, await this.#open(principal, earlier), row) : {},
       paperNames: Object.fromEntries(row.requires.papers.map((p) => [p.code, p.name[language]])),
       returnTargets: await this.#returnTargets(earlier, language),
       colleagues: colleagues.filter((o) => o.username !== principal.username),
-      opinion: row.opinion,
+      opinion: worksAt(principal, row.agency) ? row.opinion : null,
       actions: actionsOf(principal, row),
     });
+  }
+
+  /** What the police filled in is for the police alone, also where a later form asks for a field of the same name. */
+  async #open(principal: Principal, earlier: Task[]): Promise<Task[]> {
+    const directory = await this.agencies.directory();
+    const isPolice = (agency: string): boolean => directory.get(agency)?.kind.startsWith('police_') ?? false;
+    return principal.positions.some(({ agency }) => isPolice(agency)) ? earlier : earlier.filter(({ agency }) => !isPolice(agency));
   }
 
   async #returnTargets(earlier: Task[], language: Language): Promise<TaskDetail['returnTargets']> {
