@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { LedgerView } from '#contract';
 import { type Language, type Result, ok, reject, text, toIso } from '#kernel';
-import { inTransaction } from '#platform';
+import { beforeCommit, inTransaction } from '#platform';
 import { ChainWalk, FIRST_PREVIOUS_HASH, type LedgerEntry, type LedgerFault, hashOf, recordable, verifyChain } from './chain.js';
 import { type LedgerKind, kindName } from './kinds.js';
 import { allByChain, countEntries, entriesAfter, headForAppend, insertEntries, lastSafePosition, lockChain } from './ledger.repository.js';
@@ -52,17 +52,33 @@ const PAGE = 2_000;
  */
 @Injectable()
 export class Ledger {
+  /** Of each open transaction what is to be written when it commits: one writing a chain, however many rooms have something to say. */
+  readonly #gathered = new WeakMap<EntityManager, Map<string, LedgerDraft[]>>();
+
   constructor(@Inject(DataSource) private readonly db: DataSource) {}
 
   /**
-   * Adds `entries` to the end of the chain, in their order, in the caller's transaction. The caller holds the row lock of the dossier;
+   * Adds `entries` to the end of the chain, in their order, in the caller's transaction; they are written, and seen by queries, when it
+   * commits. The caller holds the row lock of the dossier;
    * the chains of {@link procedureChain} and {@link DIRECTORY_CHAIN} are locked here. Throws `UnrecordableDataError`.
    */
   async append(tx: EntityManager, dossier: string, entries: readonly LedgerDraft[]): Promise<void> {
     if (entries.length === 0) return;
-    if (dossier === DIRECTORY_CHAIN || dossier.includes(':')) await lockChain(tx, dossier);
-    const head = await headForAppend(tx, dossier);
-    await insertEntries(tx, continued(dossier, head ?? { seq: 0, hash: FIRST_PREVIOUS_HASH }, entries));
+    const drafts = entries.map((entry) => ({ ...entry, data: recordable(dossier, entry.kind, entry.data) }));
+    const gathered = this.#gathered.get(tx);
+    if (gathered) return void gathered.set(dossier, [...(gathered.get(dossier) ?? []), ...drafts]);
+    const first = new Map([[dossier, drafts]]);
+    if (!beforeCommit(tx, () => this.#write(tx, first))) return this.#write(tx, first);
+    this.#gathered.set(tx, first);
+  }
+
+  async #write(tx: EntityManager, gathered: ReadonlyMap<string, readonly LedgerDraft[]>): Promise<void> {
+    this.#gathered.delete(tx);
+    for (const [dossier, entries] of gathered) {
+      if (dossier === DIRECTORY_CHAIN || dossier.includes(':')) await lockChain(tx, dossier);
+      const head = await headForAppend(tx, dossier);
+      await insertEntries(tx, continued(dossier, head ?? { seq: 0, hash: FIRST_PREVIOUS_HASH }, entries));
+    }
   }
 
   /** A page of one chain, oldest first, and whether the whole chain verifies. Who may read it is the caller's to know. */
@@ -124,7 +140,7 @@ function continued(dossier: string, head: { seq: number; hash: string }, drafts:
       agency: draft.agency,
       kind: draft.kind,
       element: draft.element ?? null,
-      data: recordable(dossier, draft.kind, draft.data),
+      data: draft.data,
       previousHash: previous.hash,
     };
     const entry = { ...content, hash: hashOf(content) };

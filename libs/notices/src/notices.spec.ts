@@ -76,7 +76,7 @@ describe('officers are told', () => {
   it.each<[string, Partial<DomainEvents['rung.fired']>, string]>([
     ['before it is due', {}, 'Hồ sơ H-1: việc “Xác minh” sắp đến hạn (hạn 09:00 ngày 26/02/2026).'],
     ['when it is due', { dueAt: at }, 'Hồ sơ H-1: việc “Xác minh” đến hạn (hạn 09:00 ngày 12/02/2026).'],
-    ['after it was due', { dueAt: new Date(at.getTime() - 1), action: 'escalate' }, 'Hồ sơ H-1: việc “Xác minh” đã quá hạn (hạn 08:59 ngày 12/02/2026). Đề nghị lãnh đạo chỉ đạo xử lý.'],
+    ['after it was due', { dueAt: new Date(at.getTime() - 3_600_000), action: 'escalate' }, 'Hồ sơ H-1: việc “Xác minh” đã quá hạn (hạn 08:00 ngày 12/02/2026). Đề nghị lãnh đạo chỉ đạo xử lý.'],
     ['of the dossier as a whole', { subject: 'dossier', action: 'apologise' }, 'Hồ sơ H-1 sắp đến hạn (hạn 09:00 ngày 26/02/2026). Nếu không kịp, cần gửi văn bản xin lỗi và hẹn lại trước khi hết hạn.'],
   ])('by a rung of the ladder, %s', async (_, rest, body) => {
     await publish('rung.fired', rung(await received(), rest));
