@@ -53,7 +53,7 @@ function fromWarning({ message, element, property, value }: ModdleWarning, posit
 
 /** The nearest ancestor with an id: extension elements have none of their own. */
 function owner(element: ModdleWarning['element']): string | null {
-  for (let at = element as ModdleElement | undefined; at; at = at.$parent) if (at.id) return at.id;
+  for (let at: ModdleElement | undefined = element; at; at = at.$parent) if (at.id) return at.id;
   return null;
 }
 

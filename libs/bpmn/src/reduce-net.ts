@@ -2,12 +2,12 @@ import type { Net, Place, Transition } from './token-net.js';
 
 /**
  * Shrinks a net by rules that keep every flaw and every way to the end: chains become one place, equal alternatives one transition,
- * equal parallel places one place, and transitions that change nothing vanish (Murata, "Petri nets: properties, analysis and
+ * equal parallel places one place, and transitions that change nothing and tokens that only await their end vanish (Murata, "Petri nets: properties, analysis and
  * applications", 1989, section V). A well structured model of any size ends as a handful of places.
  */
 export function reduceNet(net: Net): void {
   const reducer = new Reducer(net);
-  while (reducer.fuseChains() || reducer.mergeAlternatives() || reducer.mergeParallelPlaces()) continue;
+  while (reducer.fuseChains() || reducer.mergeAlternatives() || reducer.mergeParallelPlaces() || reducer.dropEnds() || reducer.openScopes()) continue;
 }
 
 class Reducer {
@@ -85,6 +85,81 @@ class Reducer {
     return changed;
   }
 
+  /** A token that can do nothing but end is as good as gone, unless a loop before it could send a second one while it waits. */
+  dropEnds(): boolean {
+    let changed = false;
+    for (const step of this.#net.transitions) {
+      const [place] = step.inputs;
+      if (!place || !this.#isEnd(step, place)) continue;
+      const [producer, ...others] = this.#links(this.#producers, place);
+      if (!producer || others.length > 0 || isRepeated(producer.outputs, place) || !this.#isOnce(producer)) continue;
+      this.#vanish(place, step);
+      changed = true;
+    }
+    return changed;
+  }
+
+  /** A sub-process in which one token enters and ends is an activity like any other. */
+  openScopes(): boolean {
+    let changed = false;
+    for (const leave of this.#net.transitions) {
+      const [running] = leave.inputs;
+      if (!running || leave.empty.length !== 1 || leave.inputs.length !== 1) continue;
+      const within = this.#net.within.get(leave.empty[0] ?? '');
+      const [inner, ...more] = [...this.#net.places].filter(({ scope }) => within?.has(scope));
+      if (more.length > 0) continue;
+      if (inner) {
+        const [end, ...others] = this.#links(this.#consumers, inner);
+        const enters = this.#links(this.#producers, inner);
+        if (!end || others.length > 0 || !this.#isEnd(end, inner)) continue;
+        if (enters.some(({ outputs }) => !outputs.includes(running) || isRepeated(outputs, inner))) continue;
+        this.#vanish(inner, end);
+      }
+      leave.empty = [];
+      changed = true;
+    }
+    return changed;
+  }
+
+  readonly #isEnd = (step: Transition, place: Place): boolean => isPlain(step) && step.inputs.length === 1 && step.outputs.length === 0 && this.#consumers.get(place)?.size === 1 && place.scope !== '';
+
+  #vanish(place: Place, end: Transition): void {
+    this.#credit(place, end);
+    for (const producer of this.#links(this.#producers, place)) {
+      producer.outputs = producer.outputs.filter((output) => output !== place);
+      producer.trace = producer.outputs.length === 0 ? [...producer.trace, ...end.trace] : producer.trace;
+    }
+    this.#drop(end);
+    this.#net.places.delete(place);
+  }
+
+  /** Nothing on the way to the transition is in a loop: it happens twice only if two tokens meet on that way, which is found there. */
+  #isOnce(step: Transition): boolean {
+    const before = new Set<Transition>();
+    const open = [step];
+    for (let next = open.pop(); next; next = open.pop()) {
+      if (before.has(next)) continue;
+      before.add(next);
+      open.push(...next.inputs.flatMap((place) => this.#links(this.#producers, place)));
+    }
+    return ![...before].some((earlier) => this.#canRepeat(earlier));
+  }
+
+  /** Whether what a transition puts out can lead to it again. */
+  #canRepeat(step: Transition): boolean {
+    const seen = new Set<Place>();
+    const open = [...step.outputs];
+    for (let place = open.pop(); place; place = open.pop()) {
+      if (seen.has(place)) continue;
+      seen.add(place);
+      for (const next of this.#links(this.#consumers, place)) {
+        if (next === step) return true;
+        open.push(...next.outputs);
+      }
+    }
+    return false;
+  }
+
   #fuse(step: Transition, from: Place): void {
     const [to] = step.outputs;
     if (to && step.outputs.length === 1 && this.#producers.get(to)?.size === 1) to.element = from.element;
@@ -110,9 +185,9 @@ class Reducer {
   }
 
   /** Clearing the scope of the earlier place must clear the later ones too. */
-  #staysInside = (from: Place, step: Transition): boolean => step.outputs.every((to) => from.scope === to.scope || this.#net.within.get(from.scope)?.has(to.scope) === true);
-  #links = (map: Map<Place, Set<Transition>>, place: Place): Transition[] => [...(map.get(place) ?? [])];
-  #key = (items: (Place | Transition)[]): string => items.map((item) => this.#ids.get(item) ?? -1).sort((a, b) => a - b).join();
+  readonly #staysInside = (from: Place, step: Transition): boolean => step.outputs.every((to) => from.scope === to.scope || this.#net.within.get(from.scope)?.has(to.scope) === true);
+  readonly #links = (map: Map<Place, Set<Transition>>, place: Place): Transition[] => [...(map.get(place) ?? [])];
+  readonly #key = (items: (Place | Transition)[]): string => items.map((item) => this.#ids.get(item) ?? -1).sort((a, b) => a - b).join();
 }
 
 const isPlain = ({ resets, empty, join, rescue }: Transition): boolean => resets.length === 0 && empty.length === 0 && join === null && !rescue;

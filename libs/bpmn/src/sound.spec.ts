@@ -57,6 +57,7 @@ const unsound: [string, string, string[]][] = [
   ['a deadlock that only a boundary event of the sub-process could end', `start s; end e f; s>sub>e; b>f; ${sub(stuckInside)}; ${boundary(TIMER)}`, ['deadlock j1']],
   ['a loop without an exit', 'start s; xor x m; task a; end e; s>x>e; x>m>a>m', ['cannot-complete m']],
   ['an escalation nobody throws', `start s; end e f; s>sub>e; b>f; ${sub(catching)}; ${boundary(ESCALATION)}`, ['dead-element b', 'dead-element f']],
+  ['a loop that goes on while what it sent out still ends', 'start s; xor x; task a; or o; end e; s>x>a>o>o; x>e; o>x', ['missing-synchronisation e']],
   ['two inclusive joins that wait for each other', 'start s; and f; or j k; xor x y; end e g; s>f; f>j; f>k; j>x; x>k; x>e; k>y; y>j; y>g', ['deadlock j', 'deadlock k']],
 ];
 
@@ -95,12 +96,27 @@ describe('the token game', () => {
     expect(states).toBeLessThan(10);
   });
 
-  it('says that it proved nothing where the bound is met before any end', async () => {
-    // given branches whose timers keep them apart
-    const wide = Array.from({ length: 10 }, (_, n) => `task t${n} u${n}; <boundaryEvent id="b${n}" attachedToRef="t${n}" cancelActivity="false">${TIMER}</boundaryEvent>; b${n}>u${n}>e; f>t${n}>j`).join(';');
-    const graph = graphOf(await readDocument(chart(`start s; and f j; end e; s>f; j>e; ${wide}`)));
+  it('folds reminders and sub-processes in parallel branches', async () => {
+    // given
+    const branches = Array.from({ length: 12 }, (_, n) => `task t${n} u${n}; ${sub(catching).replaceAll('"sub"', `"q${n}"`).replaceAll(/id="([^q][^"]*)"|Ref="([^"]*)"/g, (_, id?: string, ref?: string) => (id ? `id="${id}.${n}"` : `Ref="${ref}.${n}"`))}; <boundaryEvent id="b${n}" attachedToRef="t${n}" cancelActivity="false">${TIMER}</boundaryEvent>; b${n}>u${n}>e; f>t${n}>q${n}>j`);
+
+    // when
+    const { flaws, states } = playTokens(graphOf(await readDocument(chart(`start s; and f j; end e; s>f; j>e; ${branches.join(';')}`))));
 
     // then
-    expect(soundFindings(graph, 50)).toEqual([expect.objectContaining({ severity: 'error', rule: 'proof-bounded' })]);
+    expect(flaws).toEqual([]);
+    expect(states).toBeLessThan(10);
+  });
+
+  it.each([
+    ['an error where no end was seen', 's>f; j>e', 'error'],
+    ['a warning where one was', 'xor x; s>x; x>e; x>f; j>e', 'warning'],
+  ])('says that the bound was met: %s', async (_, begin, severity) => {
+    // given inclusive blocks side by side, which cannot be folded
+    const wide = Array.from({ length: 6 }, (_unused, n) => `task a${n} b${n}; or o${n} p${n}; f>o${n}; o${n}>a${n}>p${n}; o${n}>b${n}>p${n}; p${n}>j`).join(';');
+    const graph = graphOf(await readDocument(chart(`start s; and f j; end e; ${begin}; ${wide}`)));
+
+    // then
+    expect(soundFindings(graph, 50)).toEqual([expect.objectContaining({ severity, rule: 'proof-bounded' })]);
   });
 });

@@ -210,8 +210,8 @@ class Compiler {
     this.#add([holder], [holder, this.#active(node)], { resets: this.#all(node.scope), rescue: true });
   }
 
-  #inside = (node: FlowNode): readonly string[] => (node.children ? this.#all(node.children) : []);
-  #all = (scope: Scope): readonly string[] => [...(this.net.within.get(scope.id) ?? [])];
+  readonly #inside = (node: FlowNode): readonly string[] => (node.children ? this.#all(node.children) : []);
+  readonly #all = (scope: Scope): readonly string[] => [...(this.net.within.get(scope.id) ?? [])];
 }
 
 const isCompensation = (element: FlowNode['element']): boolean => is(eventDefinition(element), 'CompensateEventDefinition');

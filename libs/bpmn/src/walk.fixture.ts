@@ -102,7 +102,7 @@ export class Walk {
     for (const flow of chosen.length > 0 ? chosen : fallback) this.#enter(run, flow.target, flow.id);
   }
 
-  #holds = (condition: string | undefined): boolean => condition === undefined || evaluate(expressionOf(condition), this.variables).value === true;
+  readonly #holds = (condition: string | undefined): boolean => condition === undefined || evaluate(expressionOf(condition), this.variables).value === true;
 }
 
 interface Run {
