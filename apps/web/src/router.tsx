@@ -2,7 +2,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { Link, Outlet, createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { problemOf } from './api/problem.js';
-import { sessionQuery } from './api/queries.js';
+import { clockQuery, sessionQuery } from './api/queries.js';
 import { useWords } from './i18n/words.js';
 import { Failure, Loading } from './ui/states.js';
 import { ui } from './ui/words.js';
@@ -32,7 +32,8 @@ const inside = createRoute({
   id: 'inside',
   beforeLoad: async ({ context, location }) => {
     try {
-      await context.queries.ensureQueryData(sessionQuery);
+      // The clock comes first too: with the machine's own hour a simulated day would show every deadline wrongly for a moment.
+      await Promise.all([context.queries.ensureQueryData(sessionQuery), context.queries.ensureQueryData(clockQuery)]);
     } catch (error) {
       if (problemOf(error).status !== 401) throw error;
       throw redirect({ to: '/dang-nhap', search: location.pathname === '/' ? {} : { toi: location.href } });
@@ -72,7 +73,7 @@ const procedure = createRoute({
   getParentRoute: () => inside, path: '/quy-trinh/$code', validateSearch: only('lan'),
   component: lazyRouteComponent(() => import('./features/procedures/procedure-page.js'), 'ProcedurePage'),
 });
-const calendar = createRoute({ getParentRoute: () => inside, path: '/lich', component: lazyRouteComponent(() => import('./features/calendar/calendar-page.js'), 'CalendarPage') });
+const calendar = createRoute({ getParentRoute: () => inside, path: '/lich', validateSearch: only('nam'), component: lazyRouteComponent(() => import('./features/calendar/calendar-page.js'), 'CalendarPage') });
 const notices = createRoute({ getParentRoute: () => inside, path: '/thong-bao', component: lazyRouteComponent(() => import('./features/notices/notices-page.js'), 'NoticesPage') });
 
 const tree = root.addChildren([

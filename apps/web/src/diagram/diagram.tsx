@@ -42,16 +42,18 @@ export function Diagram({ xml, marks }: { xml: string; marks: readonly Mark[] })
 
   return (
     <div className="diagram" role="group" aria-label={t('label')}>
+      <div className="diagram-tools">
+        {view && (
+          <>
+            <button type="button" aria-label={t('zoomOut')} onClick={() => view.zoomBy(0.8)}>−</button>
+            <button type="button" aria-label={t('zoomIn')} onClick={() => view.zoomBy(1.25)}>+</button>
+            <button type="button" onClick={() => view.fit()}>{t('fit')}</button>
+          </>
+        )}
+      </div>
       <div ref={box} className="diagram-canvas" />
       {stage === 'loading' && <Loading />}
       {stage === 'broken' && <p className="note note-error" role="alert">{t('broken')}</p>}
-      {view && (
-        <div className="diagram-tools">
-          <button type="button" aria-label={t('zoomOut')} onClick={() => view.zoomBy(0.8)}>−</button>
-          <button type="button" aria-label={t('zoomIn')} onClick={() => view.zoomBy(1.25)}>+</button>
-          <button type="button" onClick={() => view.fit()}>{t('fit')}</button>
-        </div>
-      )}
     </div>
   );
 }

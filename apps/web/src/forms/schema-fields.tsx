@@ -6,6 +6,7 @@ import { type ReactNode, type RefObject, useEffect } from 'react';
 import type { ProblemError } from '../api/problem.js';
 import { useLanguage } from '../i18n/language.js';
 import { useWords } from '../i18n/words.js';
+import { writeDate } from '../time/local-date.js';
 import { DateField } from '../ui/date-field.js';
 import { ui } from '../ui/words.js';
 import './schema-fields.css';
@@ -65,7 +66,7 @@ function Field({ name, field, value, required, path, problem, onChange }: FieldP
   const t = useWords(form);
   const u = useWords(ui);
   const example = field.examples?.[0];
-  const hint = hintOf(field, language) ?? (typeof example === 'string' || typeof example === 'number' ? t('example', { example }) : undefined);
+  const hint = hintOf(field, language) ?? (typeof example === 'string' || typeof example === 'number' ? t('example', { example: kindOf(field) === 'date' ? writeDate(String(example)) : example }) : undefined);
   const common = { label: titleOf(name, field, language), description: hint, required, error: problem?.at(path), disabled: field.readOnly ?? false };
   const text = value === undefined || value === null ? '' : String(value);
   const kind = kindOf(field);

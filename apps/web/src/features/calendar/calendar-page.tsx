@@ -1,13 +1,15 @@
 import type { NationalDayView, PutNationalDay } from '#contract';
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { at, request } from '../../api/client.js';
 import { useCommand } from '../../api/command.js';
 import { nationalDaysQuery } from '../../api/queries.js';
 import { useLanguage } from '../../i18n/language.js';
 import { useWords, words } from '../../i18n/words.js';
-import { formatDate, formatWeekday } from '../../time/format.js';
+import { formatDate, formatWeekday, isoDay } from '../../time/format.js';
+import { useNow } from '../../time/now.js';
 import { CommandDialog } from '../../ui/confirm.js';
 import { DataTable } from '../../ui/data-table.js';
 import { DateField } from '../../ui/date-field.js';
@@ -17,14 +19,16 @@ import { usePrincipal } from '../session/session.js';
 
 const text = words(
   {
-    title: 'Lịch ngày nghỉ, ngày làm bù', lead: 'Ngày chưa xác nhận là ngày chưa có văn bản; hãy sửa khi có quyết định chính thức.', date: 'Ngày', kind: 'Loại', off: 'Nghỉ', make_up: 'Làm bù', name: 'Tên', source: 'Căn cứ', confirmed: 'Đã xác nhận', unconfirmed: 'Chưa xác nhận', edit: 'Sửa', add: 'Thêm ngày', remove: 'Bỏ ngày này', nameVi: 'Tên tiếng Việt', nameEn: 'Tên tiếng Anh', save: 'Lưu', none: 'Chưa có ngày nào trong lịch', status: 'Tình trạng',
+    title: 'Lịch ngày nghỉ, ngày làm bù', lead: 'Ngày chưa xác nhận là ngày chưa có văn bản; hãy sửa khi có quyết định chính thức.', date: 'Ngày', kind: 'Loại', off: 'Nghỉ', make_up: 'Làm bù', name: 'Tên', source: 'Căn cứ', confirmed: 'Đã xác nhận', unconfirmed: 'Chưa xác nhận', edit: 'Sửa', add: 'Thêm ngày', remove: 'Bỏ ngày này', nameVi: 'Tên tiếng Việt', nameEn: 'Tên tiếng Anh', save: 'Lưu', none: 'Chưa có ngày nào trong năm này', year: 'Năm', status: 'Tình trạng',
     later: 'Hạn đang chạy giữ nguyên ngày hẹn đã hứa; chỉ hạn mở sau đó tính theo lịch mới.', sourceHint: 'Số, ngày văn bản',
   },
   {
-    title: 'Days off and make-up days', lead: 'An unconfirmed day has no official document yet; correct it once there is one.', date: 'Date', kind: 'Kind', off: 'Day off', make_up: 'Make-up day', name: 'Name', source: 'Source', confirmed: 'Confirmed', unconfirmed: 'Not confirmed', edit: 'Edit', add: 'Add a day', remove: 'Remove this day', nameVi: 'Vietnamese name', nameEn: 'English name', save: 'Save', none: 'No days in the calendar yet', status: 'Status',
+    title: 'Days off and make-up days', lead: 'An unconfirmed day has no official document yet; correct it once there is one.', date: 'Date', kind: 'Kind', off: 'Day off', make_up: 'Make-up day', name: 'Name', source: 'Source', confirmed: 'Confirmed', unconfirmed: 'Not confirmed', edit: 'Edit', add: 'Add a day', remove: 'Remove this day', nameVi: 'Vietnamese name', nameEn: 'English name', save: 'Save', none: 'No days in this year yet', year: 'Year', status: 'Status',
     later: 'Deadlines that run keep the due date that was promised; only later ones count by the new calendar.', sourceHint: 'Number and date of the document',
   },
 );
+
+const route = getRouteApi('/inside/lich');
 
 const noon = (date: string): string => `${date}T12:00:00+07:00`;
 
@@ -35,13 +39,30 @@ export function CalendarPage(): ReactNode {
   return (
     <>
       <PageHead title={t('title')} lead={t('lead')}>{administers && <Button onClick={() => setEditing('new')}>{t('add')}</Button>}</PageHead>
-      <Loaded of={useQuery(nationalDaysQuery)}>{({ items }) => <Days days={items} edit={administers ? setEditing : null} />}</Loaded>
+      <Loaded of={useQuery(nationalDaysQuery)}>{({ items }) => <Year all={items} edit={administers ? setEditing : null} />}</Loaded>
       {editing && <DayDialog day={editing === 'new' ? null : editing} close={() => setEditing(null)} />}
     </>
   );
 }
 
-function Days({ days, edit }: { days: NationalDayView[]; edit: ((day: NationalDayView) => void) | null }): ReactNode {
+type Edit = ((day: NationalDayView) => void) | null;
+
+/** One year at a time: the chosen one, else the present one. */
+function Year({ all, edit }: { all: NationalDayView[]; edit: Edit }): ReactNode {
+  const t = useWords(text);
+  const present = isoDay(useNow()).slice(0, 4);
+  const { nam: year = present } = route.useSearch();
+  const navigate = route.useNavigate();
+  const years = [...new Set([present, year, ...all.map((day) => day.date.slice(0, 4))])].sort();
+  return (
+    <>
+      <div className="filters"><NativeSelect label={t('year')} value={year} onChange={(event) => void navigate({ search: { nam: event.currentTarget.value }, replace: true })} data={years} /></div>
+      <Days days={all.filter((day) => day.date.startsWith(year))} edit={edit} />
+    </>
+  );
+}
+
+function Days({ days, edit }: { days: NationalDayView[]; edit: Edit }): ReactNode {
   const t = useWords(text);
   const language = useLanguage();
   if (days.length === 0) return <div className="card"><Empty title={t('none')} /></div>;
@@ -51,9 +72,9 @@ function Days({ days, edit }: { days: NationalDayView[]; edit: ((day: NationalDa
         caption={t('title')} rows={days} rowKey={(day) => day.date}
         columns={[
           { head: t('date'), kind: 'main', cell: (day) => <span><span className="strong">{formatDate(noon(day.date), language)}</span><span className="sub">{formatWeekday(noon(day.date), language)}</span></span> },
-          { head: t('kind'), cell: (day) => t(day.kind) },
+          { head: t('kind'), kind: 'tight', cell: (day) => t(day.kind) },
           { head: t('name'), cell: (day) => day.name },
-          { head: t('status'), cell: (day) => <span className={`tag ${day.confirmed ? 'tag-ok' : 'tag-near'}`}><span aria-hidden="true">{day.confirmed ? '✓' : '?'}</span> {t(day.confirmed ? 'confirmed' : 'unconfirmed')}</span> },
+          { head: t('status'), kind: 'tight', cell: (day) => <span className={`tag ${day.confirmed ? 'tag-ok' : 'tag-near'}`}><span aria-hidden="true">{day.confirmed ? '✓' : '?'}</span> {t(day.confirmed ? 'confirmed' : 'unconfirmed')}</span> },
           { head: t('source'), cell: (day) => day.source },
           ...(edit ? [{ head: t('edit'), kind: 'tight' as const, cell: (day: NationalDayView) => <Button size="xs" variant="default" onClick={() => edit(day)} aria-label={`${t('edit')}: ${formatDate(noon(day.date), language)}`}>{t('edit')}</Button> }] : []),
         ]}

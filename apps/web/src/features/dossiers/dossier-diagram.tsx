@@ -18,22 +18,26 @@ export function DossierDiagram({ dossier }: { dossier: DossierView }): ReactNode
   const t = useWords(dossierWords);
   const language = useLanguage();
   const sheets = useSheets(dossier);
+  const waiting = dossier.tokens.filter((token) => token.kind !== CALL);
   const [chosen, setChosen] = useState<string>();
-  const current = sheets.find((sheet) => sheet.key === chosen) ?? sheets.find((sheet) => dossier.tokens.some((token) => isOn(token, sheet))) ?? sheets[0]!;
+  const current = sheets.find((sheet) => sheet.key === chosen) ?? sheets[0]!;
   return (
     <Section title={t('diagram')}>
       {sheets.length > 1 && (
         <Tabs value={current.key} onChange={(key) => setChosen(key ?? undefined)} mb="xs">
-          <Tabs.List>{sheets.map((sheet) => <Tabs.Tab key={sheet.key} value={sheet.key}>{sheet.name}</Tabs.Tab>)}</Tabs.List>
+          <Tabs.List>{sheets.map((sheet) => <Tabs.Tab key={sheet.key} value={sheet.key} leftSection={waiting.some((token) => isOn(token, sheet)) ? '●' : undefined}>{sheet.name}</Tabs.Tab>)}</Tabs.List>
         </Tabs>
       )}
       <Sheet dossier={dossier} sheet={current} />
       <p className="sub" style={{ marginTop: 8 }}>
-        {dossier.tokens.length === 0 ? t('noTokens') : `${t('nowAt')}: ${dossier.tokens.map((token) => `${token.name} (${formatInstant(token.since, language)})`).join('; ')}`}
+        {waiting.length === 0 ? t('noTokens') : `${t('nowAt')}: ${waiting.map((token) => `${token.name || token.element} (${formatInstant(token.since, language)})`).join('; ')}`}
       </p>
     </Section>
   );
 }
+
+/** Kind of a token that waits for a called component; where the work is, the component's own token says. */
+const CALL = 'call';
 
 interface SheetOf {
   key: string;
@@ -54,12 +58,12 @@ function useSheets(dossier: DossierView): SheetOf[] {
 function Sheet({ dossier, sheet }: { dossier: DossierView; sheet: SheetOf }): ReactNode {
   const t = useWords(dossierWords);
   const here = t('here');
-  const waiting = t('waitingHere');
+  const inside = t('inside');
   const marks = useMemo(() => {
     const tone = dossier.deadline?.state === 'stopped' ? 'stopped' : 'token';
     return dossier.tokens.flatMap((token): Mark[] =>
-      isOn(token, sheet) ? [{ element: token.element, tone, label: here }] : token.path.map((element) => ({ element, tone, label: `${waiting}: ${token.name}` })),
+      isOn(token, sheet) ? [{ element: token.element, tone, label: token.kind === CALL ? inside : here }] : [],
     );
-  }, [dossier, sheet.key, here, waiting]);
+  }, [dossier, sheet.key, here, inside]);
   return <Loaded of={useQuery(diagramQuery(sheet.procedure, sheet.revision))}>{(xml) => <Diagram xml={xml} marks={marks} />}</Loaded>;
 }

@@ -5,7 +5,7 @@ export const dossierWords = words(
   {
     received: 'Tiếp nhận', receivedAt: '{when} tại {agency}', due: 'Hẹn trả', applicant: 'Người nộp', state: 'Trạng thái', result: 'Kết quả', revision: 'lần ban hành {count}', secret: 'Mã tra cứu', idNumber: 'Số định danh', phone: 'Điện thoại', address: 'Địa chỉ', submittedBy: 'Người nộp thay',
     whose: 'Đồng hồ đang chạy ở', nobody: 'Không cơ quan nào', stoppedSince: 'Đồng hồ đang dừng từ {when}', budget: 'Thời hạn', used: 'Đã dùng', working: '{time} làm việc', overrun: 'Vượt hạn', resolved: 'Xử lý xong', returned: 'Trả kết quả',
-    receipt: 'In giấy tiếp nhận (PDF)', diagram: 'Sơ đồ và vị trí hồ sơ', here: 'Hồ sơ đang ở đây', waitingHere: 'Đang chờ', noTokens: 'Hồ sơ không còn bước nào đang chờ.', nowAt: 'Đang chờ tại',
+    receipt: 'In giấy tiếp nhận (PDF)', diagram: 'Sơ đồ và vị trí hồ sơ', here: 'Hồ sơ đang ở đây', inside: 'Đang ở quy trình con', noTokens: 'Hồ sơ không còn bước nào đang chờ.', nowAt: 'Đang chờ tại',
     legs: 'Chặng qua các cơ quan', agency: 'Cơ quan', entered: 'Nhận', left: 'Chuyển đi', acknowledged: 'Đã xác nhận {when}', notAcknowledged: 'Chưa xác nhận bàn giao', stillHere: 'đang giữ', acknowledge: 'Xác nhận đã nhận bàn giao',
     lateness: 'Chậm do cơ quan nào', notLate: 'Hồ sơ không quá hạn.', lateBy: 'Quá hạn {overrun}', share: '{agency}: {overrun} ({share})',
     stops: 'Tạm dừng tính hạn', noStops: 'Chưa lần nào tạm dừng.', from: 'Từ', to: 'Đến', until: 'đến nay', evidence: 'Căn cứ', reason: 'Lý do',
@@ -19,7 +19,7 @@ export const dossierWords = words(
   {
     received: 'Received', receivedAt: '{when} at {agency}', due: 'Due', applicant: 'Applicant', state: 'State', result: 'Result', revision: 'revision {count}', secret: 'Look-up secret', idNumber: 'Personal number', phone: 'Telephone', address: 'Address', submittedBy: 'Submitted by',
     whose: 'The clock runs at', nobody: 'No agency', stoppedSince: 'The clock stands still since {when}', budget: 'Time limit', used: 'Used', working: '{time} of work time', overrun: 'Overrun', resolved: 'Resolved', returned: 'Returned',
-    receipt: 'Print the receipt (PDF)', diagram: 'Diagram and where the dossier is', here: 'The dossier is here', waitingHere: 'Waiting', noTokens: 'No step of the dossier is waiting.', nowAt: 'Waiting at',
+    receipt: 'Print the receipt (PDF)', diagram: 'Diagram and where the dossier is', here: 'The dossier is here', inside: 'Inside the component', noTokens: 'No step of the dossier is waiting.', nowAt: 'Waiting at',
     legs: 'Legs at the agencies', agency: 'Agency', entered: 'Entered', left: 'Left', acknowledged: 'Acknowledged {when}', notAcknowledged: 'Hand-over not acknowledged', stillHere: 'still here', acknowledge: 'Acknowledge the hand-over',
     lateness: 'Late because of', notLate: 'The dossier is not late.', lateBy: 'Late by {overrun}', share: '{agency}: {overrun} ({share})',
     stops: 'Clock stops', noStops: 'The clock was never stopped.', from: 'From', to: 'To', until: 'until now', evidence: 'Evidence', reason: 'Reason',

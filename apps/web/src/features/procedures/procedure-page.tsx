@@ -42,11 +42,9 @@ function OneProcedure({ procedure }: { procedure: ProcedureView }): ReactNode {
         )}
         {revision && <RevisionActions key={revision.revision} revision={revision} />}
       </PageHead>
-      <div className="columns">
-        <div>
-          <Steps procedure={procedure} />
-          {revision && <DiagramOf revision={revision} />}
-        </div>
+      {revision && <DiagramOf revision={revision} />}
+      <div className="columns" style={{ marginTop: 14 }}>
+        <Steps procedure={procedure} />
         <div>
           <Facts procedure={procedure} />
           {revision && <RevisionFacts revision={revision} />}

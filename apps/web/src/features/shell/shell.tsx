@@ -18,6 +18,8 @@ const MENU = [
 export function Shell(): ReactNode {
   const t = useWords(shell);
   const [open, setOpen] = useState(false);
+  const { supervises, administers } = usePrincipal();
+  const menu = MENU.filter(([name]) => name !== 'report' || supervises || administers);
   const path = useRouterState({ select: (state) => state.location.pathname });
   useEffect(() => setOpen(false), [path]);
   useEffect(() => {
@@ -31,7 +33,7 @@ export function Shell(): ReactNode {
       <aside className={open ? 'side open' : 'side'} id="menu" aria-label={t('side')}>
         <Link to="/cong-viec" className="brand"><img src="/icon.svg" alt="" width="32" height="32" /> Liên Thông</Link>
         <nav aria-label={t('nav')}>
-          {MENU.map(([name, to]) => <Link key={name} to={to}><Icon name={name} /> {t(name)}</Link>)}
+          {menu.map(([name, to]) => <Link key={name} to={to}><Icon name={name} /> {t(name)}</Link>)}
         </nav>
         <Account />
       </aside>
