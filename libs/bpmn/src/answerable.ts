@@ -2,6 +2,7 @@ import type { Finding, ProcessModel, StepSpec } from '#contract';
 import { text } from '#kernel';
 import { isExpression } from './feel.js';
 import { finding } from './finding.js';
+import { schemaFault } from './form-schema.js';
 import { type FlowNode, type Scope, allNodes } from './graph.js';
 import type { Component } from './timely.js';
 
@@ -46,10 +47,15 @@ const stopFindings = ({ stops }: ProcessModel): Finding[] =>
     .filter(([, { evidence }]) => !evidence?.trim())
     .map(([element]) => finding('error', 'stop-without-evidence', element, text('Dừng tính hạn phải nêu loại giấy tờ chứng minh (evidence).', 'A stop of the clock states the document that proves it (evidence).')));
 
-const formFindings = ({ steps, forms }: ProcessModel): Finding[] =>
-  Object.values(steps).flatMap(({ element, form }) =>
+const formFindings = ({ steps, forms, processId }: ProcessModel): Finding[] => [
+  ...Object.entries(forms).flatMap(([key, schema]) => {
+    const fault = schemaFault(schema);
+    return fault === null ? [] : [finding('error', 'form-malformed', processId, text(`Biểu mẫu «${key}» không phải JSON Schema của một đối tượng: ${fault}.`, `Form "${key}" is not the JSON Schema of an object: ${fault}.`))];
+  }),
+  ...Object.values(steps).flatMap(({ element, form }) =>
     form === null || form in forms ? [] : [finding('error', 'form-missing', element, text(`Không có biểu mẫu «${form}».`, `There is no form "${form}".`))],
-  );
+  ),
+];
 
 const callFindings = ({ calls }: ProcessModel, component: Component): Finding[] =>
   Object.entries(calls).flatMap(([element, code]) =>
