@@ -63,13 +63,16 @@ export class Procedures implements OnModuleDestroy {
     return loading;
   }
 
-  /** Parses and proves a document against the directory and the procedures in force, writing nothing. */
+  /**
+   * Parses and proves a document against the directory and the procedures in force, writing nothing. A document sent without forms
+   * keeps those of the revision before, but for the ones written into it.
+   */
   async examine(xml: Buffer, forms: Record<string, JsonSchema> | undefined, at: Date, tx?: EntityManager): Promise<Result<{ model: ProcessModel; findings: Finding[] }>> {
     const parsed = await parseBpmn(xml);
     if (!parsed.ok) return parsed;
     let read = readModel(parsed.value, { forms });
     const previous = forms ? null : (await this.revisions.all(read.model.code, tx))[0];
-    if (previous) read = readModel(parsed.value, { forms: previous.model.forms });
+    if (previous) read = readModel(parsed.value, { forms: { ...previous.model.forms, ...read.model.forms } });
     const components = await this.#components(read.model, at, tx);
     const directory = await this.agencies.directory();
     const proved = prove(parsed.value, {
