@@ -90,8 +90,8 @@ describe('papers and words of the police', () => {
     const [page] = answers;
     const all = JSON.stringify(answers.map(({ body }) => body));
     for (const hidden of [SECRET, OPINION, 'anh-chan-dung']) expect([hidden, all.includes(hidden)]).toEqual([hidden, false]);
-    expect(page!.body.papers?.map((p: { code: string }) => p.code) ?? []).toEqual(username === WHO.administrator ? [] : ['don']);
-    expect(JSON.stringify(answers[1]!.body)).not.toContain('hk02');
+    expect(page.body.papers?.map((p: { code: string }) => p.code) ?? []).toEqual(username === WHO.administrator ? [] : ['don']);
+    expect(JSON.stringify(answers[1].body)).not.toContain('hk02');
   });
 
   it('do not fill the form of a later step that asks for a field of the same name', async () => {

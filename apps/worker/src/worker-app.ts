@@ -1,13 +1,13 @@
 import { ACCESS_ENTITIES, AccessModule } from '#access';
-import { DeadlinesModule } from '#deadlines';
+import { DUE, DeadlinesModule, RUNG } from '#deadlines';
 import { DossiersModule } from '#dossiers';
 import { LedgerModule } from '#ledger';
-import { NoticesModule } from '#notices';
-import { type Config, type Platform, PlatformModule, type PlatformSettings, frameworkLog, openPlatform } from '#platform';
+import { NOTICE_MESSAGE, NoticesModule } from '#notices';
+import { type Config, Outbox, type Platform, PlatformModule, type PlatformSettings, WakeUps, frameworkLog, openPlatform } from '#platform';
 import { ReportsModule } from '#reports';
-import { RuntimeModule } from '#runtime';
+import { RuntimeModule, TIMER } from '#runtime';
 import { TasksModule } from '#tasks';
-import { type DynamicModule, type INestApplicationContext, Module } from '@nestjs/common';
+import { type DynamicModule, type INestApplicationContext, Inject, Module, type OnModuleInit } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 
 /** The platform with the rows of every room. */
@@ -16,7 +16,18 @@ export const openProduct = (config: Config, settings: Omit<PlatformSettings, 'en
 
 /** Every room of the product without a way in from outside: what fires wake-ups and delivers the outbox. */
 @Module({})
-export class RoomsModule {
+export class RoomsModule implements OnModuleInit {
+  constructor(
+    @Inject(WakeUps) private readonly wakeUps: WakeUps,
+    @Inject(Outbox) private readonly outbox: Outbox,
+  ) {}
+
+  /** Runs after the rooms' own: every kind of wake-up and of message has exactly one handler, or the process does not start. */
+  onModuleInit(): void {
+    this.wakeUps.assertHandlers([TIMER, DUE, RUNG]);
+    this.outbox.assertHandlers([NOTICE_MESSAGE]);
+  }
+
   static forRoot(platform: Platform): DynamicModule {
     const rooms = [AccessModule, LedgerModule, RuntimeModule, TasksModule, DeadlinesModule, DossiersModule, NoticesModule, ReportsModule];
     return { module: RoomsModule, imports: [PlatformModule.forRoot(platform), ...rooms], exports: rooms };

@@ -18,6 +18,8 @@ export interface Config {
   readonly publicUrl: string;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
   readonly production: boolean;
+  /** Started by `npm start`: ends when npm does, which does not pass every signal on. */
+  readonly underNpm: boolean;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -41,6 +43,7 @@ const Settings = z.object({
   LIENTHONG_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   LIENTHONG_LOG: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   NODE_ENV: z.string().optional(),
+  npm_lifecycle_event: z.string().optional(),
 });
 
 const EXPECTED: Record<keyof z.infer<typeof Settings>, Text> = {
@@ -60,6 +63,7 @@ const EXPECTED: Record<keyof z.infer<typeof Settings>, Text> = {
     'must be fatal, error, warn, info, debug, trace or silent',
   ),
   NODE_ENV: text('không hợp lệ', 'is not valid'),
+  npm_lifecycle_event: text('không hợp lệ', 'is not valid'),
 };
 
 /** Pure. An empty value counts as absent, as shells and compose files mean it. Throws {@link ConfigError}. */
@@ -106,4 +110,5 @@ const toConfig = (settings: z.infer<typeof Settings>): Config => ({
   publicUrl: (settings.LIENTHONG_PUBLIC_URL ?? `http://localhost:${settings.PORT}`).replace(/\/+$/, ''),
   logLevel: settings.LIENTHONG_LOG,
   production: settings.NODE_ENV === 'production',
+  underNpm: settings.npm_lifecycle_event === 'start',
 });

@@ -7,3 +7,4 @@ export { RuntimeModule } from './runtime.module.js';
 export { Runtime, type StepBy } from './runtime.js';
 export { validateForm } from './form.js';
 export { ProcedureViews } from './procedure-views.js';
+export { TIMER } from './step.js';

@@ -18,7 +18,7 @@ export function Endpoint({ summary, status = 200, returns, refusals = [] }: Endp
     HttpCode(status),
     ApiOperation({ summary }),
     ApiBearerAuth(),
-    ...(returns ? [SerializeOptions({ schema: returns }), ApiResponse({ status, standardSchema: returns } as never)] : [ApiResponse({ status })]),
-    ...[400, 401, ...refusals].map((code) => ApiResponse({ status: code, description: 'application/problem+json', standardSchema: Problem } as never)),
+    ...(returns ? [SerializeOptions({ schema: returns }), ApiResponse({ status, standardSchema: returns })] : [ApiResponse({ status })]),
+    ...[400, 401, ...refusals].map((code) => ApiResponse({ status: code, description: 'application/problem+json', standardSchema: Problem })),
   );
 }

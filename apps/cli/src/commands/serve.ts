@@ -2,6 +2,7 @@ import { createHttpApp } from '../../../api/src/http-app.js';
 import { createWorkerApp, openProduct } from '../../../worker/src/worker-app.js';
 import { type Config, type Platform, configOfProcess } from '#platform';
 import type { INestApplicationContext } from '@nestjs/common';
+import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { FatalError } from '../fatal.js';
 import { prepareSample, tellAccounts } from '../sample/sample.js';
@@ -18,7 +19,12 @@ export async function serve(): Promise<void> {
     await platform.close();
     throw error;
   });
-  endOnSignal(app, config);
+  const end = endOnSignal(app, config);
+  platform.embedded?.onLost(() => {
+    process.stderr.write('Mất cơ sở dữ liệu nhúng, chương trình dừng.\n  The embedded database is gone, the program ends.\n');
+    process.exitCode = 1;
+    end();
+  });
 }
 
 async function start(platform: Platform): Promise<INestApplicationContext> {
@@ -38,8 +44,24 @@ async function start(platform: Platform): Promise<INestApplicationContext> {
   return app;
 }
 
+/** npm runs a shell that runs this process; where either of them dies, nobody would be left to end it. */
+function endWithNpm(end: () => void): void {
+  const line = ancestors();
+  const watch = setInterval(() => {
+    if (ancestors() === line) return;
+    clearInterval(watch);
+    end();
+  }, 500);
+  watch.unref();
+}
+
+function ancestors(): string {
+  const stat = existsSync(`/proc/${process.ppid}/stat`) ? readFileSync(`/proc/${process.ppid}/stat`, 'utf8') : '';
+  return `${process.ppid} ${stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1] ?? ''}`;
+}
+
 /** The platform is closed by the application's own shutdown; a second signal does not wait for it. */
-function endOnSignal(app: INestApplicationContext, config: Config): void {
+function endOnSignal(app: INestApplicationContext, config: Config): () => void {
   let ending = false;
   const end = (): void => {
     if (ending) process.exit(130);
@@ -47,7 +69,7 @@ function endOnSignal(app: INestApplicationContext, config: Config): void {
     app.close().then(
       () => {
         say('Đã dừng.', 'Stopped.');
-        process.exit(0);
+        process.exit(process.exitCode ?? 0);
       },
       (error: unknown) => {
         process.stderr.write(`${String(error)}\n`);
@@ -56,7 +78,9 @@ function endOnSignal(app: INestApplicationContext, config: Config): void {
     );
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, end);
+  if (config.underNpm) endWithNpm(end);
   if (config.role === 'worker') setInterval(() => undefined, 2 ** 30);
+  return end;
 }
 
 function assertPortFree(port: number): Promise<void> {

@@ -26,7 +26,7 @@ export class ExpressionError extends ExecutionFault {
 /** A timer that gives no instant. */
 export class InvalidTimerError extends ExecutionFault {
   constructor(element: string, kind: string, expression: string, value: unknown) {
-    const given = String(value) === expression ? '' : ` gives ${value === null ? 'null' : `"${String(value)}"`}, which`;
+    const given = value === expression ? '' : ` gives ${JSON.stringify(value) ?? 'nothing'}, which`;
     super(element, `The ${kind} "${expression}" of <${element}>${given} is not a valid timer value.`);
   }
 }

@@ -1,5 +1,4 @@
 import type { ActivityNode, EventDefinition, ExecutionContext } from './core.js';
-import { isFeel } from './feel.js';
 import { type Thrown, scopeOf } from './scope.js';
 
 export const REFERENCES = {
@@ -23,7 +22,7 @@ export function referenceOf(activity: ActivityNode, definition: EventDefinition,
   const scope = scopeOf(activity.environment);
   const resolve = (text: unknown): string | null => {
     if (typeof text !== 'string' || text === '') return null;
-    return isFeel(text) ? String(scope.evaluate(activity.id, text, scope.values(context.environment)) ?? '') : text;
+    return scope.text(activity.id, text, () => scope.values(context.environment));
   };
   const reference = definition.behaviour[property] as { id: string; name?: string } | undefined;
   const element = reference && scope.index.activity(reference.id);

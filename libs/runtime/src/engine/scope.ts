@@ -1,6 +1,6 @@
 import type { Content, Environment } from './core.js';
-import { ExecutionFault, ExpressionError, StepTooLongError } from './errors.js';
-import { feel } from './feel.js';
+import { type ExecutionFault, ExpressionError, StepTooLongError } from './errors.js';
+import { feel, isFeel } from './feel.js';
 import type { ProcessIndex } from './process-index.js';
 import type { Wait } from './waiting.js';
 
@@ -128,6 +128,13 @@ export class Scope {
   values(environment: Environment, own?: Record<string, unknown>): Record<string, unknown> {
     const around = environment.options['collects'] ? environment.output : undefined;
     return { ...this.variables, ...around, ...(environment.options['locals'] as Record<string, unknown> | undefined), ...own };
+  }
+
+  /** A name or code: the text itself, or what its FEEL (`=...`) gives; `''` where that is neither text nor number. */
+  text(element: string, written: string, values: () => Record<string, unknown>): string {
+    if (!isFeel(written)) return written;
+    const value = this.evaluate(element, written, values());
+    return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
   }
 
   /** A faulty expression fails the instance and counts as null here. */

@@ -1,6 +1,6 @@
 import { ActivityError, type ActivityNode, type Content, type Executable, type ExecutionContext, type Message, derive } from './core.js';
 import { UnsupportedScriptError } from './errors.js';
-import { isFeel, plain } from './feel.js';
+import { plain } from './feel.js';
 import { roundValues, scopeOf } from './scope.js';
 import type { Waiting, WaitingKind } from './waiting.js';
 
@@ -97,7 +97,7 @@ export class WaitingTask extends LoopingTask {
   }
 
   #text(text: string, content: Content): string {
-    return isFeel(text) ? String(scopeOf(this.activity.environment).evaluate(this.activity.id, text, this.values(content)) ?? '') : text;
+    return scopeOf(this.activity.environment).text(this.activity.id, text, () => this.values(content));
   }
 }
 

@@ -76,7 +76,7 @@ function inRange(read: () => { epochMilliseconds: number }): Date | null {
   try {
     return new Date(read().epochMilliseconds);
   } catch (fault) {
-    if (fault instanceof RangeError) return null;
+    if ((fault as Error).name === 'RangeError') return null;
     throw fault;
   }
 }

@@ -1,4 +1,4 @@
-/** What an instance waits for. `manual?` is not among them: manual and undefined tasks pass through (BPMN 2.0.2, 13.3.3). */
+/** What an instance waits for. Manual and undefined tasks are not among it: they pass through (BPMN 2.0.2, 13.3.3). */
 export type WaitingKind = 'user' | 'job' | 'timer' | 'message' | 'signal' | 'call' | 'condition';
 
 /** One thing that an instance waits for; its `executionId` is what a command names. Unique within the instance, stable over recovery. */
