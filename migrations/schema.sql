@@ -1,0 +1,567 @@
+-- Generated from the migrations by `npm run lienthong -- schema`; do not edit.
+
+create table account (
+  username text not null,
+  name text not null,
+  password_hash text not null,
+  email text,
+  phone text,
+  active boolean not null default true,
+  demo boolean not null default false,
+  failed_attempts integer not null default 0,
+  locked_until timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint account_pkey PRIMARY KEY (username)
+);
+
+create table agency (
+  code text not null,
+  name_vi text not null,
+  name_en text not null,
+  kind text not null,
+  function text,
+  parent text,
+  territory text not null,
+  unit_code text not null,
+  unit_code_confirmed boolean not null default false,
+  hotline text,
+  valid_from date not null,
+  valid_to date,
+  successor text,
+  version integer not null default 1,
+  constraint agency_check CHECK (((valid_to IS NULL) OR (valid_to >= valid_from))),
+  constraint agency_check1 CHECK (((successor IS NULL) OR (successor <> code))),
+  constraint agency_code_check CHECK ((code ~ '^[a-z0-9-]+$'::text)),
+  constraint agency_parent_fkey FOREIGN KEY (parent) REFERENCES agency(code),
+  constraint agency_pkey PRIMARY KEY (code),
+  constraint agency_successor_fkey FOREIGN KEY (successor) REFERENCES agency(code),
+  constraint agency_territory_fkey FOREIGN KEY (territory) REFERENCES territory(code)
+);
+CREATE INDEX agency_kind ON public.agency USING btree (kind);
+
+create table agency_closure (
+  id uuid not null,
+  agency text,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  reason text not null,
+  document text,
+  constraint agency_closure_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint agency_closure_check CHECK ((ends_at > starts_at)),
+  constraint agency_closure_pkey PRIMARY KEY (id)
+);
+
+create table command_key (
+  key text not null,
+  actor text not null,
+  request_digest text not null,
+  status integer not null,
+  body jsonb not null,
+  created_at timestamp with time zone not null,
+  constraint command_key_pkey PRIMARY KEY (key, actor)
+);
+
+create table deadline (
+  id uuid not null,
+  subject_kind text not null,
+  subject_ref text not null,
+  dossier text not null,
+  agency text not null,
+  role text,
+  budget_amount numeric not null,
+  budget_unit text not null,
+  convention text not null,
+  started_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  state text not null,
+  breached_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  overrun_ms bigint not null default 0,
+  ladder text not null,
+  version integer not null default 1,
+  constraint deadline_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint deadline_dossier_fkey FOREIGN KEY (dossier) REFERENCES dossier(code),
+  constraint deadline_pkey PRIMARY KEY (id),
+  constraint deadline_state_check CHECK ((state = ANY (ARRAY['running'::text, 'stopped'::text, 'met'::text, 'missed'::text, 'cancelled'::text]))),
+  constraint deadline_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['dossier'::text, 'task'::text]))),
+  constraint deadline_subject_kind_subject_ref_key UNIQUE (subject_kind, subject_ref)
+);
+CREATE INDEX deadline_dossier ON public.deadline USING btree (dossier);
+CREATE INDEX deadline_running ON public.deadline USING btree (agency, due_at) WHERE (state = ANY (ARRAY['running'::text, 'stopped'::text]));
+CREATE INDEX deadline_state ON public.deadline USING btree (state, due_at);
+
+create table deadline_stop (
+  id uuid not null,
+  dossier text not null,
+  kind text not null,
+  reason text not null,
+  evidence jsonb not null,
+  source text not null,
+  started_at timestamp with time zone not null,
+  started_by text not null,
+  ended_at timestamp with time zone,
+  ended_by text,
+  end_evidence jsonb,
+  constraint deadline_stop_dossier_fkey FOREIGN KEY (dossier) REFERENCES dossier(code),
+  constraint deadline_stop_pkey PRIMARY KEY (id)
+);
+CREATE INDEX deadline_stop_dossier ON public.deadline_stop USING btree (dossier);
+CREATE UNIQUE INDEX deadline_stop_source ON public.deadline_stop USING btree (dossier, source) WHERE (ended_at IS NULL);
+
+create table delegation (
+  id uuid not null,
+  agency text not null,
+  role text not null,
+  from_username text not null,
+  to_username text not null,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  reason text not null,
+  created_at timestamp with time zone not null,
+  constraint delegation_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint delegation_from_username_fkey FOREIGN KEY (from_username) REFERENCES account(username),
+  constraint delegation_pkey PRIMARY KEY (id),
+  constraint delegation_role_fkey FOREIGN KEY (role) REFERENCES role(code),
+  constraint delegation_to_username_fkey FOREIGN KEY (to_username) REFERENCES account(username)
+);
+
+create table directory_version (
+  id boolean not null default true,
+  version bigint not null,
+  constraint directory_version_id_check CHECK (id),
+  constraint directory_version_pkey PRIMARY KEY (id)
+);
+
+create table dossier (
+  code text not null,
+  secret text not null,
+  procedure text not null,
+  revision integer not null,
+  agency text not null,
+  territory text not null,
+  channel text not null,
+  applicant jsonb not null,
+  data jsonb not null,
+  state smallint not null,
+  result text,
+  received_by text not null,
+  received_at timestamp with time zone not null,
+  due_at timestamp with time zone,
+  resolved_at timestamp with time zone,
+  returned_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  end_reason text,
+  version integer not null default 1,
+  constraint dossier_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint dossier_channel_check CHECK ((channel = ANY (ARRAY['direct'::text, 'online'::text, 'post'::text]))),
+  constraint dossier_pkey PRIMARY KEY (code),
+  constraint dossier_procedure_revision_fkey FOREIGN KEY (procedure, revision) REFERENCES revision(procedure, number),
+  constraint dossier_state_check CHECK (((state >= 1) AND (state <= 10))),
+  constraint dossier_territory_fkey FOREIGN KEY (territory) REFERENCES territory(code)
+);
+CREATE INDEX dossier_agency ON public.dossier USING btree (agency, received_at DESC);
+CREATE INDEX dossier_open ON public.dossier USING btree (agency, due_at) WHERE ((ended_at IS NULL) AND (resolved_at IS NULL));
+CREATE INDEX dossier_received ON public.dossier USING btree (received_at DESC, code DESC);
+
+create table dossier_sequence (
+  unit_code text not null,
+  day date not null,
+  last integer not null,
+  constraint dossier_sequence_pkey PRIMARY KEY (unit_code, day)
+);
+
+create table form_issued (
+  id uuid not null,
+  dossier text not null,
+  form text not null,
+  number text not null,
+  data jsonb not null,
+  issued_by text not null,
+  issued_at timestamp with time zone not null,
+  delivered_at timestamp with time zone,
+  delivered_how text,
+  constraint form_issued_dossier_fkey FOREIGN KEY (dossier) REFERENCES dossier(code),
+  constraint form_issued_pkey PRIMARY KEY (id)
+);
+CREATE INDEX form_issued_dossier ON public.form_issued USING btree (dossier);
+
+CREATE OR REPLACE FUNCTION public.ledger_is_append_only()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'the ledger is append-only: % refused', tg_op;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.revision_is_immutable()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' then
+    if old.state <> 'draft' then raise exception 'a revision that left the draft state cannot be deleted'; end if;
+    return old;
+  end if;
+  if new.digest <> old.digest or new.bpmn <> old.bpmn or new.model <> old.model then
+    raise exception 'the content of revision %/% cannot be changed', old.procedure, old.number;
+  end if;
+  if old.effective_from is not null and new.effective_from is distinct from old.effective_from then
+    raise exception 'the effective date of a published revision cannot be changed';
+  end if;
+  return new;
+end $function$;
+
+create table instance (
+  id uuid not null,
+  dossier text not null,
+  parent uuid,
+  parent_execution text,
+  procedure text not null,
+  revision integer not null,
+  state jsonb,
+  variables jsonb not null,
+  status text not null,
+  error jsonb,
+  started_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  version integer not null default 1,
+  constraint instance_dossier_fkey FOREIGN KEY (dossier) REFERENCES dossier(code),
+  constraint instance_parent_fkey FOREIGN KEY (parent) REFERENCES instance(id),
+  constraint instance_pkey PRIMARY KEY (id),
+  constraint instance_procedure_revision_fkey FOREIGN KEY (procedure, revision) REFERENCES revision(procedure, number),
+  constraint instance_status_check CHECK ((status = ANY (ARRAY['running'::text, 'completed'::text, 'terminated'::text, 'failed'::text, 'cancelled'::text])))
+);
+CREATE INDEX instance_dossier ON public.instance USING btree (dossier);
+
+create table job (
+  id uuid not null,
+  instance uuid not null,
+  execution_id text not null,
+  dossier text not null,
+  element text not null,
+  topic text not null,
+  state text not null,
+  attempts integer not null default 0,
+  last_error text,
+  created_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint job_instance_execution_id_key UNIQUE (instance, execution_id),
+  constraint job_instance_fkey FOREIGN KEY (instance) REFERENCES instance(id),
+  constraint job_pkey PRIMARY KEY (id),
+  constraint job_state_check CHECK ((state = ANY (ARRAY['open'::text, 'done'::text, 'failed'::text, 'cancelled'::text, 'incident'::text])))
+);
+CREATE INDEX job_open ON public.job USING btree (topic, created_at) WHERE (state = 'open'::text);
+
+create table ledger_checkpoint (
+  id uuid not null,
+  at timestamp with time zone not null,
+  "position" bigint not null,
+  heads_digest text not null,
+  chains integer not null,
+  public_key text not null,
+  signature text not null,
+  constraint ledger_checkpoint_pkey PRIMARY KEY (id)
+);
+CREATE TRIGGER ledger_checkpoint_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.ledger_checkpoint FOR EACH STATEMENT EXECUTE FUNCTION ledger_is_append_only();
+
+create table ledger_entry (
+  "position" bigint not null generated always as identity,
+  dossier text not null,
+  seq integer not null,
+  at timestamp with time zone not null,
+  actor text not null,
+  agency text,
+  kind text not null,
+  element text,
+  data jsonb not null,
+  previous_hash text not null,
+  hash text not null,
+  constraint ledger_entry_dossier_seq_key UNIQUE (dossier, seq),
+  constraint ledger_entry_pkey PRIMARY KEY ("position"),
+  constraint ledger_entry_seq_check CHECK ((seq > 0))
+);
+CREATE INDEX ledger_entry_kind ON public.ledger_entry USING btree (kind, at);
+CREATE TRIGGER ledger_entry_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.ledger_entry FOR EACH STATEMENT EXECUTE FUNCTION ledger_is_append_only();
+
+create table leg (
+  id uuid not null,
+  dossier text not null,
+  agency text not null,
+  handed_by text,
+  entered_at timestamp with time zone not null,
+  acknowledged_at timestamp with time zone,
+  acknowledged_by text,
+  left_at timestamp with time zone,
+  budget_ms bigint not null default 0,
+  used_ms bigint,
+  overrun_ms bigint not null default 0,
+  constraint leg_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint leg_dossier_fkey FOREIGN KEY (dossier) REFERENCES dossier(code),
+  constraint leg_pkey PRIMARY KEY (id)
+);
+CREATE INDEX leg_agency_open ON public.leg USING btree (agency) WHERE (left_at IS NULL);
+CREATE INDEX leg_dossier ON public.leg USING btree (dossier, entered_at);
+CREATE UNIQUE INDEX leg_open ON public.leg USING btree (dossier, agency) WHERE (left_at IS NULL);
+
+create table migration (
+  id integer not null default nextval('migration_id_seq'::regclass),
+  "timestamp" bigint not null,
+  name character varying not null,
+  constraint "PK_3043fc6b8af7c99b8b98830094f" PRIMARY KEY (id)
+);
+
+create table national_day (
+  date date not null,
+  kind text not null,
+  name_vi text not null,
+  name_en text not null,
+  confirmed boolean not null,
+  source text,
+  version integer not null default 1,
+  constraint national_day_kind_check CHECK ((kind = ANY (ARRAY['off'::text, 'make_up'::text]))),
+  constraint national_day_pkey PRIMARY KEY (date)
+);
+
+create table notice (
+  id uuid not null,
+  username text,
+  agency text,
+  role text,
+  dossier text,
+  kind text not null,
+  body_vi text not null,
+  body_en text not null,
+  created_at timestamp with time zone not null,
+  read_at timestamp with time zone,
+  read_by text,
+  constraint notice_pkey PRIMARY KEY (id)
+);
+CREATE INDEX notice_agency ON public.notice USING btree (agency, role, created_at DESC);
+CREATE INDEX notice_username ON public.notice USING btree (username, created_at DESC) WHERE (username IS NOT NULL);
+
+create table opening_hours (
+  id uuid not null,
+  agency text not null,
+  weekday smallint not null,
+  opens time without time zone not null,
+  closes time without time zone not null,
+  valid_from date not null,
+  valid_to date,
+  constraint opening_hours_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint opening_hours_check CHECK ((closes > opens)),
+  constraint opening_hours_pkey PRIMARY KEY (id),
+  constraint opening_hours_weekday_check CHECK (((weekday >= 1) AND (weekday <= 7)))
+);
+CREATE INDEX opening_hours_agency ON public.opening_hours USING btree (agency);
+
+create table outbox (
+  id bigint not null generated always as identity,
+  kind text not null,
+  payload jsonb not null,
+  created_at timestamp with time zone not null,
+  available_at timestamp with time zone not null,
+  attempts integer not null default 0,
+  last_error text,
+  delivered_at timestamp with time zone,
+  constraint outbox_pkey PRIMARY KEY (id)
+);
+CREATE INDEX outbox_due ON public.outbox USING btree (available_at) WHERE (delivered_at IS NULL);
+
+create table paper (
+  id uuid not null,
+  dossier text not null,
+  code text not null,
+  name text not null,
+  direction text not null,
+  originals integer not null default 0,
+  copies integer not null default 0,
+  compartment text,
+  agency text not null,
+  task uuid,
+  file_digest text,
+  file_name text,
+  file_type text,
+  file_size bigint,
+  added_by text not null,
+  added_at timestamp with time zone not null,
+  constraint paper_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint paper_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text]))),
+  constraint paper_dossier_fkey FOREIGN KEY (dossier) REFERENCES dossier(code),
+  constraint paper_pkey PRIMARY KEY (id)
+);
+CREATE INDEX paper_dossier ON public.paper USING btree (dossier);
+
+create table position (
+  id uuid not null,
+  username text not null,
+  agency text not null,
+  role text not null,
+  valid_from date not null,
+  valid_to date,
+  constraint position_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint position_pkey PRIMARY KEY (id),
+  constraint position_role_fkey FOREIGN KEY (role) REFERENCES role(code),
+  constraint position_username_agency_role_valid_from_key UNIQUE (username, agency, role, valid_from),
+  constraint position_username_fkey FOREIGN KEY (username) REFERENCES account(username)
+);
+CREATE INDEX position_agency ON public."position" USING btree (agency, role);
+
+create table procedure (
+  code text not null,
+  name_vi text not null,
+  name_en text not null,
+  kind text not null,
+  field text,
+  created_at timestamp with time zone not null,
+  constraint procedure_code_check CHECK ((code ~ '^[a-z0-9-]+$'::text)),
+  constraint procedure_kind_check CHECK ((kind = ANY (ARRAY['procedure'::text, 'component'::text]))),
+  constraint procedure_pkey PRIMARY KEY (code)
+);
+
+create table revision (
+  procedure text not null,
+  number integer not null,
+  state text not null,
+  digest text not null,
+  bpmn bytea not null,
+  model jsonb not null,
+  findings jsonb not null,
+  bindings jsonb not null default '{}'::jsonb,
+  drafted_by text not null,
+  drafted_at timestamp with time zone not null,
+  checked_by text,
+  checked_at timestamp with time zone,
+  approved_by text,
+  approved_at timestamp with time zone,
+  published_by text,
+  published_at timestamp with time zone,
+  effective_from timestamp with time zone,
+  ended_by text,
+  ended_at timestamp with time zone,
+  end_reason text,
+  version integer not null default 1,
+  constraint revision_number_check CHECK ((number > 0)),
+  constraint revision_pkey PRIMARY KEY (procedure, number),
+  constraint revision_procedure_fkey FOREIGN KEY (procedure) REFERENCES procedure(code),
+  constraint revision_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'checked'::text, 'approved'::text, 'published'::text, 'superseded'::text, 'withdrawn'::text])))
+);
+CREATE INDEX revision_digest ON public.revision USING btree (digest);
+CREATE TRIGGER revision_immutable BEFORE DELETE OR UPDATE ON public.revision FOR EACH ROW EXECUTE FUNCTION revision_is_immutable();
+
+create table role (
+  code text not null,
+  name_vi text not null,
+  name_en text not null,
+  constraint role_pkey PRIMARY KEY (code)
+);
+
+create table rung (
+  deadline uuid not null,
+  rung text not null,
+  at timestamp with time zone not null,
+  fired_at timestamp with time zone,
+  recipients jsonb not null,
+  action text not null,
+  constraint rung_deadline_fkey FOREIGN KEY (deadline) REFERENCES deadline(id),
+  constraint rung_pkey PRIMARY KEY (deadline, rung)
+);
+
+create table session (
+  token_hash text not null,
+  username text not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  constraint session_pkey PRIMARY KEY (token_hash),
+  constraint session_username_fkey FOREIGN KEY (username) REFERENCES account(username)
+);
+CREATE INDEX session_username ON public.session USING btree (username);
+
+create table simulation_clock (
+  id boolean not null default true,
+  now timestamp with time zone not null,
+  constraint simulation_clock_id_check CHECK (id),
+  constraint simulation_clock_pkey PRIMARY KEY (id)
+);
+
+create table task (
+  id uuid not null,
+  dossier text not null,
+  instance uuid not null,
+  execution_id text not null,
+  procedure text not null,
+  revision integer not null,
+  element text not null,
+  name_vi text not null,
+  name_en text not null,
+  agency text not null,
+  role text not null,
+  assignee text,
+  state text not null,
+  requires jsonb not null,
+  budget jsonb,
+  form text,
+  opened_at timestamp with time zone not null,
+  claimed_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  opinion text,
+  output jsonb,
+  detour jsonb,
+  handed_by text,
+  version integer not null default 1,
+  constraint task_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint task_assignee_fkey FOREIGN KEY (assignee) REFERENCES account(username),
+  constraint task_dossier_fkey FOREIGN KEY (dossier) REFERENCES dossier(code),
+  constraint task_instance_fkey FOREIGN KEY (instance) REFERENCES instance(id),
+  constraint task_pkey PRIMARY KEY (id),
+  constraint task_state_check CHECK ((state = ANY (ARRAY['open'::text, 'claimed'::text, 'completed'::text, 'cancelled'::text, 'returned'::text])))
+);
+CREATE INDEX task_assignee ON public.task USING btree (assignee) WHERE (state = 'claimed'::text);
+CREATE INDEX task_dossier ON public.task USING btree (dossier, opened_at);
+CREATE INDEX task_inbox ON public.task USING btree (agency, role, opened_at) WHERE (state = ANY (ARRAY['open'::text, 'claimed'::text]));
+CREATE UNIQUE INDEX task_once ON public.task USING btree (instance, execution_id) WHERE (state = ANY (ARRAY['open'::text, 'claimed'::text]));
+
+create table territory (
+  code text not null,
+  name_vi text not null,
+  name_en text not null,
+  level text not null,
+  parent text,
+  constraint territory_level_check CHECK ((level = ANY (ARRAY['province'::text, 'district'::text, 'commune'::text]))),
+  constraint territory_parent_fkey FOREIGN KEY (parent) REFERENCES territory(code),
+  constraint territory_pkey PRIMARY KEY (code)
+);
+
+create table waiting (
+  instance uuid not null,
+  execution_id text not null,
+  dossier text not null,
+  element text not null,
+  type text not null,
+  kind text not null,
+  name text,
+  detail jsonb not null default '{}'::jsonb,
+  since timestamp with time zone not null,
+  constraint waiting_instance_fkey FOREIGN KEY (instance) REFERENCES instance(id),
+  constraint waiting_pkey PRIMARY KEY (instance, execution_id)
+);
+CREATE INDEX waiting_dossier ON public.waiting USING btree (dossier);
+CREATE INDEX waiting_message ON public.waiting USING btree (name) WHERE (kind = ANY (ARRAY['message'::text, 'signal'::text]));
+
+create table wakeup (
+  id uuid not null,
+  kind text not null,
+  ref text not null,
+  dossier text,
+  due_at timestamp with time zone not null,
+  state text not null,
+  attempts integer not null default 0,
+  retry_at timestamp with time zone,
+  last_error text,
+  fired_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint wakeup_pkey PRIMARY KEY (id),
+  constraint wakeup_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'fired'::text, 'cancelled'::text])))
+);
+CREATE INDEX wakeup_dossier ON public.wakeup USING btree (dossier) WHERE (state = 'pending'::text);
+CREATE INDEX wakeup_due ON public.wakeup USING btree (due_at) WHERE (state = 'pending'::text);
+CREATE UNIQUE INDEX wakeup_pending ON public.wakeup USING btree (kind, ref) WHERE (state = 'pending'::text);
