@@ -10,8 +10,6 @@ export interface ExecutableSource {
   processId: string;
   /** By helper element: the element of the diagram that is shown in its place, or null where nothing is shown. */
   helpers: Readonly<Record<string, string | null>>;
-  /** Event sub-processes of the diagram: in the context they are plain sub-processes. */
-  eventSubProcesses: readonly string[];
 }
 
 /** The document cannot be made executable; it should have been refused before. */
@@ -42,7 +40,7 @@ export async function toExecutable(xml: string): Promise<ExecutableSource> {
   const rewriter = new Rewriter(moddle);
   rewriter.rewrite(process);
   const context = rewriter.changed ? await moddle.fromXML((await moddle.toXML(withoutDrawing(parsed.rootElement))).xml) : parsed;
-  return { context, processId: process.id as string, helpers: rewriter.helpers, eventSubProcesses: rewriter.eventSubProcesses };
+  return { context, processId: process.id as string, helpers: rewriter.helpers };
 }
 
 interface ModdleContext {
@@ -73,7 +71,6 @@ const isEventSubProcess = (element: ModdleElement): boolean => is(element, 'SubP
 
 class Rewriter {
   readonly helpers: Record<string, string | null> = {};
-  readonly eventSubProcesses: string[] = [];
   changed = false;
   readonly #moddle: Moddle;
 
@@ -116,7 +113,6 @@ class Rewriter {
     start['isInterrupting'] = undefined;
     subProcess['triggeredByEvent'] = false;
     this.helpers[trigger.id as string] = start.id ?? null;
-    this.eventSubProcesses.push(subProcess.id as string);
     this.#connect(`${subProcess.id}${HELPER}enter`, trigger, subProcess, scope);
   }
 
