@@ -21,7 +21,7 @@ export class DossierPages {
   async page(me: Principal, code: string, language: Language): Promise<Result<DossierView>> {
     const base = await this.dossiers.get(me, code, language);
     if (!base.ok) return base;
-    const [times, tokens] = await Promise.all([this.deadlines.timesOf(code, language), this.runtime.tokens(code)]);
+    const [times, tokens] = await Promise.all([this.deadlines.timesOf(code, language), this.runtime.tokens(code, language)]);
     return ok({ ...base.value, ...times, tokens });
   }
 

@@ -14,7 +14,8 @@ interface Declared {
   schema: z.ZodType | undefined;
 }
 
-const CHECKED: readonly number[] = [RouteParamtypes.BODY, RouteParamtypes.QUERY, RouteParamtypes.PARAM];
+const QUERY: number = RouteParamtypes.QUERY;
+const CHECKED: readonly number[] = [RouteParamtypes.BODY, QUERY, RouteParamtypes.PARAM];
 
 /**
  * The contract as OpenAPI, made from the same schemas that validate. Throws when a route takes a body, query or path parameter without a
@@ -40,7 +41,7 @@ const operationId = (controller: string, method: string): string => `${controlle
 /** The generator takes every declared query parameter for required; the schema knows better. */
 function markOptional(document: OpenAPIObject, declared: readonly Declared[]): void {
   const optional = new Set(
-    declared.filter(({ kind, schema }) => kind === RouteParamtypes.QUERY && schema?.safeParse(undefined).success).map((p) => `${operationId(p.controller, p.method)} ${p.name ?? ''}`),
+    declared.filter(({ kind, schema }) => kind === QUERY && schema?.safeParse(undefined).success).map((p) => `${operationId(p.controller, p.method)} ${p.name ?? ''}`),
   );
   for (const path of Object.values(document.paths)) {
     for (const operation of Object.values(path) as { operationId?: string; parameters?: { in: string; name: string; required?: boolean }[] }[]) {

@@ -18,10 +18,9 @@ export class SimulationController {
   ) {}
 
   @Get()
-  @Endpoint({ summary: 'The simulated time', returns: ClockView, refusals: [409] })
+  @Endpoint({ summary: 'The time of the product, and whether it is simulated', returns: ClockView })
   now(): ClockView {
-    answer(this.#simulated());
-    return { now: toIso(this.clock.now()) };
+    return { now: toIso(this.clock.now()), simulated: this.simulation !== null };
   }
 
   @Post()
@@ -31,7 +30,7 @@ export class SimulationController {
     const to = 'to' in body ? new Date(body.to) : new Date(this.clock.now().getTime() + durationMs(body.advance));
     if (to > LATEST) answer(reject('invalid_input', TOO_LATE, { errors: [{ path: 'to' in body ? 'to' : 'advance', message: TOO_LATE }] }));
     const moved = answer(await simulation.moveTo(to));
-    return { now: toIso(moved.now), fired: moved.fired };
+    return { now: toIso(moved.now), simulated: true, fired: moved.fired };
   }
 
   #simulated(): Result<Simulation> {

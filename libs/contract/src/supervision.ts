@@ -20,7 +20,9 @@ export const DeadlineView = z
     state: z.enum(DEADLINE_STATES),
     overrun: WorkedTime,
     atFault: z.array(z.object({ agency: z.string(), agencyName: z.string(), share: z.number() })),
-    rungs: z.array(z.object({ rung: z.string(), at: Instant, firedAt: Instant.nullable(), to: z.array(z.string()), action: z.string() })),
+    rungs: z.array(
+      z.object({ rung: z.string(), name: z.string(), at: Instant, firedAt: Instant.nullable(), to: z.array(z.string()), toNames: z.array(z.string()), action: z.string() }),
+    ),
   })
   .meta({ id: 'Deadline' });
 export type DeadlineView = z.infer<typeof DeadlineView>;
@@ -68,7 +70,7 @@ export const MoveClock = z
   ])
   .meta({ id: 'MoveClock' });
 export type MoveClock = z.infer<typeof MoveClock>;
-export const ClockView = z.object({ now: Instant, fired: z.number().int().optional() }).meta({ id: 'Clock' });
+export const ClockView = z.object({ now: Instant, simulated: z.boolean(), fired: z.number().int().optional() }).meta({ id: 'Clock' });
 export type ClockView = z.infer<typeof ClockView>;
 
 export const Problem = z

@@ -1,4 +1,4 @@
-import { HOURS_PER_WORKING_DAY } from '#kernel';
+import { HOURS_PER_WORKING_DAY, type Text, text } from '#kernel';
 import type { ClosedStop, WorkingCalendar } from '#calendar';
 import { type DeadlineClock, type Terms } from './clock.js';
 
@@ -38,6 +38,16 @@ export const LADDERS: Readonly<Record<string, Ladder>> = {
     { rung: 'qua-han-3', at: { days: 3 }, subjects: BOTH, to: ['chairman'], action: 'escalate' },
   ],
 };
+
+const RUNG_NAMES: Readonly<Record<string, Text>> = {
+  'canh-bao': text('Cảnh báo sắp đến hạn', 'Warning, nearly due'),
+  'truoc-han': text('Trước hạn một ngày', 'A day before due'),
+  'den-han': text('Đến hạn', 'Due'),
+  'qua-han-1': text('Quá hạn một ngày', 'A day overdue'),
+  'qua-han-3': text('Quá hạn ba ngày', 'Three days overdue'),
+};
+
+export const rungName = (rung: string): Text => RUNG_NAMES[rung] ?? text(rung, rung);
 
 export const DEFAULT_LADDER = 'mac-dinh';
 

@@ -1,15 +1,16 @@
-import { Agencies, supervisedAgencies } from '#access';
+import { Agencies, type Directory, supervisedAgencies } from '#access';
 import type { DeadlineList, DeadlineState, DeadlineView } from '#contract';
 import { type Clock, type Language, type Principal, type Result, ok, reject, text, toIso } from '#kernel';
 import { CLOCK } from '#platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { type Deadline, type ListedDeadline, type Place, type Rung, pageOfDeadlines, rungsOfDeadlines } from './deadlines.repository.js';
+import { rungName } from './ladder.js';
 import { type DossierLeg, legsOf } from './legs.repository.js';
 import { Offices } from './offices.js';
 import { type DossierStop, stopsOf } from './stops.repository.js';
 import { type Calendars, latenessAt, overrunOf } from './times.js';
-import { type Names, agencyName, worked } from './views.js';
+import { agencyName, worked } from './views.js';
 
 export interface DeadlineQuery {
   /** `missed` has what was finished late and what is late and not finished. */
@@ -29,7 +30,7 @@ interface Around {
   stops: Map<string, DossierStop[]>;
   legs: Map<string, DossierLeg[]>;
   calendars: Calendars;
-  names: Names;
+  names: Directory;
   now: Date;
   language: Language;
 }
@@ -97,7 +98,7 @@ function view(deadline: ListedDeadline, around: Around): DeadlineView {
     state: deadline.state,
     overrun: worked(overrunOf(calendars, deadline, stops, now), language),
     atFault: atFault(deadline, stops, around).map(({ agency, share }) => ({ agency, agencyName: agencyName(names, agency, language), share })),
-    rungs: (around.rungs.get(deadline.id) ?? []).map(rungView),
+    rungs: (around.rungs.get(deadline.id) ?? []).map((rung) => rungView(rung, names, language)),
   };
 }
 
@@ -108,8 +109,10 @@ function atFault(deadline: Deadline, stops: readonly DossierStop[], { calendars,
   return latenessAt(calendars, { deadline, stops, legs: legs.get(deadline.dossier) ?? [] }, now).shares;
 }
 
-const rungView = ({ rung, at, firedAt, recipients, action }: Rung): DeadlineView['rungs'][number] => ({
-  rung, at: toIso(at), firedAt: firedAt && toIso(firedAt), to: recipients.map(({ agency, role }) => `${agency}.${role}`), action,
+const rungView = ({ rung, at, firedAt, recipients, action }: Rung, directory: Directory, language: Language): DeadlineView['rungs'][number] => ({
+  rung, name: rungName(rung)[language], at: toIso(at), firedAt: firedAt && toIso(firedAt), action,
+  to: recipients.map(({ agency, role }) => `${agency}.${role}`),
+  toNames: recipients.map(({ agency, role }) => `${directory.role(role)?.name[language] ?? role}, ${agencyName(directory, agency, language)}`),
 });
 
 const WRONG_CURSOR = reject('invalid_input', text('Con trỏ trang không hợp lệ', 'The page cursor is not valid'), {

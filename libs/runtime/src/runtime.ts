@@ -1,11 +1,11 @@
 import type { Actor, DomainEvents, DossierHead, StopSpec, TokenView } from '#contract';
-import { type Clock, type Ids, type Result, SYSTEM, ok, toIso } from '#kernel';
+import { type Clock, type Ids, type Language, type Result, SYSTEM, ok, toIso } from '#kernel';
 import { CLOCK, IDS, TransactionEvents, type WakeUp, WakeUps } from '#platform';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { readHead } from './dossier-head.js';
 import type { EngineCommand } from './engine/engine.js';
-import { InstancesRepository } from './instances.repository.js';
+import { type InstanceRow, InstancesRepository } from './instances.repository.js';
 import { LiveCache } from './live-cache.js';
 import { Procedures } from './procedures.js';
 import { Step, type StepDeps, TIMER } from './step.js';
@@ -90,23 +90,22 @@ export class Runtime implements OnModuleInit {
   }
 
   /** Where the dossier's tokens are, each with the path of called procedures that leads to it. */
-  async tokens(dossier: string): Promise<TokenView[]> {
+  async tokens(dossier: string, language: Language): Promise<TokenView[]> {
     const instances = await this.instances.ofDossier(null, dossier);
     const byId = new Map(instances.map((i) => [i.id, i]));
     const waiting = await this.instances.waiting(null, dossier);
     const elementOf = new Map(waiting.map((w) => [`${w.instance}:${w.executionId}`, w.element]));
-    return waiting.flatMap((row) => {
+    const tokens: TokenView[] = [];
+    for (const row of waiting) {
       const instance = byId.get(row.instance);
-      if (!instance) return [];
-      const path: string[] = [];
-      for (let at = instance; at.parent && at.parentExecution; ) {
-        path.unshift(elementOf.get(`${at.parent}:${at.parentExecution}`) ?? '');
-        const up = byId.get(at.parent);
-        if (!up) break;
-        at = up;
-      }
-      return [{ procedure: instance.procedure, revision: instance.revision, element: row.element, kind: row.kind, name: row.name ?? '', since: toIso(row.since), path }];
-    });
+      if (!instance) continue;
+      const { steps } = await this.procedures.modelOf(instance.procedure, instance.revision);
+      tokens.push({
+        procedure: instance.procedure, revision: instance.revision, element: row.element, kind: row.kind,
+        name: steps[row.element]?.name[language] ?? row.name ?? row.element, since: toIso(row.since), path: pathTo(instance, byId, elementOf),
+      });
+    }
+    return tokens;
   }
 
   async #take(tx: EntityManager, head: DossierHead, by: StepBy, move: (step: Step) => Promise<Result<void>>): Promise<Result<void>> {
@@ -135,6 +134,13 @@ export class TimerFailedError extends Error {
     super(`timer ${ref}: ${reason}`);
     this.name = 'TimerFailedError';
   }
+}
+
+/** Call activities from the dossier's own procedure down to the instance. */
+function pathTo(instance: InstanceRow, byId: ReadonlyMap<string, InstanceRow>, elementOf: ReadonlyMap<string, string>): string[] {
+  const up = instance.parent === null ? undefined : byId.get(instance.parent);
+  if (!up) return [];
+  return [...pathTo(up, byId, elementOf), elementOf.get(`${up.id}:${instance.parentExecution ?? ''}`) ?? ''];
 }
 
 function splitRef(ref: string): [string, string] {

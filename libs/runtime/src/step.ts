@@ -184,8 +184,7 @@ export class Step {
     if (number === undefined) {
       return reject('invalid_state', text(`Quy trình "${code}" chưa được gắn với bản ban hành`, `The called procedure "${code}" is not bound to a revision`));
     }
-    const item = waiting.loop ? { item: waiting.loop.item, loopCounter: waiting.loop.index } : {};
-    return this.#start(code, number, { ...member.row.variables, ...item }, member.row.id, waiting.executionId);
+    return this.#start(code, number, member.live.valuesAt(waiting.executionId), member.row.id, waiting.executionId);
   }
 
   async #thrown(member: Member, effects: StepEffects): Promise<Result<void>> {

@@ -99,6 +99,11 @@ export class LiveInstance {
     return typeof value === 'string' ? value : null;
   }
 
+  /** What an expression sees where the execution waits: the variables, and in a round its item and counter. */
+  valuesAt(executionId: string): Record<string, unknown> {
+    return { ...this.scope.variables, ...this.scope.waits.get(executionId)?.values() };
+  }
+
   /** Only between steps; not of an instance that has ended. */
   state(): EngineState {
     const { rounds, compensable } = this.scope;

@@ -102,5 +102,5 @@ function Rungs({ row }: { row: DeadlineView }): ReactNode {
   const language = useLanguage();
   const fired = row.rungs.filter((rung) => rung.firedAt);
   if (fired.length === 0) return <span className="sub">{t('planned')}</span>;
-  return fired.map((rung) => <div key={rung.rung + rung.at} className="sub">{t('fired', { rung: rung.rung, at: formatInstant(rung.firedAt!, language), to: rung.to.join(', ') })}</div>);
+  return fired.map((rung) => <div key={rung.rung + rung.at} className="sub">{t('fired', { rung: rung.name, at: formatInstant(rung.firedAt!, language), to: rung.toNames.join('; ') })}</div>);
 }

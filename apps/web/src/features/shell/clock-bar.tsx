@@ -20,7 +20,7 @@ export function ClockBar(): ReactNode {
   const clock = useQuery(clockQuery).data;
   const { administers } = usePrincipal();
   const move = useCommand((advance: string, key) => post<ClockView>('/simulation/clock', { advance }, key));
-  if (!clock) return null;
+  if (!clock?.simulated) return null;
   return (
     <div className="clock-bar" role="region" aria-label={t('simulated')}>
       <span><span className="strong">{t('simulated')}:</span> {formatWeekday(clock.now, language)} {formatInstant(clock.now, language)}</span>
