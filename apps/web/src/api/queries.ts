@@ -60,7 +60,7 @@ export const settlementQuery = (query: { from: string; to: string; by: string })
 export const noticesQuery = queryOptions({ ...one<NoticeList>('/notices', { limit: 50 }), refetchInterval: 30_000 });
 export const nationalDaysQuery = one<{ items: NationalDayView[] }>('/calendar/national-days');
 
-/** The simulated clock, or null where the real one runs. */
+/** The product's clock; where it is not simulated, only that is of interest. */
 export const clockQuery = queryOptions({
   queryKey: ['/simulation/clock'],
   queryFn: () => get<ClockView>('/simulation/clock').catch(() => null),

@@ -10,5 +10,5 @@ export function useNow(): Date {
     const timer = setInterval(() => setNow(new Date()), 30_000);
     return () => clearInterval(timer);
   }, []);
-  return clock ? new Date(clock.now) : now;
+  return clock?.simulated ? new Date(clock.now) : now;
 }
