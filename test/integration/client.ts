@@ -42,13 +42,14 @@ export class Client {
     return new Answer(response.status, response.headers, await contentOf(response));
   }
 
-  /** Once; the session outlives a restart of the product. */
+  /** Once; the session outlives a restart of the product. A failed try is forgotten. */
   #signIn(): Promise<string | null> {
     if (!this.account) return Promise.resolve(null);
-    this.#token ??= fetch(`${this.url()}/api/v1/session`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(this.account) })
+    const token = (this.#token ??= fetch(`${this.url()}/api/v1/session`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(this.account) })
       .then((response) => response.json() as Promise<{ token?: string }>)
-      .then(({ token }) => token ?? Promise.reject(new Error(`${this.account?.username} cannot sign in`)));
-    return this.#token;
+      .then(({ token }) => token ?? Promise.reject(new Error(`${this.account?.username} cannot sign in`))));
+    token.catch(() => (this.#token = null));
+    return token;
   }
 }
 
