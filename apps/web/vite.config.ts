@@ -2,6 +2,19 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
+/**
+ * What the first views share: the frameworks, our plain rooms, the fields of sign-in, look-up and inbox. Mantine's larger parts
+ * (dialogs, tabs) and the diagram viewer stay with the pages that use them.
+ */
+const BASE = new RegExp(
+  [
+    String.raw`node_modules/(react|react-dom|scheduler|clsx|use-sync-external-store|@tanstack/[\w-]+)/`,
+    String.raw`node_modules/@mantine/core/esm/(core/|components/(Button|UnstyledButton|Loader|Transition|Input|InputBase|TextInput|NativeSelect)/|components/Combobox/ComboboxChevron)`,
+    String.raw`apps/web/src/(api|i18n|time|features/session/(session|words)|features/shell/(language-switch|words)|features/tasks/list-keys|ui/(words|states|page|due|data-table|date-field))`,
+    'rolldown.runtime|vite/preload-helper',
+  ].join('|'),
+);
+
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   plugins: [react()],
@@ -14,7 +27,7 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         // What every page needs comes as one file: fewer requests on a slow line, and it compresses better together.
-        codeSplitting: { groups: [{ name: 'base', test: /apps\/web\/src\/(api|i18n|time|theme|ui\/(words|states|page|due|data-table))|node_modules\/(react|react-dom|scheduler|@tanstack|clsx|use-sync-external-store)\// }] },
+        codeSplitting: { groups: [{ name: 'base', test: BASE }] },
       },
     },
     // The diagram viewer is one lazily loaded chunk; it is known to be large.
