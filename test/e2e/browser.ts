@@ -61,11 +61,11 @@ export class Visitor {
   }
 
   /** Asks the API with the session of this browser. */
-  async get(path: string): Promise<any> {
+  async get<T>(path: string): Promise<T> {
     return answerOf(await this.page.request.get(`${this.origin}/api/v1${path}`));
   }
 
-  async post(path: string, data: object): Promise<any> {
+  async post<T>(path: string, data: object): Promise<T> {
     return answerOf(await this.page.request.post(`${this.origin}/api/v1${path}`, { data }));
   }
 
@@ -76,7 +76,7 @@ export class Visitor {
   }
 }
 
-async function answerOf(response: APIResponse): Promise<any> {
+async function answerOf<T>(response: APIResponse): Promise<T> {
   if (!response.ok()) throw new Error(`${response.url()} answered ${response.status()}: ${await response.text()}`);
-  return response.json();
+  return (await response.json()) as T;
 }

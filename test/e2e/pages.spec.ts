@@ -1,3 +1,4 @@
+import type { DossierView, TaskList } from '#contract';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { gzipSync } from 'node:zlib';
@@ -40,9 +41,9 @@ describeInBrowser('every page', () => {
     await look('/tra-cuu');
     await look('/dang-nhap');
     await visitor.signIn('xa-khanh-phu.tiep-nhan');
-    const dossier = await visitor.post('/dossiers', { procedure: 'thuong-tru', agency: 'xa-khanh-phu', applicant: { name: 'Mấu Thị Liên' } });
-    const tasks = await visitor.get(`/tasks?dossier=${dossier.code}`);
-    for (const address of [...PAGES, `/ho-so/${dossier.code}`, `/cong-viec/${tasks.items[0].id}`]) await look(address);
+    const dossier = await visitor.post<DossierView>('/dossiers', { procedure: 'thuong-tru', agency: 'xa-khanh-phu', applicant: { name: 'Mấu Thị Liên' } });
+    const tasks = await visitor.get<TaskList>(`/tasks?dossier=${dossier.code}`);
+    for (const address of [...PAGES, `/ho-so/${dossier.code}`, `/cong-viec/${tasks.items[0]!.id}`]) await look(address);
     expect(wrong).toEqual([]);
     expect(visitor.faults).toEqual([]);
   });
@@ -58,7 +59,7 @@ describeInBrowser('every page', () => {
 
 async function violations({ page }: Visitor): Promise<string[]> {
   await page.evaluate(axe);
-  const { violations } = (await page.evaluate('axe.run()')) as AxeResults;
+  const { violations } = await page.evaluate<AxeResults>('axe.run()');
   return violations.map(({ id, nodes }) => `${id} at ${nodes[0]?.html ?? ''}`);
 }
 

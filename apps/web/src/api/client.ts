@@ -53,11 +53,11 @@ async function send(method: string, path: string, { query, body, key, signal }: 
   }
 }
 
-function toProblem(response: Response, text: string): ProblemError {
-  const body = parse(text);
+function toProblem(response: Response, document: string): ProblemError {
+  const body = parse(document);
   const list = <T>(name: string): T[] => (Array.isArray(body[name]) ? (body[name] as T[]) : []);
-  const detail = String(body['detail'] ?? body['title'] ?? '');
-  return new ProblemError(response.status, String(body['code'] ?? response.status), detail, list('errors'), list<FindingView>('findings'), body);
+  const text = (name: string): string => (typeof body[name] === 'string' ? body[name] : '');
+  return new ProblemError(response.status, text('code') || String(response.status), text('detail') || text('title'), list('errors'), list<FindingView>('findings'), body);
 }
 
 function parse(text: string): Record<string, unknown> {

@@ -3,9 +3,12 @@ import { useRef } from 'react';
 import { ActionKey } from './action-key.js';
 import { type ProblemError, problemOf } from './problem.js';
 
+/** What no command of an officer changes. */
+const LASTING: ReadonlySet<string> = new Set(['/session', '/session/demo', '/agencies']);
+
 /**
- * A command of the user: sent with one idempotency key over all its tries, twice more when the line fails, and everything on screen
- * is read again once it succeeded.
+ * A command of the user: sent with one idempotency key over all its tries, twice more when the line fails, and what is on
+ * screen is read again once it succeeded.
  */
 export function useCommand<V, R>(send: (variables: V, key: string) => Promise<R>, onDone?: (result: R, variables: V) => void): UseMutationResult<R, ProblemError, V> {
   const queries = useQueryClient();
@@ -19,7 +22,7 @@ export function useCommand<V, R>(send: (variables: V, key: string) => Promise<R>
     networkMode: 'always',
     onSuccess: (result, variables) => {
       key.settle();
-      void queries.invalidateQueries();
+      void queries.invalidateQueries({ predicate: ({ queryKey }) => !LASTING.has(String(queryKey[0])) });
       onDone?.(result, variables);
     },
     onError: (error) => key.settle(error),

@@ -68,7 +68,7 @@ function Field({ name, field, value, required, path, problem, onChange }: FieldP
   const example = field.examples?.[0];
   const hint = hintOf(field, language) ?? (typeof example === 'string' || typeof example === 'number' ? t('example', { example: kindOf(field) === 'date' ? writeDate(String(example)) : example }) : undefined);
   const common = { label: titleOf(name, field, language), description: hint, required, error: problem?.at(path), disabled: field.readOnly ?? false };
-  const text = value === undefined || value === null ? '' : String(value);
+  const text = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
   const kind = kindOf(field);
 
   if (kind === 'group') {

@@ -1,6 +1,6 @@
 import type { Key, ReactNode } from 'react';
 
-export interface Column<T> {
+interface Column<T> {
   /** Also names the value on a phone, where a row is a card. */
   head: string;
   cell: (row: T) => ReactNode;

@@ -25,7 +25,7 @@ export function DossierDiagram({ dossier }: { dossier: DossierView }): ReactNode
     <Section title={t('diagram')}>
       {sheets.length > 1 && (
         <Tabs value={current.key} onChange={(key) => setChosen(key ?? undefined)} mb="xs">
-          <Tabs.List>{sheets.map((sheet) => <Tabs.Tab key={sheet.key} value={sheet.key} leftSection={waiting.some((token) => isOn(token, sheet)) ? '●' : undefined}>{sheet.name}</Tabs.Tab>)}</Tabs.List>
+          <Tabs.List>{sheets.map((sheet) => <Tabs.Tab key={sheet.key} value={sheet.key} leftSection={waiting.some((token) => isOn(token, sheet)) ? <span aria-hidden="true">●</span> : undefined}>{sheet.name}</Tabs.Tab>)}</Tabs.List>
         </Tabs>
       )}
       <Sheet dossier={dossier} sheet={current} />

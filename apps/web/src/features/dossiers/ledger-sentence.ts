@@ -20,7 +20,7 @@ const MINOR = /^(deadline\.(set|met|cancelled)|leg\.left|instance\.(started|ende
 export const isMinor = (entry: LedgerEntry): boolean => MINOR.test(entry.kind);
 
 /** A text kept in both languages or in one. */
-export function textOf(value: unknown, language: Language): string {
+function textOf(value: unknown, language: Language): string {
   if (typeof value === 'string' || typeof value === 'number') return String(value);
   const pair = (value ?? {}) as Partial<Record<Language, string>>;
   return pair[language] ?? pair.vi ?? '';
@@ -60,8 +60,7 @@ function subject({ kind, element, data }: LedgerEntry, names: Names, language: L
 
 /** Evidence is a sentence, a list or an object; people read its values. */
 export function evidenceText(evidence: unknown): string {
-  if (evidence === null || evidence === undefined) return '';
   if (Array.isArray(evidence)) return evidence.map(evidenceText).filter(Boolean).join(', ');
-  if (typeof evidence === 'object') return Object.values(evidence).map(evidenceText).filter(Boolean).join(' · ');
-  return String(evidence);
+  if (typeof evidence === 'object' && evidence !== null) return Object.values(evidence).map(evidenceText).filter(Boolean).join(' · ');
+  return typeof evidence === 'string' || typeof evidence === 'number' ? String(evidence) : '';
 }
