@@ -46,7 +46,7 @@ describeInBrowser('every page', () => {
     for (const address of [...PAGES, `/ho-so/${dossier.code}`, `/cong-viec/${tasks.items[0]!.id}`]) await look(address);
     expect(wrong).toEqual([]);
     expect(visitor.faults).toEqual([]);
-  });
+  }, 180_000);
 
   it.each(['/dang-nhap', '/tra-cuu', '/cong-viec'])('sends less than 150 kB of page and program for the first view of %s', async (address) => {
     visitor = await Visitor.open(product.url);
