@@ -1,11 +1,9 @@
 import { type FieldError, text } from '#kernel';
 import { type ArgumentMetadata, Injectable, type PipeTransform } from '@nestjs/common';
-import { z } from 'zod';
+import type { z } from 'zod';
+import { issueText } from './issue-text.js';
 import { RefusedError } from './problem.js';
 import { unfitTexts } from './unfit-text.js';
-
-const vietnamese = z.locales.vi().localeError;
-const english = z.locales.en().localeError;
 
 /** Checks every parameter against the schema it declares; all mistakes at once, each in both languages. */
 @Injectable()
@@ -18,10 +16,9 @@ export class ContractPipe implements PipeTransform {
     const input = metadata.type === 'body' && value === undefined ? {} : value;
     const unfit = unfitTexts(input, metadata.data);
     if (unfit.length > 0) throw invalidInput(unfit);
-    const parsed = schema.safeParse(input, { error: english });
+    const parsed = schema.safeParse(input, { reportInput: true });
     if (parsed.success) return parsed.data;
-    const inVietnamese = schema.safeParse(input, { error: vietnamese }).error?.issues ?? [];
-    throw invalidInput(fieldErrors(parsed.error.issues, inVietnamese, metadata.data));
+    throw invalidInput(parsed.error.issues.flatMap((issue) => fieldErrors(issue, metadata.data === undefined ? [] : [metadata.data])));
   }
 }
 
@@ -30,15 +27,13 @@ const invalidInput = (errors: FieldError[]): RefusedError => new RefusedError({ 
 const notJson = (): RefusedError =>
   new RefusedError({ code: 'unsupported_media_type', message: text('Hãy gửi JSON với Content-Type: application/json', 'Send JSON with Content-Type: application/json') });
 
-type Issue = z.core.$ZodIssue;
-
-function fieldErrors(issues: readonly Issue[], inVietnamese: readonly Issue[], parameter: string | undefined): FieldError[] {
-  return issues.flatMap((issue, i) => {
-    const base = [...(parameter ? [parameter] : []), ...issue.path.map(String)];
-    const vi = inVietnamese[i]?.message ?? issue.message;
-    if (issue.code === 'unrecognized_keys') {
-      return issue.keys.map((key) => ({ path: [...base, key].join('.'), message: { vi: 'không phải trường của yêu cầu này', en: 'is no field of this request' } }));
-    }
-    return [{ path: base.join('.'), message: { vi, en: issue.message } }];
-  });
+/** Of a union, the mistakes of the alternative that came nearest: the one whose first mistake lies deepest. */
+function fieldErrors(issue: z.core.$ZodIssue, base: readonly string[]): FieldError[] {
+  const path = [...base, ...issue.path.map(String)];
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => ({ path: [...path, key].join('.'), message: issueText(issue) }));
+  if (issue.code === 'invalid_union') {
+    const nearest = issue.errors.filter((errors) => errors.some(({ path: inner, code }) => inner.length > 0 || code === 'unrecognized_keys'))[0];
+    if (nearest) return nearest.flatMap((inner) => fieldErrors(inner, path));
+  }
+  return [{ path: path.join('.'), message: issueText(issue) }];
 }
