@@ -34,12 +34,14 @@ function toFieldError(error: ErrorObject): FieldError {
   return { path, message: text(vietnamese(error), error.message ?? 'is not valid') };
 }
 
+const TYPES: Record<string, string> = { string: 'chữ', number: 'số', integer: 'số nguyên', boolean: 'có hoặc không', array: 'danh sách', object: 'nhóm trường', null: 'để trống' };
+
 function vietnamese(error: ErrorObject): string {
   const { params } = error;
   switch (error.keyword) {
     case 'required': return 'bắt buộc phải có';
     case 'additionalProperties': return 'không thuộc biểu mẫu';
-    case 'type': return `phải là kiểu ${String(params['type'])}`;
+    case 'type': return `phải là ${TYPES[String(params['type'])] ?? String(params['type'])}`;
     case 'enum': return `phải là một trong: ${(params['allowedValues'] as unknown[]).join(', ')}`;
     case 'const': return `phải bằng ${String(params['allowedValue'])}`;
     case 'format': return `phải đúng định dạng ${String(params['format'])}`;
