@@ -105,7 +105,9 @@ function refuseStranger(principal: Principal, task: Task): { ok: false; rejectio
 }
 
 export const ended = (task: Task): Result<never> =>
-  reject('invalid_state', text(`Công việc đã kết thúc (${task.state})`, `The task has ended already (${task.state})`));
+  reject('invalid_state', text(`Công việc này ${ENDED[task.state] ?? 'đã kết thúc'}`, `The task has ended already (${task.state})`));
+
+const ENDED: Record<string, string> = { completed: 'đã hoàn thành', cancelled: 'đã bị hủy vì hồ sơ đi theo hướng khác hoặc đã kết thúc', returned: 'đã được trả lại bước trước' };
 
 export const taken = (task: Task): Result<never> =>
   reject('already_claimed', text(`Công việc đang do ${task.assignee ?? ''} giữ`, `The task is held by ${task.assignee ?? ''}`));
