@@ -80,11 +80,20 @@ describe('bodies of the wrong shape', () => {
 
     const pathsOf = ({ body }: Answer): string[] => body.errors.map((e: { path: string }) => e.path).sort();
     expect(pathsOf(vi).map((p) => p.replace(/^(papers\.0).*/, '$1'))).toEqual(paths);
+    const [first] = vi.body.errors.filter((e: { path: string }) => e.path === 'applicant.name');
+    expect(first.message).toBe('không được để trống');
     expect(vi.body.title).toBe('Yêu cầu chưa đúng');
     expect(en.body.title).toBe('Bad request');
     const messages = ({ body }: Answer): string => body.errors.map((e: { message: string }) => e.message).join(' | ');
     expect(messages(vi)).toMatch(/[ạảãàáâậầấẩẫăắằặẳẵóòọõỏôộổỗồốơờớợởỡéèẻẹẽêếềệểễúùụủũưựữửừứíìịỉĩýỳỷỵỹđ]/i);
     expect(messages(en)).not.toMatch(/[ạảậầấẩẫắằặẳẵọỏộổỗồốờớợởỡẻẹếềệểễụủựữửừứịỉỳỷỵỹđ]/i);
+  });
+
+  it('a missing field is told as missing, not as undefined', async () => {
+    const { body } = await expectRefused(() => desk().post('/dossiers', {}), '400 invalid_input');
+    expect(body.errors).toEqual(['procedure', 'agency', 'applicant'].map((path) => ({ path, message: 'bắt buộc phải có' })));
+    const everything = await Promise.all([desk().get('/tasks?limit=x'), desk().post('/dossiers', intake({ papers: [7], data: 7, channel: null })), desk().get('/tasks?mine=co'), desk().post('/session', [])]);
+    expect(JSON.stringify(everything.map((answer) => answer.body))).not.toMatch(/undefined|NaN|string|object|array|expected|Invalid/);
   });
 
   it('is no JSON: malformed', () => expectRefused(() => desk().post('/dossiers', '{"a":', { 'content-type': 'application/json' }), '400 malformed'));
