@@ -111,7 +111,7 @@ create table revision (
   state text not null check (state in ('draft', 'checked', 'approved', 'published', 'superseded', 'withdrawn')),
   digest text not null,
   bpmn bytea not null,
-  model jsonb not null,
+  model json not null,
   findings jsonb not null,
   bindings jsonb not null default '{}',
   drafted_by text not null, drafted_at timestamptz not null,
@@ -130,7 +130,7 @@ begin
     if old.state <> 'draft' then raise exception 'a revision that left the draft state cannot be deleted'; end if;
     return old;
   end if;
-  if new.digest <> old.digest or new.bpmn <> old.bpmn or new.model <> old.model then
+  if new.digest <> old.digest or new.bpmn <> old.bpmn or new.model::text <> old.model::text then
     raise exception 'the content of revision %/% cannot be changed', old.procedure, old.number;
   end if;
   if old.effective_from is not null and new.effective_from is distinct from old.effective_from then

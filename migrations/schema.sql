@@ -202,7 +202,7 @@ begin
     if old.state <> 'draft' then raise exception 'a revision that left the draft state cannot be deleted'; end if;
     return old;
   end if;
-  if new.digest <> old.digest or new.bpmn <> old.bpmn or new.model <> old.model then
+  if new.digest <> old.digest or new.bpmn <> old.bpmn or new.model::text <> old.model::text then
     raise exception 'the content of revision %/% cannot be changed', old.procedure, old.number;
   end if;
   if old.effective_from is not null and new.effective_from is distinct from old.effective_from then
@@ -210,6 +210,26 @@ begin
   end if;
   return new;
 end $function$;
+
+create table incident (
+  id uuid not null,
+  kind text not null,
+  ref uuid not null,
+  dossier text,
+  procedure text,
+  element text,
+  topic text,
+  message text not null,
+  opened_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  closed_by text,
+  constraint incident_kind_check CHECK ((kind = ANY (ARRAY['job'::text, 'wakeup'::text, 'instance'::text]))),
+  constraint incident_pkey PRIMARY KEY (id)
+);
+CREATE INDEX incident_dossier ON public.incident USING btree (dossier) WHERE (closed_at IS NULL);
+CREATE UNIQUE INDEX incident_open ON public.incident USING btree (kind, ref) WHERE (closed_at IS NULL);
+CREATE INDEX incident_procedure ON public.incident USING btree (procedure) WHERE (closed_at IS NULL);
+CREATE INDEX incident_topic ON public.incident USING btree (topic) WHERE (closed_at IS NULL);
 
 create table instance (
   id uuid not null,
@@ -245,12 +265,25 @@ create table job (
   last_error text,
   created_at timestamp with time zone not null,
   ended_at timestamp with time zone,
+  retries integer not null default 3,
+  backoff_ms bigint not null default 60000,
+  available_at timestamp with time zone not null,
+  worker text,
+  locked_by text,
+  locked_until timestamp with time zone,
   constraint job_instance_execution_id_key UNIQUE (instance, execution_id),
   constraint job_instance_fkey FOREIGN KEY (instance) REFERENCES instance(id),
   constraint job_pkey PRIMARY KEY (id),
   constraint job_state_check CHECK ((state = ANY (ARRAY['open'::text, 'done'::text, 'failed'::text, 'cancelled'::text, 'incident'::text])))
 );
-CREATE INDEX job_open ON public.job USING btree (topic, created_at) WHERE (state = 'open'::text);
+CREATE INDEX job_available ON public.job USING btree (topic, available_at, id) WHERE (state = 'open'::text);
+
+create table job_scope (
+  agency text not null,
+  topic text not null,
+  constraint job_scope_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint job_scope_pkey PRIMARY KEY (agency, topic)
+);
 
 create table ledger_checkpoint (
   id uuid not null,
@@ -302,6 +335,27 @@ create table leg (
 CREATE INDEX leg_agency_open ON public.leg USING btree (agency) WHERE (left_at IS NULL);
 CREATE INDEX leg_dossier ON public.leg USING btree (dossier, entered_at);
 CREATE UNIQUE INDEX leg_open ON public.leg USING btree (dossier, agency) WHERE (left_at IS NULL);
+
+create table message_buffer (
+  id uuid not null,
+  sender text not null,
+  message_id text,
+  name text not null,
+  key text not null,
+  payload jsonb not null,
+  state text not null,
+  outcome text not null,
+  dossier text,
+  catchers integer not null default 0,
+  received_at timestamp with time zone not null,
+  expires_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  constraint message_buffer_outcome_check CHECK ((outcome = ANY (ARRAY['delivered'::text, 'buffered'::text]))),
+  constraint message_buffer_pkey PRIMARY KEY (id),
+  constraint message_buffer_state_check CHECK ((state = ANY (ARRAY['buffered'::text, 'delivered'::text, 'expired'::text])))
+);
+CREATE UNIQUE INDEX message_buffer_once ON public.message_buffer USING btree (sender, message_id) WHERE (message_id IS NOT NULL);
+CREATE INDEX message_buffer_waiting ON public.message_buffer USING btree (key, name, received_at) WHERE (state = 'buffered'::text);
 
 create table migration (
   id integer not null default nextval('migration_id_seq'::regclass),
@@ -424,7 +478,7 @@ create table revision (
   state text not null,
   digest text not null,
   bpmn bytea not null,
-  model jsonb not null,
+  model json not null,
   findings jsonb not null,
   bindings jsonb not null default '{}'::jsonb,
   drafted_by text not null,
@@ -545,6 +599,7 @@ create table waiting (
   constraint waiting_pkey PRIMARY KEY (instance, execution_id)
 );
 CREATE INDEX waiting_dossier ON public.waiting USING btree (dossier);
+CREATE INDEX waiting_key ON public.waiting USING btree (((detail ->> 'key'::text)), name) WHERE ((kind = 'message'::text) AND (detail ? 'key'::text));
 CREATE INDEX waiting_message ON public.waiting USING btree (name) WHERE (kind = ANY (ARRAY['message'::text, 'signal'::text]));
 
 create table wakeup (

@@ -8,6 +8,7 @@ import express from 'express';
 import helmet from 'helmet';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { constants } from 'node:zlib';
 import { fileURLToPath } from 'node:url';
 import { ApiModule } from './api.module.js';
 import { openApiOf } from './openapi.js';
@@ -25,7 +26,7 @@ export async function createHttpApp(platform: Platform): Promise<NestExpressAppl
   app.set('trust proxy', 'loopback');
   app.disable('x-powered-by');
   app.use(helmet({ contentSecurityPolicy: { directives: POLICY }, strictTransportSecurity: platform.config.publicUrl.startsWith('https:') }));
-  app.use(compression());
+  app.use(compression({ brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } } }));
   app.use(cookieParser());
   app.use(express.json({ limit: JSON_LIMIT }));
   app.use(express.raw({ type: ['application/xml', 'text/xml', 'application/bpmn+xml'], limit: DIAGRAM_LIMIT }));

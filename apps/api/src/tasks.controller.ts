@@ -1,5 +1,5 @@
 import { CompleteTask as Completion, DelegateTask, ReturnTask as Return, TASK_STATES, TaskDetail, TaskList, type TaskView } from '#contract';
-import { type DeadlineBrief, Deadlines } from '#deadlines';
+import { Deadlines, type TaskDeadline } from '#deadlines';
 import { type Language, type Principal, toIso } from '#kernel';
 import type { CommandContext } from '#runtime';
 import { CompleteTask, HoldTask, ReturnTask, TaskViews } from '#tasks';
@@ -48,7 +48,7 @@ export class TasksController {
         lang,
       ),
     );
-    const due = await this.deadlines.forTasks(page.items.map((t) => t.id));
+    const due = await this.deadlines.forTasks(page.items.map((t) => t.id), lang);
     return { next: page.next, items: page.items.map((t) => ({ ...t, ...dueOf(due.get(t.id)) })) };
   }
 
@@ -95,11 +95,11 @@ export class TasksController {
 
   async #show(id: string, me: Principal, lang: Language, response: Response): Promise<TaskDetail> {
     const task = answer(await this.views.get(me, id, lang));
-    const due = (await this.deadlines.forTasks([id])).get(id);
+    const due = (await this.deadlines.forTasks([id], lang)).get(id);
     response.setHeader('ETag', etag(task.version));
     return { ...task, ...dueOf(due) };
   }
 }
 
-const dueOf = (brief: DeadlineBrief | undefined): Pick<TaskView, 'dueAt' | 'deadlineState'> =>
-  brief ? { dueAt: toIso(brief.dueAt), deadlineState: brief.state } : { dueAt: null, deadlineState: null };
+const dueOf = (brief: TaskDeadline | undefined): Pick<TaskView, 'dueAt' | 'deadlineState' | 'remaining'> =>
+  brief ? { dueAt: toIso(brief.dueAt), deadlineState: brief.state, remaining: brief.remaining } : { dueAt: null, deadlineState: null, remaining: null };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { BudgetSchema, Instant } from './budget.js';
+import { BudgetSchema, Instant, WorkedTime } from './budget.js';
 import { PaperInput } from './dossiers.js';
 
 export const TASK_STATES = ['open', 'claimed', 'completed', 'cancelled', 'returned'] as const;
@@ -26,6 +26,7 @@ export const TaskView = z
     budget: BudgetSchema.nullable(),
     dueAt: Instant.nullable(),
     deadlineState: z.enum(['running', 'stopped', 'met', 'missed', 'cancelled']).nullable(),
+    remaining: WorkedTime.nullable().describe('Working time left; null once the step has ended or where it has no budget'),
     dossierDueAt: Instant.nullable(),
     dossierState: z.number().int(),
     returned: z.object({ reason: z.string(), by: z.string() }).nullable(),

@@ -1,11 +1,12 @@
 import { Agencies } from '#access';
-import type { DeadlineState, DossierDeadlineView, LatenessView, LegView } from '#contract';
+import type { DeadlineState, DossierDeadlineView, LatenessView, LegView, WorkedTime } from '#contract';
 import { type Clock, type Language, toIso } from '#kernel';
 import { CLOCK } from '#platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { type Deadline, dossierDeadlines, movesOf, taskDeadlines } from './deadlines.repository.js';
 import { type DossierLeg, legsOf } from './legs.repository.js';
+import { remainingBy } from './clock.js';
 import { Offices } from './offices.js';
 import { type DossierStop, stopsOf } from './stops.repository.js';
 import { type Calendars, calendarIn, latenessAt, legUse } from './times.js';
@@ -15,6 +16,11 @@ import { type Names, agencyName, deadlineView, latenessView, worked } from './vi
 export interface DeadlineBrief {
   dueAt: Date;
   state: DeadlineState;
+}
+
+/** What an inbox needs of a step's deadline; `remaining` is null once it has ended. */
+export interface TaskDeadline extends DeadlineBrief {
+  remaining: WorkedTime | null;
 }
 
 /** The time of one dossier as its page shows it. */
@@ -63,8 +69,18 @@ export class Deadlines {
   }
 
   /** By task id; tasks without a budget are absent. */
-  async forTasks(tasks: readonly string[]): Promise<Map<string, DeadlineBrief>> {
-    return brief(tasks.length === 0 ? [] : await taskDeadlines(this.database.manager, tasks));
+  async forTasks(tasks: readonly string[], language: Language): Promise<Map<string, TaskDeadline>> {
+    const deadlines = tasks.length === 0 ? [] : await taskDeadlines(this.database.manager, tasks);
+    const calendars = await this.offices.calendarsOf(deadlines.map(({ agency }) => agency));
+    const stops = Map.groupBy(await stopsOf(this.database.manager, [...new Set(deadlines.map(({ dossier }) => dossier))]), ({ dossier }) => dossier);
+    const now = this.clock.now();
+    return new Map(
+      deadlines.map((deadline) => {
+        const { subjectRef, dueAt, state, agency, dossier, endedAt } = deadline;
+        const left = endedAt === null ? worked(remainingBy(calendarIn(calendars, agency), deadline, stops.get(dossier) ?? [], now), language) : null;
+        return [subjectRef, { dueAt, state, remaining: left }];
+      }),
+    );
   }
 
   /** By dossier code; dossiers without a budget are absent. */

@@ -1,7 +1,7 @@
 export { AcknowledgeDossier } from './acknowledge-dossier.js';
 export { DUE, RUNG } from './alarms.js';
 export { DeadlinesModule } from './deadlines.module.js';
-export { type DeadlineBrief, Deadlines, type DossierTimesView } from './deadlines.js';
+export { type DeadlineBrief, Deadlines, type DossierTimesView, type TaskDeadline } from './deadlines.js';
 export { LADDERS, type Ladder, type RungAction, type RungSpec } from './ladder.js';
 export { type DeadlineQuery, ListDeadlines } from './list-deadlines.js';
 export { ResumeClock } from './resume-clock.js';

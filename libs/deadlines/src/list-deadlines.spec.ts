@@ -148,7 +148,9 @@ describe('the time of one dossier', () => {
     const deadlines = house.get(Deadlines);
 
     expect(await deadlines.forDossiers([one, two])).toEqual(new Map([[one, { dueAt: new Date('2026-03-16T08:00:00+07:00'), state: 'running' }]]));
-    expect((await deadlines.forTasks([task.id])).get(task.id)).toEqual({ dueAt: new Date('2026-03-05T08:00:00+07:00'), state: 'running' });
-    expect(await deadlines.forTasks([])).toEqual(new Map());
+    expect((await deadlines.forTasks([task.id], 'vi')).get(task.id)).toEqual({
+      dueAt: new Date('2026-03-05T08:00:00+07:00'), state: 'running', remaining: { hours: 24, text: '3 ngày' },
+    });
+    expect(await deadlines.forTasks([], 'vi')).toEqual(new Map());
   });
 });

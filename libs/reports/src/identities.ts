@@ -1,3 +1,4 @@
+import { type Language, type Text, text } from '#kernel';
 import type { SettlementRow } from '#contract';
 
 /** The figures of one row, by the columns of Biểu 06/VPCP/KSTT. Unit: dossiers. */
@@ -39,6 +40,21 @@ export function checkIdentities(table: SettlementTable): Identity[] {
   const within = Object.entries(WITHIN_A_ROW).map(([name, rule]) => identity(name, lines.filter((line) => !rule(line)).map(({ key }) => key)));
   const before = table.pendingBefore === null ? [] : [identity('6 = 11 (n − 1)', carriedOverFaults(table.rows, table.pendingBefore))];
   return [...within, identity('Σ = total', sumHolds(table) ? [] : [table.total.key]), ...before];
+}
+
+const IN_WORDS: Readonly<Record<string, Text>> = {
+  '3 = 4 + 5 + 6': text('tổng nhận = trực tuyến + trực tiếp, bưu chính + kỳ trước', 'received = online + direct and post + carried over'),
+  '7 = 8 + 9 + 10': text('đã giải quyết = trước hạn + đúng hạn + quá hạn', 'settled = early + on time + late'),
+  '11 = 12 + 13': text('đang giải quyết = trong hạn + quá hạn', 'pending = in time + late'),
+  '3 = 7 + 11': text('tổng nhận = đã giải quyết + đang giải quyết', 'received = settled + pending'),
+  'Σ = total': text('cộng các dòng = tổng cộng', 'sum of the rows = total'),
+  '6 = 11 (n − 1)': text('kỳ trước chuyển qua = đang giải quyết cuối kỳ trước', 'carried over = pending at the end of the period before'),
+};
+
+/** The identity as a reader checks it: the form's column numbers and what stands in them. */
+export function identityName(name: string, language: Language): string {
+  const words = IN_WORDS[name];
+  return words ? `${name}: ${words[language]}` : name;
 }
 
 const identity = (name: string, faults: string[]): Identity => ({ name, holds: faults.length === 0, faults });

@@ -7,7 +7,7 @@ import type { SettlementReport, SettlementRow } from '#contract';
 import { type Language, type Principal, type Result, type Text, ok, reject, text, toIso } from '#kernel';
 import { Ledger } from '#ledger';
 import { inTransaction } from '#platform';
-import { type Identity, type SettlementFigures, type SettlementTable, TOTAL_KEY, checkIdentities } from './identities.js';
+import { type Identity, type SettlementFigures, type SettlementTable, TOTAL_KEY, checkIdentities, identityName } from './identities.js';
 import { type SettlementScope, countSettlement } from './settlement.repository.js';
 
 export interface SettlementQuery {
@@ -60,7 +60,7 @@ export class Reports {
     if (identities.some(({ holds }) => !holds)) return doesNotReconcile(identities, [...rows, total]);
     const head = headOf(scope, identities);
     const digest = digestOf({ ...head, agencies: scope.agencies, rows: table.rows, total: table.total });
-    return ok({ ...head, digest, rows, total });
+    return ok({ ...head, identities: head.identities.map(({ name, holds }) => ({ name: identityName(name, language), holds })), digest, rows, total });
   }
 
   async #namesOf(by: SettlementScope['by']): Promise<(key: string) => Text> {

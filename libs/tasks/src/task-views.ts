@@ -11,8 +11,8 @@ import { type Task, isLive } from './task.js';
 import { type InboxRow, TasksRepository } from './tasks.repository.js';
 
 /** The part of a task's view that this room knows; the deadline's part is added at the edge. */
-export type TaskWithoutDeadline = Omit<TaskView, 'dueAt' | 'deadlineState'>;
-export type TaskDetailWithoutDeadline = Omit<TaskDetail, 'dueAt' | 'deadlineState'>;
+export type TaskWithoutDeadline = Omit<TaskView, 'dueAt' | 'deadlineState' | 'remaining'>;
+export type TaskDetailWithoutDeadline = Omit<TaskDetail, 'dueAt' | 'deadlineState' | 'remaining'>;
 
 export interface ListTasks {
   agency?: string;
@@ -93,10 +93,10 @@ export class TaskViews {
   }
 
   async #view(principal: Principal, row: InboxRow, language: Language): Promise<TaskWithoutDeadline> {
-    const model = await this.procedures.modelOf(row.procedure, row.revision);
+    const model = await this.procedures.modelOf(row.dossierProcedure, row.dossierRevision);
     return {
       id: row.id, dossier: row.dossier, applicantName: holdsRole(principal, ROLE.administrator) ? null : row.applicantName,
-      procedure: row.procedure, procedureName: model.name[language],
+      procedure: row.dossierProcedure, procedureName: model.name[language],
       element: row.element, name: language === 'vi' ? row.nameVi : row.nameEn,
       agency: row.agency, agencyName: await this.agencies.nameOf(row.agency, language),
       role: row.role, roleName: await this.agencies.roleName(row.role, language),

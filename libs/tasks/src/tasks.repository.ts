@@ -25,6 +25,9 @@ export interface InboxRow extends Task {
   applicantName: string | null;
   dossierState: number;
   dossierDueAt: Date | null;
+  /** The dossier's own procedure; the task's may be one that it calls. */
+  dossierProcedure: string;
+  dossierRevision: number;
 }
 
 /** Every query of the room. */
@@ -106,5 +109,6 @@ export class TasksRepository {
   }
 }
 
-const SELECT_ROW = `select ${COLUMNS}, d.applicant->>'name' as "applicantName", d.state as "dossierState", d.due_at as "dossierDueAt"
+const SELECT_ROW = `select ${COLUMNS}, d.applicant->>'name' as "applicantName", d.state as "dossierState", d.due_at as "dossierDueAt",
+    d.procedure as "dossierProcedure", d.revision as "dossierRevision"
   from task t join dossier d on d.code = t.dossier`;

@@ -79,7 +79,7 @@ export class SimulatedYear {
   async #planArrivals(): Promise<void> {
     const { from, to, dossiers } = this.settings;
     for (let i = 0; i < dossiers; i++) {
-      const at = new Date(this.chance.between(from.getTime(), to.getTime() - 24 * HOUR));
+      const at = new Date(this.chance.between(from.getTime(), to.getTime() - 5 * 24 * HOUR));
       this.#agenda.put(await this.#inOpeningHours(at), { kind: 'arrives' });
     }
   }

@@ -20,6 +20,10 @@ export function Due({ due, left }: { due: DueFacts; left?: string | undefined })
   );
 }
 
+/** The working time left of a step, as the server counts it by the agency's calendar; nothing once it is used up. */
+export const workLeft = ({ remaining }: { remaining: { hours: number; text: string } | null }): string | undefined =>
+  remaining !== null && remaining.hours > 0 ? remaining.text : undefined;
+
 export function When({ at }: { at: string | null }): ReactNode {
   const language = useLanguage();
   return at ? <time dateTime={at}>{formatInstant(at, language)}</time> : '–';

@@ -11,7 +11,7 @@ import { useWords } from '../../i18n/words.js';
 import { useNow } from '../../time/now.js';
 import { byTimeLeft, urgency } from '../../time/time-left.js';
 import { DataTable } from '../../ui/data-table.js';
-import { Due } from '../../ui/due.js';
+import { Due, workLeft } from '../../ui/due.js';
 import { PageHead } from '../../ui/page.js';
 import { Empty, Loaded, useProblemText } from '../../ui/states.js';
 import { ui } from '../../ui/words.js';
@@ -108,7 +108,7 @@ function TaskTable({ tasks }: { tasks: TaskView[] }): ReactNode {
           { head: t('task'), kind: 'main', cell: (task) => <TaskName task={task} /> },
           { head: t('dossier'), cell: (task) => <span><Link to="/ho-so/$code" params={{ code: task.dossier }} className="nowrap">{task.dossier}</Link><span className="sub">{task.applicantName}</span></span> },
           { head: t('place'), cell: (task) => (oneAgency ? task.roleName : <span>{task.agencyName}<span className="sub">{task.roleName}</span></span>) },
-          { head: t('due'), kind: 'tight', cell: (task) => <Due due={dueOf(task)} /> },
+          { head: t('due'), kind: 'tight', cell: (task) => <Due due={dueOf(task)} left={workLeft(task)} /> },
           { head: t('who'), kind: 'tight', cell: (task) => <Worker task={task} /> },
         ]}
       />

@@ -6,7 +6,7 @@ import { dossierQuery, taskQuery } from '../../api/queries.js';
 import { useLanguage } from '../../i18n/language.js';
 import { useWords } from '../../i18n/words.js';
 import { formatBudget } from '../../time/format.js';
-import { Due, When } from '../../ui/due.js';
+import { Due, When, workLeft } from '../../ui/due.js';
 import { PageHead, Section } from '../../ui/page.js';
 import { Loaded } from '../../ui/states.js';
 import { Papers } from '../dossiers/dossier-papers.js';
@@ -52,7 +52,7 @@ function Facts({ task }: { task: TaskDetail }): ReactNode {
     <Section title={t('facts')} aside={<Link to="/ho-so/$code" params={{ code: task.dossier }}>{t('openDossier')}</Link>}>
       <dl className="facts">
         <dt>{t('due')}</dt>
-        <dd><Due due={{ dueAt: task.dueAt, startedAt: task.openedAt, state: task.deadlineState }} /></dd>
+        <dd><Due due={{ dueAt: task.dueAt, startedAt: task.openedAt, state: task.deadlineState }} left={workLeft(task)} /></dd>
         <dt>{t('budget')}</dt>
         <dd>{formatBudget(task.budget, language) || '–'}</dd>
         <dt>{t('dossierDue')}</dt>
