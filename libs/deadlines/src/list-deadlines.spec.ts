@@ -62,7 +62,10 @@ describe('the list of deadlines', () => {
 
     const [item] = (await list(supervisor)).items;
 
-    expect(item?.rungs[0]).toEqual({ rung: 'canh-bao', at: '2026-03-12T08:00:00+07:00', firedAt: '2026-03-12T08:00:00+07:00', to: ['xa-a.tiep-nhan'], action: 'notify' });
+    expect(item?.rungs[0]).toEqual({
+      rung: 'canh-bao', name: 'Cảnh báo sắp đến hạn', at: '2026-03-12T08:00:00+07:00', firedAt: '2026-03-12T08:00:00+07:00',
+      to: ['xa-a.tiep-nhan'], toNames: ['tiep-nhan, Cơ quan xa-a'], action: 'notify',
+    });
     expect(item?.rungs.map(({ rung, firedAt }) => [rung, firedAt === null])).toEqual([['canh-bao', false], ['truoc-han', true], ['den-han', true], ['qua-han-1', true], ['qua-han-3', true]]);
   });
 

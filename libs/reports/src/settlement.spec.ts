@@ -83,7 +83,13 @@ describe('the settlement report', () => {
       ['xa-b', 'UBND xã B', 6, 2, 2, 2, 1, 1, 0, 0, 5, 3, 2],
     ]);
     expect(columns(total)).toEqual([11, 3, 5, 3, 4, 2, 1, 1, 7, 4, 3]);
-    expect(identities).toEqual(['3 = 4 + 5 + 6', '7 = 8 + 9 + 10', '11 = 12 + 13', '3 = 7 + 11', 'Σ = total', '6 = 11 (n − 1)'].map((name) => ({ name, holds: true })));
+    expect(identities).toEqual(
+      [
+        '3 = 4 + 5 + 6: tổng nhận = trực tuyến + trực tiếp, bưu chính + kỳ trước', '7 = 8 + 9 + 10: đã giải quyết = trước hạn + đúng hạn + quá hạn',
+        '11 = 12 + 13: đang giải quyết = trong hạn + quá hạn', '3 = 7 + 11: tổng nhận = đã giải quyết + đang giải quyết',
+        'Σ = total: cộng các dòng = tổng cộng', '6 = 11 (n − 1): kỳ trước chuyển qua = đang giải quyết cuối kỳ trước',
+      ].map((name) => ({ name, holds: true })),
+    );
   });
 
   it('carries over what was pending at the end of the period before', async () => {
