@@ -34,7 +34,10 @@ export class RoomsModule implements OnModuleInit {
   }
 }
 
-/** The rooms over an open platform; what drives them is started by `init()`. */
+/** The rooms over an open platform, driven: wake-ups are fired and the outbox is delivered from now on, as the role says. */
 export function createWorkerApp(platform: Platform): Promise<INestApplicationContext> {
   return NestFactory.createApplicationContext(RoomsModule.forRoot(platform), { logger: frameworkLog(platform.log), abortOnError: false });
 }
+
+/** The rooms for a command that does one thing and ends. Nothing is fired or delivered meanwhile: that is the running product's. */
+export const createQuietApp = (platform: Platform): Promise<INestApplicationContext> => createWorkerApp({ ...platform, start: () => Promise.resolve() });

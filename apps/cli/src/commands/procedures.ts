@@ -6,7 +6,7 @@ import { configOfProcess } from '#platform';
 import { GovernRevision } from '#runtime';
 import type { INestApplicationContext } from '@nestjs/common';
 import path from 'node:path';
-import { createWorkerApp, openProduct } from '../../../worker/src/worker-app.js';
+import { createQuietApp, openProduct } from '../../../worker/src/worker-app.js';
 import { FatalError } from '../fatal.js';
 import { readProcedureFolder } from '../sample/procedures.js';
 
@@ -40,7 +40,7 @@ export async function publish(code: string, revision: string, options: { as: str
 async function withPerson(username: string, work: (app: INestApplicationContext, principal: Principal) => Promise<void>): Promise<void> {
   const platform = await openProduct(configOfProcess(), {});
   try {
-    const app = await createWorkerApp(platform);
+    const app = await createQuietApp(platform);
     const principal = await app.get(Agencies).officer(username);
     if (!principal) throw new FatalError(`Không có tài khoản "${username}".`, `There is no account "${username}".`);
     await work(app, principal);
