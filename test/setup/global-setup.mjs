@@ -57,12 +57,12 @@ async function buildTemplate(adminUrl) {
 /** A second template that holds the sample district and the shipped procedures, loaded as a first start of the product loads them. */
 async function buildSample(adminUrl) {
   const { loadConfig } = await import(PLATFORM);
-  const { createWorkerApp, openProduct } = await import(built('apps/worker/src/worker-app.js'));
+  const { createQuietApp, openProduct } = await import(built('apps/worker/src/worker-app.js'));
   const { prepareSample } = await import(built('apps/cli/src/sample/sample.js'));
   const url = await freshDatabase(adminUrl, SAMPLE_TEMPLATE, TEMPLATE);
   const settings = { DATABASE_URL: url, LIENTHONG_CLOCK: 'simulated', LIENTHONG_DEMO_PASSWORD: SAMPLE_PASSWORD, LIENTHONG_LOG: 'warn' };
   const platform = await openProduct(loadConfig(settings));
-  const app = await createWorkerApp(platform);
+  const app = await createQuietApp(platform);
   await prepareSample(app, platform);
   await app.close();
 }
