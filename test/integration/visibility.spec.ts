@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { and, chain, end, procedure, start, user } from './diagram.js';
 import { TestProduct, WHO } from './product.js';
 
@@ -92,6 +93,19 @@ describe('papers and words of the police', () => {
     for (const hidden of [SECRET, OPINION, 'anh-chan-dung']) expect([hidden, all.includes(hidden)]).toEqual([hidden, false]);
     expect(page.body.papers?.map((p: { code: string }) => p.code) ?? []).toEqual(username === WHO.administrator ? [] : ['don']);
     expect(JSON.stringify(answers[1].body)).not.toContain('hk02');
+  });
+
+  it('scanned at the desk, their digest stands in no ledger that others read: with it the file could be fetched', async () => {
+    const content = '%PDF-1.7 sổ hộ khẩu của gia đình';
+    const scan = new FormData();
+    scan.set('code', 'hk02');
+    scan.set('file', new Blob([content], { type: 'application/pdf' }), 'hk02.pdf');
+    (await product.as(WHO.desk).post(`/dossiers/${code}/papers`, scan)).expect(201);
+    const digest = createHash('sha256').update(content).digest('hex');
+
+    const ledgerOf = async (username: string): Promise<string> => JSON.stringify((await product.as(username).get(`/dossiers/${code}/ledger?limit=200`)).expect(200));
+    expect(await ledgerOf(WHO.communePolice)).toContain(digest);
+    for (const username of [WHO.desk, WHO.tax, WHO.chairman, WHO.administrator]) expect([username, (await ledgerOf(username)).includes(digest)]).toEqual([username, false]);
   });
 
   it('do not fill the form of a later step that asks for a field of the same name', async () => {

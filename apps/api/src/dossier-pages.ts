@@ -27,7 +27,8 @@ export class DossierPages {
 
   /**
    * Whoever may see the dossier may read its ledger: what happened, when, by whom, and the hashes. What was typed and handed in stays with
-   * those who may see it: nothing of it for the administrator, and of what the police did only what is not theirs alone.
+   * those who may see it: nothing of it for the administrator, and of what the police did or what lies in their compartment only what is
+   * not theirs alone, not even the digest of a file, with which it could be put into another dossier.
    */
   async entries(me: Principal, code: string, page: { after: string | undefined; limit: number }, language: Language): Promise<Result<LedgerView>> {
     const base = await this.dossiers.get(me, code, language);
@@ -39,7 +40,8 @@ export class DossierPages {
     const isPolice = (agency: string | null): boolean => agency !== null && (directory.get(agency)?.kind ?? '').startsWith('police_');
     const insider = me.positions.some((p) => isPolice(p.agency));
     const items = read.value.items.map((entry) => {
-      const closed = visible === null || (isPolice(entry.agency) && !insider);
+      const ofCompartment = isPolice(entry.agency) || typeof entry.data['compartment'] === 'string';
+      const closed = visible === null || (ofCompartment && !insider);
       return { ...entry, data: reveal(entry.data, closed, insider ? null : visible) };
     });
     return ok({ ...read.value, items });
