@@ -53,6 +53,13 @@ it('ended dossiers, however they ended, leave no wake-up behind', async () => {
   expect(await product.tasks(items[0]!.code)).toEqual([]);
 });
 
+it('is measured by route, method and status, without codes of dossiers', async () => {
+  const metrics = (await product.anyone.get('/metrics')).body as string;
+  expect(metrics).toMatch(/^lienthong_http_seconds_count\{method="POST",route="\/api\/v1\/dossiers",status="201"\} \d+$/m);
+  expect(metrics).toMatch(/^lienthong_http_seconds_count\{method="GET",route="\/api\/v1\/dossiers\/:code",status="200"\} \d+$/m);
+  expect(metrics).not.toMatch(/H32-26/);
+});
+
 it('every identity of the statistics holds after all this', async () => {
   for (const [from, to] of [['2026-01-01', '2027-01-01'], ['2026-01-05', '2026-01-06'], ['2026-01-06', '2026-02-01']]) {
     const { identities } = (await product.as(WHO.deskHead).get(`/reports/settlement?from=${from}&to=${to}`)).expect(200);

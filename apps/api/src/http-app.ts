@@ -11,6 +11,7 @@ import path from 'node:path';
 import { constants } from 'node:zlib';
 import { fileURLToPath } from 'node:url';
 import { ApiModule } from './api.module.js';
+import { measure } from './http/measure.js';
 import { openApiOf } from './openapi.js';
 
 /** A diagram of a thousand elements is about 1 MB; more is no procedure. */
@@ -25,6 +26,7 @@ export async function createHttpApp(platform: Platform): Promise<NestExpressAppl
   const app = await NestFactory.create<NestExpressApplication>(ApiModule.forRoot(platform), { logger: frameworkLog(platform.log), bodyParser: false, abortOnError: false });
   app.set('trust proxy', 'loopback');
   app.disable('x-powered-by');
+  app.use(measure(platform.metrics));
   app.use(helmet({ contentSecurityPolicy: { directives: POLICY }, strictTransportSecurity: platform.config.publicUrl.startsWith('https:') }));
   app.use(compression({ brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } } }));
   app.use(cookieParser());
