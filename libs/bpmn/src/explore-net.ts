@@ -22,15 +22,28 @@ export interface Exploration {
   states: number;
 }
 
+/** Tokens at each place that has any. */
+type Marking = Map<Place, number>;
+
 interface State {
-  marked: Set<Place>;
+  marked: Marking;
   from: State | null;
   by: Transition | null;
   before: State[];
 }
 
+/** Tokens that may be at one place that takes several; more are taken for a number that grows without end. */
+const MANY = 12;
+
+export interface ExploreOptions {
+  /** Bound on the markings looked at. */
+  bound?: number;
+  /** Lets places that are `many` hold several tokens; else two tokens at a place are a flaw everywhere. */
+  many?: boolean;
+}
+
 /** Plays every way the tokens can go, shortest first, so that the story of a flaw is as short as it can be. */
-export const exploreNet = (net: Net, bound = MAX_STATES): Exploration => new Explorer(net, bound).run();
+export const exploreNet = (net: Net, { bound = MAX_STATES, many = false }: ExploreOptions = {}): Exploration => new Explorer(net, bound, many).run();
 
 class Explorer {
   readonly #net: Net;
@@ -43,11 +56,13 @@ class Explorer {
   readonly #upstream = new Map<Transition, Map<Place, Set<Place>>>();
   readonly #flaws = new Map<string, TokenFlaw>();
   readonly #ran = new Set<string>();
+  readonly #many: boolean;
   #bounded = false;
 
-  constructor(net: Net, bound: number) {
+  constructor(net: Net, bound: number, many: boolean) {
     this.#net = net;
     this.#bound = bound;
+    this.#many = many;
     for (const place of net.places) {
       this.#index.set(place, this.#index.size);
       this.#byScope.set(place.scope, [...(this.#byScope.get(place.scope) ?? []), place]);
@@ -59,7 +74,7 @@ class Explorer {
   }
 
   run(): Exploration {
-    this.#reach([this.#net.initial], null, null);
+    this.#reach(new Map([[this.#net.initial, 1]]), null, null);
     for (let next = 0; next < this.#queue.length; next++) this.#expand(this.#queue[next] as State);
     const final = this.#states.get('');
     if (this.#flaws.size === 0 && !this.#bounded) {
@@ -76,27 +91,25 @@ class Explorer {
     for (const step of enabled) this.#fire(state, step);
   }
 
-  #enabled(marked: Set<Place>): Transition[] {
-    const candidates = new Set([...marked].flatMap((place) => this.#consumers.get(place) ?? []));
-    return [...candidates].filter((step) =>
-      step.join === null ? step.inputs.every((place) => marked.has(place)) && this.#isEmpty(step, marked) : this.#joins(step, marked),
-    );
+  #enabled(marked: Marking): Transition[] {
+    const candidates = new Set([...marked.keys()].flatMap((place) => this.#consumers.get(place) ?? []));
+    return [...candidates].filter((step) => (step.join === null ? holds(marked, step.inputs) && this.#isEmpty(step, marked) : this.#joins(step, marked)));
   }
 
-  #isEmpty(step: Transition, marked: Set<Place>): boolean {
+  #isEmpty(step: Transition, marked: Marking): boolean {
     if (step.empty.length === 0) return true;
     const scopes = new Set(step.empty.flatMap((scope) => [...(this.#net.within.get(scope) ?? [])]));
-    return ![...marked].some((place) => scopes.has(place.scope));
+    return ![...marked.keys()].some((place) => scopes.has(place.scope));
   }
 
   /** BPMN 2.0.2, 13.4.3: waits for each token that could still reach an empty incoming flow and no occupied one. */
-  #joins(step: Transition, marked: Set<Place>): boolean {
+  #joins(step: Transition, marked: Marking): boolean {
     const occupied = step.inputs.filter((place) => marked.has(place));
     const empty = step.inputs.filter((place) => !marked.has(place));
     if (occupied.length === 0) return false;
     const upstream = this.#upstream.get(step);
     const reaches = (place: Place, inputs: Place[]): boolean => inputs.some((input) => upstream?.get(input)?.has(place));
-    return ![...marked].some((place) => !step.inputs.includes(place) && reaches(place, empty) && !reaches(place, occupied));
+    return ![...marked.keys()].some((place) => !step.inputs.includes(place) && reaches(place, empty) && !reaches(place, occupied));
   }
 
   /** For each incoming flow of an inclusive join: the places from which a token can reach it without passing the join. */
@@ -120,19 +133,21 @@ class Explorer {
 
   #fire(state: State, step: Transition): void {
     for (const element of step.covers) this.#ran.add(element);
-    const next = new Set(state.marked);
-    for (const place of step.inputs) next.delete(place);
+    const next = new Map(state.marked);
+    for (const place of step.inputs) take(next, place);
     for (const scope of step.resets) for (const place of this.#byScope.get(scope) ?? []) next.delete(place);
     for (const place of step.outputs) {
-      if (next.has(place)) return this.#flaw({ kind: 'missing-synchronisation', element: place.element, trace: story(state, step), missing: [] });
-      next.add(place);
+      const tokens = (next.get(place) ?? 0) + 1;
+      if (tokens > this.#capacity(place)) return this.#flaw({ kind: 'missing-synchronisation', element: place.element, trace: story(state, step), missing: [] });
+      next.set(place, tokens);
     }
     this.#reach(next, state, step);
   }
 
-  #reach(places: Iterable<Place>, from: State | null, by: Transition | null): void {
-    const marked = new Set(places);
-    const key = [...marked].map((place) => this.#index.get(place) ?? -1).sort((a, b) => a - b).join();
+  readonly #capacity = (place: Place): number => (this.#many && place.many ? MANY : 1);
+
+  #reach(marked: Marking, from: State | null, by: Transition | null): void {
+    const key = [...marked].map(([place, tokens]) => [this.#index.get(place) ?? -1, tokens] as const).sort(([a], [b]) => a - b).map(([place, tokens]) => (tokens === 1 ? `${place}` : `${place}x${tokens}`)).join();
     const known = this.#states.get(key);
     if (known) {
       if (from) known.before.push(from);
@@ -148,14 +163,15 @@ class Explorer {
   }
 
   #deadlock(state: State): void {
-    const waiting = [...state.marked].flatMap((place) =>
+    const marked = [...state.marked.keys()];
+    const waiting = marked.flatMap((place) =>
       (this.#consumers.get(place) ?? []).filter((step) => step.inputs.length > 1).map((step) => ({ join: step.join ?? step.trace[0] ?? place.element, step })),
     );
     for (const { join, step } of waiting) {
       const missing = step.inputs.filter((place) => !state.marked.has(place)).map((place) => place.feeds.get(join) ?? place.element);
       this.#flaw({ kind: 'deadlock', element: join, trace: story(state, null), missing });
     }
-    const [stuck] = [...state.marked].filter(({ scope }) => scope !== '');
+    const [stuck] = marked.filter(({ scope }) => scope !== '');
     if (waiting.length === 0 && stuck) this.#flaw({ kind: 'deadlock', element: stuck.element, trace: story(state, null), missing: [] });
   }
 
@@ -169,7 +185,8 @@ class Explorer {
       open.push(...state.before);
     }
     const trap = this.#queue.find((state) => !finishing.has(state));
-    const place = trap && ([...trap.marked].find(({ scope }) => scope !== '') ?? [...trap.marked][0]);
+    const places = [...(trap?.marked.keys() ?? [])];
+    const place = places.find(({ scope }) => scope !== '') ?? places[0];
     if (trap && place) this.#flaw({ kind: 'cannot-complete', element: place.element, trace: story(trap, null), missing: [] });
   }
 
@@ -183,6 +200,14 @@ class Explorer {
     const key = `${flaw.kind} ${flaw.element}`;
     if (!this.#flaws.has(key)) this.#flaws.set(key, flaw);
   }
+}
+
+const holds = (marked: Marking, inputs: Place[]): boolean => inputs.every((place) => (marked.get(place) ?? 0) >= inputs.filter((other) => other === place).length);
+
+function take(marked: Marking, place: Place): void {
+  const left = (marked.get(place) ?? 0) - 1;
+  if (left > 0) marked.set(place, left);
+  else marked.delete(place);
 }
 
 function story(state: State | null, last: Transition | null): string[] {

@@ -6,12 +6,20 @@ import type { Scope } from './graph.js';
 import { reduceNet } from './reduce-net.js';
 import { netOf } from './token-net.js';
 
-/** Plays the token game of the graph, every condition and every event being possible. */
+/**
+ * Plays the token game of the graph, every condition and every event being possible. Where two tokens meet it is played again, whole,
+ * with elements taking several that pass them on as each would go alone; if two meet elsewhere too, the place where they met first is told.
+ */
 export function playTokens(graph: Scope, bound?: number): Exploration & { names: ReadonlyMap<string, string> } {
   const net = netOf(graph);
   reduceNet(net);
-  return { ...exploreNet(net, bound), names: net.names };
+  const alone = exploreNet(net, { bound });
+  if (!meet(alone)) return { ...alone, names: net.names };
+  const together = exploreNet(netOf(graph), { bound, many: true });
+  return { ...(meet(together) ? alone : together), names: net.names };
 }
+
+const meet = ({ flaws }: Exploration): boolean => flaws.some(({ kind }) => kind === 'missing-synchronisation');
 
 /**
  * Sound: no deadlock, no two tokens at one element, no element that can never run, and from everywhere a way to the end. Where the

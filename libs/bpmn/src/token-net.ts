@@ -1,4 +1,4 @@
-import { eventDefinition, is, isInterrupting, label, one, string } from './document.js';
+import { eventDefinition, is, isInterrupting, label, list, one, string } from './document.js';
 import { type Flow, type FlowNode, type Scope, allScopes, isActivity, isEventSubProcess } from './graph.js';
 
 /** Where a token can be: on a flow, in a running activity, or at a turn between the two. */
@@ -8,6 +8,8 @@ export interface Place {
   scope: string;
   /** Joins that this place leads into directly, and the flow by which. */
   feeds: Map<string, string>;
+  /** Several tokens here go on as each would alone. */
+  many: boolean;
 }
 
 /**
@@ -39,6 +41,9 @@ export interface Net {
   names: Map<string, string>;
 }
 
+/** More tokens at once than any diagram means. */
+const MOST_TOKENS = 20;
+
 /** An inclusive gateway with more branches is explored by single branches and all together, not by every combination. */
 const MAX_COMBINED_BRANCHES = 6;
 
@@ -54,7 +59,7 @@ class Compiler {
   constructor(graph: Scope) {
     const scopes = allScopes(graph);
     this.net = {
-      initial: { element: graph.id, scope: '', feeds: new Map() },
+      initial: { element: graph.id, scope: '', feeds: new Map(), many: false },
       places: new Set(),
       transitions: new Set(),
       within: new Map(scopes.map((scope) => [scope.id, new Set(allScopes(scope).map(({ id }) => id))])),
@@ -68,8 +73,8 @@ class Compiler {
     for (const scope of scopes) for (const node of scope.nodes) this.#node(node);
   }
 
-  #place(element: string, scope: string): Place {
-    const place: Place = { element, scope, feeds: new Map() };
+  #place(element: string, scope: string, many = false): Place {
+    const place: Place = { element, scope, feeds: new Map(), many };
     this.net.places.add(place);
     return place;
   }
@@ -77,7 +82,7 @@ class Compiler {
   #flow(flow: Flow): Place {
     const known = this.#flows.get(flow);
     if (known) return known;
-    const place = this.#place(flow.target.id, flow.target.scope.id);
+    const place = this.#place(flow.target.id, flow.target.scope.id, takesMany(flow.target));
     place.feeds.set(flow.target.id, flow.id);
     this.#flows.set(flow, place);
     return place;
@@ -86,7 +91,7 @@ class Compiler {
   #active(node: FlowNode): Place {
     const known = this.#running.get(node);
     if (known) return known;
-    const place = this.#place(node.id, node.scope.id);
+    const place = this.#place(node.id, node.scope.id, takesMany(node));
     this.#running.set(node, place);
     return place;
   }
@@ -100,7 +105,7 @@ class Compiler {
   /** Tokens enter a scope at one of its start events, or at everything without incoming flow where it has none. */
   #enterScope(scope: Scope, inputs: Place[], beside: Place[], trace: string[]): void {
     const starts = scope.nodes.filter(({ element }) => is(element, 'StartEvent'));
-    const entry = this.#passOptional(scope.nodes.filter((node) => triggers(node) && !interrupts(node) && !isThrownInside(node)), inputs, scope.id, trace);
+    const entry = this.#passOptional(scope.nodes.filter(runsBeside), inputs, scope.id, trace);
     for (const start of starts) this.#add(entry.inputs, [...beside, this.#active(start)], { trace: entry.trace });
     if (starts.length > 0) return;
     const first = scope.nodes.filter(startsByItself);
@@ -124,6 +129,7 @@ class Compiler {
 
   #node(node: FlowNode): void {
     const { element } = node;
+    if (isHandlerScope(node)) return this.#eventSubProcess(node);
     if (element['isForCompensation'] === true || isCompensation(element)) return;
     this.net.elements.add(node.id);
     if (isEventSubProcess(element)) this.#eventSubProcess(node);
@@ -136,8 +142,8 @@ class Compiler {
   #entered(node: FlowNode): void {
     const events = node.boundary.filter((event) => !isInterrupting(event.element) && happens(event, node));
     if (is(node.element, 'EndEvent')) return this.#end(node);
-    for (const flow of node.incoming) {
-      const entry = this.#passOptional(events, [this.#flow(flow)], node.scope.id, []);
+    for (const inputs of this.#arrivals(node)) {
+      const entry = this.#passOptional(events, inputs, node.scope.id, []);
       if (node.children) this.#enterScope(node.children, entry.inputs, [this.#active(node)], [...entry.trace, node.id]);
       else this.#add(entry.inputs, [this.#active(node)], { trace: entry.trace });
     }
@@ -145,6 +151,16 @@ class Compiler {
       if (happens(event, node)) this.#add([this.#active(node)], [this.#active(event)], { resets: this.#inside(node), rescue: node.children !== null });
     }
     this.#complete(node);
+  }
+
+  /** What must have come for the element to begin: a token of any incoming flow, or several, by whichever flows. */
+  #arrivals(node: FlowNode): Place[][] {
+    const flows = node.incoming.map((flow) => this.#flow(flow));
+    const quantity = quantityOf(node, 'startQuantity');
+    if (quantity === 1) return flows.map((flow) => [flow]);
+    const gathered = this.#place(node.id, node.scope.id, true);
+    for (const flow of flows) this.#add([flow], [gathered]);
+    return [Array.from({ length: quantity }, () => gathered)];
   }
 
   #complete(node: FlowNode): void {
@@ -155,7 +171,8 @@ class Compiler {
   }
 
   #leave(node: FlowNode, inputs: Place[], trace: string[], empty: readonly string[] = []): void {
-    for (const branch of branches(node)) this.#add(inputs, branch.map((flow) => this.#flow(flow)), { trace, empty });
+    const tokens = Array.from({ length: quantityOf(node, 'completionQuantity') }, () => 0);
+    for (const branch of branches(node)) this.#add(inputs, branch.flatMap((flow) => tokens.map(() => this.#flow(flow))), { trace, empty });
   }
 
   #inclusiveJoin(node: FlowNode): void {
@@ -167,7 +184,7 @@ class Compiler {
   #end(node: FlowNode): void {
     const { element, scope } = node;
     const catcher = this.#catcher(node);
-    const ends = is(eventDefinition(element), 'TerminateEventDefinition', 'ErrorEventDefinition', 'CancelEventDefinition');
+    const ends = list(element, 'eventDefinitions').some((definition) => is(definition, 'TerminateEventDefinition', 'ErrorEventDefinition', 'CancelEventDefinition'));
     const resets = ends ? this.#all(endsRoot(node) ? root(scope) : scope) : [];
     for (const flow of node.incoming) {
       if (catcher) this.#throw(node, this.#flow(flow), catcher);
@@ -205,7 +222,7 @@ class Compiler {
     const running = this.#place(node.id, node.scope.id);
     this.#enterScope(children, [this.#active(node)], [running], [node.id]);
     this.#add([running], [], { empty: [children.id] });
-    if (!interrupts(node) || isThrownInside(node)) return;
+    if (!interrupts(node) || isThrownInside(node) || isHandlerScope(node)) return;
     const holder = node.scope.owner ? this.#active(node.scope.owner) : this.#process;
     this.#add([holder], [holder, this.#active(node)], { resets: this.#all(node.scope), rescue: true });
   }
@@ -222,6 +239,21 @@ const isThrownInside = ({ children }: FlowNode): boolean => (children?.nodes ?? 
 
 /** Whether a boundary event may come at any time while its activity runs. */
 const happens = ({ element }: FlowNode, owner: FlowNode): boolean => !isCompensation(element) && !(owner.children && isThrown(eventDefinition(element)));
+
+/** A sub-process that compensates: it runs beside its scope, when that is done or not. */
+function isHandlerScope({ element, children }: FlowNode): boolean {
+  const undoes = isEventSubProcess(element) && children?.nodes.some((node) => is(node.element, 'StartEvent') && isCompensation(node.element));
+  return children !== null && (element['isForCompensation'] === true || undoes === true);
+}
+
+const runsBeside = (node: FlowNode): boolean => isHandlerScope(node) || (triggers(node) && !interrupts(node) && !isThrownInside(node));
+
+const quantityOf = ({ element }: FlowNode, property: string): number => (isActivity(element) ? Math.min(Math.max(1, Number(element[property] ?? 1)), MOST_TOKENS) : 1);
+
+const PASSING = ['Task', 'ManualTask', 'ScriptTask', 'ExclusiveGateway', 'ParallelGateway', 'InclusiveGateway', 'EndEvent', 'IntermediateThrowEvent'];
+
+/** Tokens that pass without waiting pass one after the other and do not know of each other. */
+const takesMany = ({ element }: FlowNode): boolean => is(element, ...PASSING) && !isCompensation(element);
 
 const triggers = ({ element }: FlowNode): boolean => isEventSubProcess(element);
 const startsByItself = (node: FlowNode): boolean =>

@@ -1,13 +1,14 @@
 import {
-  type ActivityNode, CancelEventDefinition, type Content, type EventDefinition, type Executable, type ExecutionContext, type Message, derive, dropWaitingTokens, executionOf,
+  type ActivityNode, CancelEventDefinition, type Content, type EventDefinition, type Executable, type ExecutionContext, type Message, type ScopeExecution, derive, dropWaitingTokens, executionOf, liveElementsOf,
 } from './core.js';
 import { bringToLife } from './flow-node.js';
+import type { Handler } from './process-index.js';
 import { type Compensable, scopeOf } from './scope.js';
 
 /**
  * Compensates what has been completed in the scope, last first, one handler after another, and then goes on (BPMN 2.0.2, 13.5.5).
- * An activity that was completed twice is compensated twice, one that was not completed not at all. Reach: activities of the thrower's own scope
- * with a handler of their own; a sub-process that has ended has nothing left inside to compensate.
+ * An activity that was completed twice is compensated twice, one that was not completed not at all. Reach: the thrower's own scope, with
+ * what completed inside the sub-processes of it; from an event sub-process, the scope that it stands in (10.5.1).
  */
 export class Compensation {
   constructor(
@@ -17,39 +18,59 @@ export class Compensation {
 
   /** `remaining` in the content is what a saved state keeps of the handlers still to run, the running one first. */
   execute({ content }: Message, only: string | undefined): void {
-    const resumed = content['remaining'] as string[] | undefined;
+    const resumed = (content['remaining'] as Compensable[] | undefined)?.map((one) => this.#placed(one));
     const remaining = resumed ?? this.#takeCompleted(only);
     this.#listenToApi(content);
     if (resumed) this.#await(content, resumed);
     else this.#next(content, remaining);
   }
 
-  #takeCompleted(only: string | undefined): string[] {
+  /** States of the first days kept the element alone. */
+  #placed(one: Compensable | string): Compensable {
+    return typeof one === 'string' ? { scope: executionOf(this.activity.context)?.executionId ?? '', element: one } : one;
+  }
+
+  #takeCompleted(only: string | undefined): Compensable[] {
     const scope = scopeOf(this.activity.environment);
-    const own = executionOf(this.activity.context)?.executionId;
-    const chosen = (one: Compensable): boolean => one.scope === own && (only === undefined || one.element === only);
-    const completed = scope.compensable.filter(chosen).map(({ element }) => element);
+    const reached = new Set(this.#reach().map(({ executionId }) => executionId));
+    const chosen = (one: Compensable): boolean => reached.has(one.scope) && (only === undefined || one.element === only || one.within === only);
+    const completed = scope.compensable.filter(chosen);
     scope.compensable = scope.compensable.filter((one) => !chosen(one));
     return completed.reverse();
   }
 
-  #next(content: Content, remaining: string[]): void {
-    const [element] = remaining;
-    const execution = executionOf(this.activity.context);
-    const handler = element === undefined ? undefined : scopeOf(this.activity.environment).index.handlerOf(element);
-    if (!handler || !execution) return this.#done(content);
-    this.activity.broker.publish('execution', 'execute.compensating', derive(content, { remaining }));
-    bringToLife(execution, handler.element);
-    this.#await(content, remaining);
-    const association = this.#handler(handler.element).context.getInboundAssociations(handler.element).find(({ id }) => id === handler.association);
-    association?.take();
+  #reach(): ScopeExecution[] {
+    const { context, environment } = this.activity;
+    const { index } = scopeOf(environment);
+    const own = executionOf(context);
+    const holder = context.owner as ActivityNode | undefined;
+    if (!own || !holder || !index.isEventSubProcess(own.id)) return own ? [own] : [];
+    const around = executionOf(holder.context);
+    const body = around?.context.getActivityById(index.bodyOf(around.id));
+    return [own, ...(around ? [around] : []), ...(body?.execution?.source?.executions ?? [])];
   }
 
-  #await(content: Content, remaining: string[]): void {
-    const handler = scopeOf(this.activity.environment).index.handlerOf(remaining[0] as string);
-    if (!handler) return this.#done(content);
-    const node = this.#handler(handler.element);
-    node.broker.subscribeOnce('event', 'activity.leave', () => this.#next(content, remaining.slice(1)), { consumerTag: this.#tag });
+  #next(content: Content, remaining: Compensable[]): void {
+    const running = this.#runner(remaining);
+    if (!running) return remaining.length > 1 ? this.#next(content, remaining.slice(1)) : this.#done(content);
+    this.activity.broker.publish('execution', 'execute.compensating', derive(content, { remaining }));
+    bringToLife(running.execution, running.handler.element);
+    this.#await(content, remaining);
+    const { context } = running.execution;
+    context.getInboundAssociations(running.handler.element).find(({ id }) => id === running.handler.association)?.take();
+  }
+
+  #await(content: Content, remaining: Compensable[]): void {
+    const running = this.#runner(remaining);
+    if (!running) return this.#done(content);
+    running.node.broker.subscribeOnce('event', 'activity.leave', () => this.#next(content, remaining.slice(1)), { consumerTag: this.#tag });
+  }
+
+  #runner([first]: Compensable[]): { execution: ScopeExecution; handler: Handler; node: ActivityNode } | undefined {
+    const handler = first && scopeOf(this.activity.environment).index.handlerOf(first.element, first.within);
+    const execution = this.#reach().find(({ executionId }) => executionId === first?.scope);
+    const node = handler && execution?.context.getActivityById(handler.element);
+    return handler && execution && node ? { execution, handler, node } : undefined;
   }
 
   #done(content: Content): void {
@@ -57,27 +78,20 @@ export class Compensation {
     this.onDone(derive(content, { remaining: undefined }));
   }
 
-  #handler(id: string): ActivityNode {
-    return this.activity.context.getActivityById(id) as ActivityNode;
-  }
-
   #listenToApi(content: Content): void {
     const { broker } = this.activity;
     const onApi = (_: string, { properties }: Message): void => {
       if (properties['type'] !== 'discard' && properties['type'] !== 'stop') return;
       broker.cancel(this.#apiTag);
-      for (const { element } of this.#handlers()) this.#handler(element).broker.cancel(this.#tag);
+      for (const node of this.#handlers()) node.broker.cancel(this.#tag);
       if (properties['type'] === 'discard') broker.publish('execution', 'execute.discard', derive(content));
     };
     broker.subscribeTmp('api', `activity.#.${content.executionId}`, onApi, { noAck: true, consumerTag: this.#apiTag });
   }
 
-  *#handlers(): Iterable<{ element: string }> {
-    const { index } = scopeOf(this.activity.environment);
-    for (const { id } of index.activities()) {
-      const handler = index.handlerOf(id);
-      if (handler) yield handler;
-    }
+  /** All handlers that may be alive where this reaches. */
+  #handlers(): ActivityNode[] {
+    return this.#reach().flatMap((execution) => liveElementsOf(execution).children.filter(({ behaviour }) => behaviour.isForCompensation));
   }
 
   get #tag(): string {

@@ -9,9 +9,10 @@ import {
 import { UnsupportedElementError } from './errors.js';
 import { EventGateway } from './event-gateway.js';
 import { ConditionDefinition, ErrorDefinition, ReferenceDefinition, TerminateDefinition } from './events.js';
-import { FlowNode, InclusiveJoin, ParallelJoin, TokenFlow } from './flow-node.js';
+import { FlowNode, GatheringNode, InclusiveJoin, ParallelJoin, TokenFlow } from './flow-node.js';
 import { MultiInstance, StandardLoop } from './multi-instance.js';
 import { ProcessIndex, type SerialisedContext } from './process-index.js';
+import { type StartTrigger, startTriggers } from './start-trigger.js';
 import { LocalSubProcess } from './sub-process.js';
 import { ScriptTask, WaitingTask } from './tasks.js';
 import { TimerDefinition } from './timer-event.js';
@@ -20,6 +21,7 @@ import { TimerDefinition } from './timer-event.js';
 export interface CompiledProcess {
   processId: string;
   index: ProcessIndex;
+  starts: readonly StartTrigger[];
 }
 
 /** The package's types leave out its main function. */
@@ -32,7 +34,8 @@ const { Serializer, TypeResolver } = serializer as unknown as {
 export function compile(source: ExecutableSource): CompiledProcess {
   const resolve = TypeResolver(TYPES);
   const context = Serializer(source.context, (entity) => resolveOne(resolve, entity));
-  return { processId: source.processId, index: new ProcessIndex(context, source.processId, source.helpers) };
+  const index = new ProcessIndex(context, source.processId, source.helpers);
+  return { processId: source.processId, index, starts: startTriggers(index, source.entries) };
 }
 
 function resolveOne(resolve: (entity: ElementDefinition) => void, entity: ElementDefinition): void {
@@ -51,6 +54,7 @@ function resolveOne(resolve: (entity: ElementDefinition) => void, entity: Elemen
 function simplify({ type, behaviour }: ElementDefinition): void {
   for (const property of ['ioSpecification', 'properties', 'dataInputAssociations', 'dataOutputAssociations', 'lanes', 'resources', 'implementation']) delete behaviour[property];
   if (type !== 'bpmn:StartEvent') return;
+  behaviour['triggers'] = behaviour.eventDefinitions ?? [];
   behaviour['triggered'] = Boolean(behaviour.eventDefinitions?.length);
   delete behaviour.eventDefinitions;
 }
@@ -60,7 +64,8 @@ type NodeFactory = (definition: ElementDefinition, context: ExecutionContext) =>
 /** The core builds elements by `new`; a factory that returns its own object serves. */
 const node = (behaviour: unknown, flags: Record<string, boolean> = {}): NodeFactory =>
   function create(definition, context) {
-    return new FlowNode(behaviour, { ...definition, ...flags }, context);
+    const Node = Number(definition.behaviour['startQuantity'] ?? 1) > 1 ? GatheringNode : FlowNode;
+    return new Node(behaviour, { ...definition, ...flags }, context);
   };
 
 const gateway = (behaviour: unknown, Join: typeof FlowNode): NodeFactory =>

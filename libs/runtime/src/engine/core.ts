@@ -47,6 +47,7 @@ export type OnMessage = (routingKey: string, message: Message) => void;
 
 export interface Queue {
   messageCount: number;
+  assertConsumer(onMessage: OnMessage, options: { consumerTag: string; prefetch: number }): void;
   get(): Message | undefined;
   purge(): number;
   queueMessage(fields: { routingKey: string }, content: unknown, properties?: Record<string, unknown>): void;
@@ -194,6 +195,7 @@ interface ActivityInternals {
   _doRunLeave(message: Message, isDiscarded: boolean, onOutbound: () => void): void;
   evaluateOutbound(from: Message, takeOne: boolean | undefined, callback: (fault: Error | null, outbound: OutboundAction[]) => void): void;
   run(content: unknown): void;
+  _consumeInbound(): void;
   shake(): void;
   discard(content?: unknown): void;
 }

@@ -50,8 +50,18 @@ export abstract class CatchingDefinition implements Executable {
     });
   }
 
+  /** Of several definitions the first to occur is the event; of a parallel multiple event the last (BPMN 2.0.2, 10.5.1 and 13.5.2). */
   protected complete(content: Content): void {
-    this.activity.broker.publish('execution', 'execute.completed', derive(content, { state: 'catch' }));
+    const outcome = this.waitsForAll && this.#othersWait(content) ? 'execute.discard' : 'execute.completed';
+    this.activity.broker.publish('execution', outcome, derive(content, { state: 'catch' }));
+  }
+
+  protected get waitsForAll(): boolean {
+    return this.activity.behaviour['parallelMultiple'] === true;
+  }
+
+  #othersWait({ parent }: Content): boolean {
+    return [...this.scope.waits.values()].some(({ activity }) => activity === parent.executionId);
   }
 
   /** Of an event with one definition, its own execution; of each of several, that of the definition. */

@@ -76,12 +76,14 @@ export class ConditionDefinition extends CatchingDefinition {
     const now = (): boolean => this.scope.evaluate(this.activity.id, condition, this.scope.values(this.activity.environment)) === true;
     const held = now();
     const again = content.inbound?.[0]?.['again'] === true;
-    if (held && !again && !fields.redelivered) return this.complete(content);
-    let mayOccur = !held;
+    const occurs = held && !again && !fields.redelivered;
+    if (occurs && !this.waitsForAll) return this.complete(content);
+    if (occurs) this.scope.variablesChanged = true;
+    let mayOccur = !held || occurs;
     const holds = (): boolean => {
-      const occurs = now();
-      const occurred = occurs && mayOccur;
-      mayOccur ||= !occurs;
+      const held = now();
+      const occurred = held && mayOccur;
+      mayOccur ||= !held;
       return occurred;
     };
     this.wait(content, { kind: 'condition' }, { holds });

@@ -2,6 +2,7 @@ import {
   Activity, type ActivityNode, type Content, type ElementDefinition, type ExecutionContext, type FlowDefinition, type FlowEdge, type Message, type OutboundAction,
   type ScopeExecution, SequenceFlow, activityHandlerOf, executionOf, joinTokens, liveElementsOf,
 } from './core.js';
+import { forgetInside, rememberCompleted } from './compensable.js';
 import { NoFlowTakenError } from './errors.js';
 import { type Scope, scopeOf } from './scope.js';
 
@@ -54,9 +55,14 @@ export class FlowNode extends Activity {
     return this.scope.evaluate(flow.id, condition, this.scope.values(this.environment)) === true;
   }
 
-  /** Each flow carries its own token, also when two lead to one element (BPMN 2.0.2, 13.4.1). */
+  /**
+   * Each flow carries its own token, also when two lead to one element (BPMN 2.0.2, 13.4.1), and as many as the activity gives on
+   * completion (10.3, table 10.3).
+   */
   override _doRunOutbound(outbound: OutboundAction[], content: Content): OutboundAction[] {
-    for (const action of outbound) if (action.action === 'take') this._publishRunOutbound(action, content);
+    const tokens = Number(this.behaviour['completionQuantity'] ?? 1);
+    const taken = outbound.filter(({ action }) => action === 'take');
+    for (const action of taken) for (let token = 0; token < tokens; token++) this._publishRunOutbound(action, content);
     return outbound;
   }
 
@@ -76,7 +82,7 @@ export class FlowNode extends Activity {
     const passed = { element: this.id, type: this.type, executionId: content.executionId };
     if (state === 'enter') this.scope.enter(passed);
     if (state === 'end') this.#ended(passed);
-    if (state === 'leave') this.scope.rounds.delete(content.executionId);
+    if (state === 'leave') this.#left(content.executionId);
     if (UNHEARD.test(state)) return;
     super._publishEvent(state, content, properties);
   }
@@ -84,7 +90,13 @@ export class FlowNode extends Activity {
   #ended(passed: { element: string; type: string; executionId: string }): void {
     this.scope.leave(passed);
     const scope = executionOf(this.context)?.executionId;
-    if (scope && this.scope.index.handlerOf(this.id)) this.scope.compensable.push({ scope, element: this.id });
+    if (scope) rememberCompleted(this.scope, scope, this.id, passed.executionId);
+  }
+
+  #left(executionId: string): void {
+    this.scope.rounds.delete(executionId);
+    const scope = executionOf(this.context)?.executionId;
+    if (scope) forgetInside(this.scope, scope, this.id, executionId);
   }
 
   /** The core walks the whole diagram here to find paths; which elements exclude each other is settled by the view instead. */
@@ -98,6 +110,26 @@ export class ParallelJoin extends FlowNode {
     this.scope.defer(this.id, () => {
       const first = firstByFlow(this);
       if (first.size === this.inbound.length) fire(this, [...first.values()]);
+    });
+  }
+}
+
+/** Activity that begins when `startQuantity` tokens have come, by whichever flows (BPMN 2.0.2, 10.3, table 10.3). */
+export class GatheringNode extends FlowNode {
+  readonly #held = new Set<Message>();
+
+  override _consumeInbound(): void {
+    if (this.status) return;
+    this.broker.getQueue('inbound-q').assertConsumer((_: string, message: Message) => this.#gather(message), { consumerTag: '_run-on-inbound', prefetch: 1_000 });
+  }
+
+  #gather(message: Message): void {
+    this.#held.add(message);
+    this.scope.defer(this.id, () => {
+      const tokens = [...this.#held].filter(({ pending }) => pending).slice(0, Number(this.behaviour['startQuantity']));
+      if (tokens.length < Number(this.behaviour['startQuantity'])) return;
+      this.#held.clear();
+      start(this, tokens);
     });
   }
 }
@@ -151,11 +183,15 @@ function firstByFlow(node: FlowNode): Map<string, Message> {
 
 /** Consumes the tokens and runs; the others return to the queue and are counted again when the gateway has left. */
 function fire(node: FlowNode, tokens: Message[]): void {
+  joinTokens(node).clear();
+  start(node, tokens);
+}
+
+function start(node: FlowNode, tokens: Message[]): void {
   const inbound = tokens.map((token) => {
     token.ack();
     return { ...token.content };
   });
-  joinTokens(node).clear();
   node.broker.cancel('_run-on-inbound');
   node.run({ inbound });
 }

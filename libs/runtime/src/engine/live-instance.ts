@@ -21,7 +21,7 @@ export interface EngineState {
 export interface StartOptions {
   variables: Record<string, unknown>;
   now: Date;
-  /** Id of the start event that occurred; needed where several have a trigger. */
+  /** Id of the start event that occurred, or of another of `CompiledProcess.starts`; needed where several have a trigger. */
   startEvent?: string;
 }
 
@@ -56,8 +56,16 @@ export class LiveInstance {
     const effects = instance.#step(now, () => {
       instance.process.init();
       instance.process.run();
+      instance.scope.drain();
+      instance.#occurred(startEvent);
     });
     return { instance, effects };
+  }
+
+  /** Where an instance begins by waiting, what made it begin has occurred already. */
+  #occurred(startEvent: string | undefined): void {
+    const wait = [...this.scope.waits.values()].find(({ view }) => view.element === startEvent);
+    if (startEvent !== undefined && this.compiled.starts.some(({ element }) => element === startEvent)) wait?.complete();
   }
 
   /** An instance as it was when saved. Nothing happens by recovering, however much later; `variables` are those kept beside the state. */

@@ -26,6 +26,9 @@ export interface Handler {
   element: string;
 }
 
+/** In the ids of what only the engine knows. */
+const HELPER = '__lt-';
+
 /** Part of a saved state of the core that says which elements were alive. */
 interface SavedScope {
   children?: (SavedScope & { id: string; execution?: SavedScope })[];
@@ -46,6 +49,8 @@ export class ProcessIndex {
   readonly #boundaries: Map<string, ElementDefinition[]>;
   readonly #associations: AssociationDefinition[];
   readonly #handlers = new Map<string, Handler>();
+  readonly #inherited = new Map<string, Handler>();
+  readonly #originals = new Map<string, string>();
   readonly #behind = new Map<string, Set<string>>();
   readonly #free = new Map<string, ElementDefinition[]>();
 
@@ -61,18 +66,54 @@ export class ProcessIndex {
     this.#flows = new Map(sequenceFlows.map((flow) => [flow.id, flow]));
     this.#flowsIn = groupBy(sequenceFlows, (flow) => flow.targetId);
     this.#flowsOut = groupBy(sequenceFlows, (flow) => flow.sourceId);
-    this.#byScope = groupBy(others, (activity) => activity.parent.id);
     this.#boundaries = groupBy(others, (activity) => activity.behaviour.attachedTo?.id);
     this.#associations = associations.filter(({ sourceId, targetId }) => this.#activities.get(targetId)?.behaviour.isForCompensation && compensations.some(({ id }) => id === sourceId));
     for (const { id, sourceId, targetId } of this.#associations) {
       const host = compensations.find((boundary) => boundary.id === sourceId)?.behaviour.attachedTo?.id;
       if (host) this.#handlers.set(host, { association: id, element: targetId });
     }
+    for (const [host, handler] of [...this.#handlers]) this.#inherit(host, handler);
+    this.#byScope = groupBy([...this.#activities.values()], (activity) => activity.parent.id);
   }
 
-  /** What compensates an activity (BPMN 2.0.2, 13.5.5), if anything does. */
-  handlerOf(activity: string): Handler | undefined {
-    return this.#handlers.get(activity);
+  /**
+   * What compensates an activity (BPMN 2.0.2, 13.5.5), if anything does: its handler, or, after the sub-process `within` has completed
+   * with it, the same handler outside of that.
+   */
+  handlerOf(activity: string, within?: string): Handler | undefined {
+    return within === undefined ? this.#handlers.get(activity) : this.#inherited.get(`${within} ${activity}`);
+  }
+
+  /**
+   * A completed sub-process without a handler of its own is compensated by the handlers inside it (BPMN 2.0.2, 13.5.5). By then nothing
+   * of it is alive, so each of these handlers exists once more beside every sub-process around it.
+   */
+  #inherit(activity: string, handler: Handler): void {
+    const drawn = this.#activities.get(handler.element) as ElementDefinition;
+    const association = this.#associations.find(({ id }) => id === handler.association) as AssociationDefinition;
+    let around = this.#activities.get(drawn.parent.id);
+    for (; around && !this.#handlers.has(around.id) && !this.isEventSubProcess(around.id); around = this.#activities.get(around.parent.id)) {
+      const id = `${drawn.id}${HELPER}of-${around.id}`;
+      const parent = { ...around.parent };
+      this.#activities.set(id, { ...drawn, id, parent });
+      this.#originals.set(id, drawn.id);
+      this.#associations.push({ ...association, id: `${association.id}${HELPER}of-${around.id}`, targetId: id, parent });
+      this.#inherited.set(`${around.id} ${activity}`, { association: `${association.id}${HELPER}of-${around.id}`, element: id });
+    }
+  }
+
+  /** Whether a sub-process was drawn as an event sub-process. */
+  isEventSubProcess(id: string): boolean {
+    return `${id}${HELPER}trigger` in this.helpers;
+  }
+
+  /** The helper that holds all of a scope but its event sub-processes. */
+  bodyOf(scope: string): string {
+    return `${scope}${HELPER}body`;
+  }
+
+  isBody(id: string): boolean {
+    return this.isHelper(id) && id.endsWith(`${HELPER}body`);
   }
 
   activity(id: string): ElementDefinition | undefined {
@@ -95,9 +136,9 @@ export class ProcessIndex {
     return id in this.helpers;
   }
 
-  /** The element to show for a helper that waits. */
+  /** The element to show for a helper that waits, and for one that stands for another. */
   shown(id: string): string {
-    return this.helpers[id] ?? id;
+    return this.helpers[id] ?? this.#originals.get(id) ?? id;
   }
 
   /** Elements from which a token can come to the flow, on paths that do not visit the gateway `join`. */
@@ -133,6 +174,12 @@ export class ProcessIndex {
     if (events.length === 0) return free;
     const named = events.find(({ id }) => id === startEvent);
     return [named ?? events.find(({ behaviour }) => !behaviour['triggered']) ?? (events[0] as ElementDefinition)];
+  }
+
+  /** Start events of the process itself. */
+  startEvents(): ElementDefinition[] {
+    const isProcess = (scope: string): boolean => scope === this.process.id || scope === this.bodyOf(this.process.id);
+    return [...this.#activities.values()].filter(({ id, type, parent }) => type === 'bpmn:StartEvent' && isProcess(parent.id) && !this.isHelper(id));
   }
 
   #freeIn(scope: string): ElementDefinition[] {

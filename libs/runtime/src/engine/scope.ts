@@ -24,10 +24,11 @@ export interface Rounds {
   count: number | null;
 }
 
-/** A completed activity that can be compensated, in order of completion. */
+/** A completed activity that can be compensated, in order of completion; `within`: as part of that completed sub-process. */
 export interface Compensable {
   scope: string;
   element: string;
+  within?: string;
 }
 
 /** A joining gateway whose firing depends on tokens elsewhere. */
@@ -95,11 +96,11 @@ export class Scope {
   }
 
   enter(passed: Passed): void {
-    if (!this.index.isHelper(passed.element)) this.entered.push(passed);
+    if (!this.index.isHelper(passed.element)) this.entered.push({ ...passed, element: this.index.shown(passed.element) });
   }
 
   leave(passed: Passed): void {
-    if (!this.index.isHelper(passed.element)) this.left.push(passed);
+    if (!this.index.isHelper(passed.element)) this.left.push({ ...passed, element: this.index.shown(passed.element) });
   }
 
   take(flow: string): void {
@@ -107,7 +108,7 @@ export class Scope {
   }
 
   throw(thrown: Thrown): void {
-    this.thrown.push(thrown);
+    this.thrown.push({ ...thrown, element: this.index.shown(thrown.element) });
     if (thrown.kind === 'error') this.error = { code: thrown.code ?? '', message: thrown.name, element: thrown.element };
   }
 
