@@ -12,6 +12,8 @@ import { HealthController } from './health.controller.js';
 import { ContractPipe } from './http/contract.pipe.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { SessionGuard } from './http/session.guard.js';
+import { IncidentsController, JobScopesController, JobsController } from './jobs.controller.js';
+import { MessagesController } from './messages.controller.js';
 import { NoticesController } from './notices.controller.js';
 import { ProceduresController } from './procedures.controller.js';
 import { PublicController } from './public.controller.js';
@@ -28,7 +30,7 @@ export class ApiModule {
       module: ApiModule,
       imports: [RoomsModule.forRoot(platform)],
       controllers: [
-        AgenciesController, CalendarController, DeadlinesController, DossiersController, HealthController, NoticesController, ProceduresController,
+        AgenciesController, CalendarController, DeadlinesController, DossiersController, HealthController, IncidentsController, JobScopesController, JobsController, MessagesController, NoticesController, ProceduresController,
         PublicController, ReportsController, SessionController, SimulationController, TasksController,
       ],
       providers: [

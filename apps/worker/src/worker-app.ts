@@ -5,7 +5,7 @@ import { LedgerModule } from '#ledger';
 import { NOTICE_MESSAGE, NoticesModule } from '#notices';
 import { type Config, Outbox, type Platform, PlatformModule, type PlatformSettings, WakeUps, frameworkLog, openPlatform } from '#platform';
 import { ReportsModule } from '#reports';
-import { RuntimeModule, TIMER } from '#runtime';
+import { MESSAGE_EXPIRY, RuntimeModule, TIMER } from '#runtime';
 import { TasksModule } from '#tasks';
 import { type DynamicModule, type INestApplicationContext, Inject, Module, type OnModuleInit } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -24,7 +24,7 @@ export class RoomsModule implements OnModuleInit {
 
   /** Runs after the rooms' own: every kind of wake-up and of message has exactly one handler, or the process does not start. */
   onModuleInit(): void {
-    this.wakeUps.assertHandlers([TIMER, DUE, RUNG]);
+    this.wakeUps.assertHandlers([TIMER, MESSAGE_EXPIRY, DUE, RUNG]);
     this.outbox.assertHandlers([NOTICE_MESSAGE]);
   }
 

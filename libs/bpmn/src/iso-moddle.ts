@@ -38,6 +38,8 @@ export const isoModdle = {
     { name: 'PaperIn', superClass: ['Element'], properties: attributes('code') },
     { name: 'PaperOut', superClass: ['Element'], properties: attributes('code', 'name', 'nameEn', 'compartment', 'required') },
     { name: 'Clock', superClass: ['Element'], properties: attributes('stop', 'evidence') },
+    { name: 'Job', superClass: ['Element'], properties: attributes('topic', 'retries', 'backoff') },
+    { name: 'Correlation', superClass: ['Element'], properties: attributes('key') },
     { name: 'Milestone', superClass: ['Element'], properties: attributes('state', 'result') },
     {
       name: 'MultiInstance',

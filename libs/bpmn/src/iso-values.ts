@@ -1,7 +1,8 @@
-import { type Finding, type PaperSpec, STOP_KINDS, type StopKind } from '#contract';
+import { type Finding, type PaperSpec, STOP_KINDS, type StopKind, TOPIC } from '#contract';
 import { BUDGET_UNITS, type Budget, type BudgetUnit, type Text, text } from '#kernel';
 import { type ModdleElement, string } from './document.js';
 import { finding } from './finding.js';
+import { daysOf, isDuration } from './iso-time.js';
 
 /**
  * Reads attribute texts of the ISO extension into values. A text that is no value of its kind becomes an `iso-value` error at the
@@ -42,6 +43,22 @@ export class IsoValues {
     if (raw === undefined) return null;
     if (allowed.includes(raw as T)) return raw as T;
     return this.#wrong(at, attribute, raw, text(`một trong: ${allowed.join(', ')}`, `one of: ${allowed.join(', ')}`));
+  }
+
+  /** A duration of exact length, from one second to thirty days, in milliseconds. */
+  pause(at: ModdleElement, source: ModdleElement, attribute: string): number | null {
+    const raw = string(source, attribute);
+    if (raw === undefined) return null;
+    const days = isDuration(raw) ? daysOf(raw) : 0;
+    if (days * 86_400 >= 1 && days <= 30) return Math.round(days * 86_400_000);
+    return this.#wrong(at, attribute, raw, text('một khoảng từ 1 giây đến 30 ngày, như PT1M', 'a duration from one second to 30 days, as PT1M'));
+  }
+
+  /** What a worker asks for: letters without accents, digits, `.`, `_`, `:` and `-`. */
+  topic(at: ModdleElement, source: ModdleElement, attribute: string): string | null {
+    const raw = string(source, attribute);
+    if (raw === undefined || TOPIC.test(raw)) return raw ?? null;
+    return this.#wrong(at, attribute, raw, text('chữ không dấu, số, dấu . _ : -, tối đa 120 ký tự', 'letters without accents, digits, . _ : and -, 120 at most'));
   }
 
   required(at: ModdleElement, source: ModdleElement, attribute: string): string | null {

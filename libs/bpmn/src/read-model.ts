@@ -1,4 +1,4 @@
-import type { Finding, JsonSchema, MilestoneSpec, ProcessModel, StopSpec } from '#contract';
+import type { Finding, JobSpec, JsonSchema, MilestoneSpec, ProcessModel, StopSpec } from '#contract';
 import { text } from '#kernel';
 import { type BpmnDocument, type ModdleElement, eventDefinition, extension, extensions, is, list, one, string } from './document.js';
 import { finding } from './finding.js';
@@ -16,6 +16,10 @@ export interface ReadOptions {
 /** The ladder that every installation has; `docs/iso-extension.md` names it. */
 const DEFAULT_LADDER = 'mac-dinh';
 
+/** Of a job whose `iso:job` leaves them out; a job without `iso:job` has the same of the runtime. */
+const DEFAULT_RETRIES = 3;
+const DEFAULT_BACKOFF_MS = 60_000;
+
 /** The ISO reading of a document, with what is wrong in it. Total: a plain BPMN diagram gives a model of defaults and warnings. */
 export function readModel(document: BpmnDocument, options: ReadOptions = {}): { model: ProcessModel; findings: Finding[] } {
   const values = new IsoValues();
@@ -29,6 +33,8 @@ export function readModel(document: BpmnDocument, options: ReadOptions = {}): { 
     messages: collect(nodes, ({ element }) => caughtName(element, 'MessageEventDefinition', 'messageRef')),
     signals: collect(nodes, ({ element }) => caughtName(element, 'SignalEventDefinition', 'signalRef')),
     forms: { ...readForms(document.process, values), ...options.forms },
+    jobs: collect(nodes, (node) => readJob(node, values)),
+    correlations: collect(nodes, (node) => readCorrelation(node, values)),
   };
   return { model, findings: values.findings };
 }
@@ -44,7 +50,7 @@ function stopsOfWaits(nodes: readonly FlowNode[], stops: Record<string, StopSpec
   return all;
 }
 
-type Procedure = Omit<ProcessModel, 'steps' | 'milestones' | 'stops' | 'calls' | 'messages' | 'signals' | 'forms'>;
+type Procedure = Omit<ProcessModel, 'steps' | 'milestones' | 'stops' | 'calls' | 'messages' | 'signals' | 'forms' | 'jobs' | 'correlations'>;
 
 function readProcedure({ process }: BpmnDocument, options: ReadOptions, values: IsoValues): Procedure {
   const iso = extension(process, 'Procedure');
@@ -101,6 +107,22 @@ function readStop({ element }: FlowNode, values: IsoValues): StopSpec | undefine
   const clock = extension(element, 'Clock');
   const kind = clock ? values.stop(element, clock) : null;
   return clock && kind !== null ? { kind, evidence: string(clock, 'evidence') ?? null } : undefined;
+}
+
+/** Only where it stands: a job without `iso:job` has the element's id for its topic. */
+function readJob({ element }: FlowNode, values: IsoValues): JobSpec | undefined {
+  const job = extension(element, 'Job');
+  if (!job) return undefined;
+  return {
+    topic: values.topic(element, job, 'topic') ?? element.id ?? '',
+    retries: values.count(element, job, 'retries', DEFAULT_RETRIES),
+    backoffMs: values.pause(element, job, 'backoff') ?? DEFAULT_BACKOFF_MS,
+  };
+}
+
+function readCorrelation({ element }: FlowNode, values: IsoValues): string | undefined {
+  const correlation = extension(element, 'Correlation');
+  return correlation ? (values.required(element, correlation, 'key') ?? undefined) : undefined;
 }
 
 function readForms(process: ModdleElement, values: IsoValues): Record<string, JsonSchema> {

@@ -8,10 +8,14 @@ export {
 } from './dossiers.js';
 export type { Actor, DomainEvents, DossierHead, StepDone, TaskFacts, TaskWaiting } from './events.js';
 export {
+  CompleteJob, ExtendJob, FailJob, FetchJobs, INCIDENT_KINDS, IncidentList, type IncidentKind, IncidentView, JOB_STATES, JobList, JobOutcome, JobScopeList, JobScopes, type JobState, JobView, MessageOutcome,
+  PutJobScopes, RaiseJobError, RetriedIncidents, RetryIncidents, SendMessage, TOPIC,
+} from './jobs.js';
+export {
   FindingView, ProcedureList, ProcedureView, PublishRevision, REVISION_STATES, type RevisionState, RevisionView, StepView, WithdrawRevision,
 } from './procedures.js';
 export {
-  type Finding, type JsonSchema, type MilestoneSpec, type PaperSpec, type ProcessModel, STOP_KINDS, type StepSpec, type StopKind, type StopSpec,
+  type Finding, type JobSpec, type JsonSchema, type MilestoneSpec, type PaperSpec, type ProcessModel, STOP_KINDS, type StepSpec, type StopKind, type StopSpec,
 } from './process-model.js';
 export {
   ClockView, DEADLINE_STATES, DeadlineList, type DeadlineState, DeadlineView, MoveClock, NoticeList, NoticeView, Problem, SettlementReport, SettlementRow,

@@ -37,6 +37,10 @@ export interface ProcessModel {
   signals: Record<string, string>;
   /** Forms by key: JSON Schema (draft 2020-12) of what completing the step takes. */
   forms: Record<string, JsonSchema>;
+  /** Outside work: by element id, what its `iso:job` says. Absent in revisions stored before there were jobs. */
+  jobs?: Record<string, JobSpec>;
+  /** By id of a catching element: text or FEEL (`=...`) of the business key by which its message finds it. */
+  correlations?: Record<string, string>;
 }
 
 export type JsonSchema = Record<string, unknown>;
@@ -67,6 +71,15 @@ export interface StepSpec {
   papersOut: PaperSpec[];
   form: string | null;
   ladder: string | null;
+}
+
+/** Work that a system outside takes by its topic. */
+export interface JobSpec {
+  topic: string;
+  /** How often the job is offered again after it was reported as failed; then a person has to look. */
+  retries: number;
+  /** Pause before the first retry, in milliseconds; it doubles with every further one. */
+  backoffMs: number;
 }
 
 /** National dossier state (1 to 10) reached by entering the element, with the result it brings. */

@@ -22,6 +22,8 @@ export const ROLE = {
   deskHead: 'truong-bo-phan',
   designer: 'thiet-ke-quy-trinh',
   checker: 'kiem-tra-quy-trinh',
+  /** Held by accounts of software: job workers and senders of messages. */
+  software: 'he-thong',
 } as const;
 
 export const holds = (principal: Principal, agency: string, role: string): boolean =>

@@ -48,6 +48,10 @@ export const LEDGER_KINDS = {
   'timer.fired': text('Đến giờ hẹn trong quy trình', 'Timer of the process fired'),
   'job.done': text('Việc tự động hoàn thành', 'Automatic job done'),
   'job.failed': text('Việc tự động gặp lỗi', 'Automatic job failed'),
+  'message.buffered': text('Giữ thông điệp chờ bước cần đến', 'Message kept until a step waits for it'),
+  'message.expired': text('Thông điệp hết hạn chờ', 'Message expired unused'),
+  'incident.opened': text('Ghi nhận sự cố', 'Incident opened'),
+  'incident.retried': text('Cho làm lại sau sự cố', 'Incident retried'),
 
   'procedure.drafted': text('Soạn thảo quy trình', 'Procedure drafted'),
   'procedure.checked': text('Kiểm tra quy trình', 'Procedure checked'),

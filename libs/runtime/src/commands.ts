@@ -1,10 +1,12 @@
 import type { Actor, DossierHead } from '#contract';
-import { type Clock, type Principal, type Rejection, type Result, ok, reject, text } from '#kernel';
+import { type Clock, type Ids, type Principal, type Rejection, type Result, ok, reject, text } from '#kernel';
 import { lastSeqOf } from '#ledger';
-import { CLOCK, type CommandKey, inTransaction, remember } from '#platform';
+import { CLOCK, type CommandKey, IDS, inTransaction, remember } from '#platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { lockHead } from './dossier-head.js';
+import { IncidentsRepository } from './jobs/incidents.repository.js';
+import { PoisonedInstanceError } from './poisoned-instance.js';
 
 /** Who commands, and the key by which a repeated command is recognised. */
 export interface CommandContext {
@@ -26,20 +28,35 @@ export class Commands {
   constructor(
     @Inject(DataSource) private readonly database: DataSource,
     @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(IncidentsRepository) private readonly incidents: IncidentsRepository,
+    @Inject(IDS) private readonly ids: Ids,
   ) {}
 
   run<T>(ctx: CommandContext, work: Work<T>): Promise<Result<T>> {
-    return inTransaction(this.database, (tx) => this.#once(tx, ctx, () => work(tx, this.clock.now(), actorOf(ctx.principal))));
+    return this.#take((tx) => this.#once(tx, ctx, () => work(tx, this.clock.now(), actorOf(ctx.principal))));
   }
 
   onDossier<T>(ctx: CommandContext, code: string, work: DossierWork<T>): Promise<Result<T>> {
-    return inTransaction(this.database, (tx) =>
+    return this.#take((tx) =>
       this.#once(tx, ctx, async () => {
         const head = await lockHead(tx, code);
         if (!head) return unknownDossier(code);
         return work(tx, head, this.clock.now(), actorOf(ctx.principal, head.agency));
       }),
     );
+  }
+
+  /** An instance that cannot be loaded becomes an incident, in a transaction of its own, and the command a refusal that says so. */
+  async #take<T>(work: (tx: EntityManager) => Promise<Result<T>>): Promise<Result<T>> {
+    try {
+      return await inTransaction(this.database, work);
+    } catch (error) {
+      if (!(error instanceof PoisonedInstanceError)) throw error;
+      const { instance: ref, dossier, procedure, message } = error;
+      const incident = { id: this.ids.uuid(), kind: 'instance' as const, ref, dossier, procedure, element: null, topic: null, message };
+      await inTransaction(this.database, async (tx) => ok(await this.incidents.open(tx, incident, this.clock.now())));
+      return cannotBeLoaded(dossier);
+    }
   }
 
   /** What a command answers must survive JSON, for a repeated command is answered from its stored outcome. */
@@ -52,6 +69,15 @@ export class Commands {
     return remembered.ok ? ok(remembered.value.body as T) : remembered;
   }
 }
+
+const cannotBeLoaded = (dossier: string): Result<never> =>
+  reject(
+    'invalid_state',
+    text(
+      `Không đọc được trạng thái quy trình của hồ sơ ${dossier}; đã ghi sự cố cho quản trị viên`,
+      `The process of dossier ${dossier} cannot be loaded; an incident was opened for the administrators`,
+    ),
+  );
 
 /** Null when the client named no version or the present one. */
 export const refuseStale = (ctx: CommandContext, version: number): { ok: false; rejection: Rejection } | null =>

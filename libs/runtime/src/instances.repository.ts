@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { DataSource } from 'typeorm';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EngineState, Waiting } from './engine/engine.js';
+import type { NewJob } from './jobs/jobs.repository.js';
 
 export interface InstanceRow {
   id: string;
@@ -36,11 +37,10 @@ export class InstancesRepository {
     return tx.query(`select ${COLUMNS} from instance where dossier = $1 and status = 'running' order by id`, [dossier]);
   }
 
-  async state(tx: EntityManager, id: string): Promise<EngineState> {
-    const rows = await tx.query<{ state: EngineState }[]>('select state from instance where id = $1', [id]);
-    const state = rows[0]?.state;
-    if (!state) throw new Error(`instance ${id} has no state`);
-    return state;
+  /** Null where a running instance lost its state, which only a hand from outside can have done. */
+  async state(tx: EntityManager, id: string): Promise<EngineState | null> {
+    const rows = await tx.query<{ state: EngineState | null }[]>('select state from instance where id = $1', [id]);
+    return rows[0]?.state ?? null;
   }
 
   async insert(tx: EntityManager, row: InstanceRow, state: EngineState | null, at: Date, error: unknown): Promise<void> {
@@ -94,12 +94,13 @@ export class InstancesRepository {
     return (db ?? this.database).query(`select ${COLUMNS}, error from instance where dossier = $1 order by started_at, id`, [dossier]);
   }
 
-  async addJobs(tx: EntityManager, dossier: string, jobs: { id: string; instance: string; executionId: string; element: string; topic: string }[], at: Date): Promise<void> {
+  /** Available at once, whichever of this process's clock and the database's is behind. */
+  async addJobs(tx: EntityManager, dossier: string, jobs: NewJob[], at: Date): Promise<void> {
     if (jobs.length === 0) return;
     await tx.query(
-      `insert into job (id, instance, execution_id, dossier, element, topic, state, created_at)
-       select j.id, j.instance, j."executionId", $2, j.element, j.topic, 'open', $3
-       from jsonb_to_recordset($1::jsonb) as j(id uuid, instance uuid, "executionId" text, element text, topic text)`,
+      `insert into job (id, instance, execution_id, dossier, element, topic, retries, backoff_ms, state, created_at, available_at)
+       select j.id, j.instance, j."executionId", $2, j.element, j.topic, j.retries, j."backoffMs", 'open', $3, least($3, clock_timestamp())
+       from jsonb_to_recordset($1::jsonb) as j(id uuid, instance uuid, "executionId" text, element text, topic text, retries integer, "backoffMs" bigint)`,
       [JSON.stringify(jobs), dossier, at],
     );
   }
@@ -108,7 +109,7 @@ export class InstancesRepository {
     if (keys.length === 0) return;
     await tx.query(
       `update job set state = k.state, ended_at = $2 from jsonb_to_recordset($1::jsonb) as k(instance uuid, "executionId" text, state text)
-       where job.instance = k.instance and job.execution_id = k."executionId" and job.state = 'open'`,
+       where job.instance = k.instance and job.execution_id = k."executionId" and job.state in ('open', 'incident')`,
       [JSON.stringify(keys), at],
     );
   }

@@ -4,12 +4,24 @@ import { Module } from '@nestjs/common';
 import { Commands } from './commands.js';
 import { GovernRevision } from './govern-revision.js';
 import { InstancesRepository } from './instances.repository.js';
+import { FetchJobs } from './jobs/fetch-jobs.js';
+import { CHANCE, FinishJob } from './jobs/finish-job.js';
+import { Incidents } from './jobs/incidents.js';
+import { IncidentsRepository } from './jobs/incidents.repository.js';
+import { JobBell } from './jobs/job-bell.js';
+import { JobScopes } from './jobs/job-scopes.js';
+import { JobsRepository } from './jobs/jobs.repository.js';
+import { MessagesRepository } from './messages/messages.repository.js';
+import { SendMessage } from './messages/send-message.js';
 import { ProcedureViews } from './procedure-views.js';
 import { Procedures } from './procedures.js';
 import { RevisionsRepository } from './revisions.repository.js';
 import { Runtime } from './runtime.js';
 
-const rooms = [Commands, RevisionsRepository, Procedures, ProcedureViews, GovernRevision, InstancesRepository, Runtime];
+const rooms = [
+  Commands, RevisionsRepository, Procedures, ProcedureViews, GovernRevision, InstancesRepository, Runtime,
+  JobBell, JobsRepository, JobScopes, FetchJobs, FinishJob, IncidentsRepository, Incidents, MessagesRepository, SendMessage,
+];
 
-@Module({ imports: [AccessModule, LedgerModule], providers: rooms, exports: rooms })
+@Module({ imports: [AccessModule, LedgerModule], providers: [...rooms, { provide: CHANCE, useValue: Math.random }], exports: rooms })
 export class RuntimeModule {}

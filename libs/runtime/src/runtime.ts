@@ -1,14 +1,17 @@
 import type { Actor, DomainEvents, DossierHead, StopSpec, TokenView } from '#contract';
-import { type Clock, type Ids, type Language, type Result, SYSTEM, ok, toIso } from '#kernel';
+import { type Clock, type Ids, type Language, type Result, SYSTEM, ok, reject, text, toIso } from '#kernel';
+import { Ledger } from '#ledger';
 import { CLOCK, IDS, TransactionEvents, type WakeUp, WakeUps } from '#platform';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { readHead } from './dossier-head.js';
 import type { EngineCommand } from './engine/engine.js';
 import { type InstanceRow, InstancesRepository } from './instances.repository.js';
+import { JobBell } from './jobs/job-bell.js';
 import { LiveCache } from './live-cache.js';
+import { MessagesRepository } from './messages/messages.repository.js';
 import { Procedures } from './procedures.js';
-import { Step, type StepDeps, TIMER } from './step.js';
+import { Step, type StepDeps, TIMER, keyOf } from './step.js';
 
 /** When and by whom a step is taken. */
 export interface StepBy {
@@ -35,8 +38,11 @@ export class Runtime implements OnModuleInit {
     @Inject(TransactionEvents) private readonly events: TransactionEvents<DomainEvents>,
     @Inject(IDS) ids: Ids,
     @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(Ledger) private readonly ledger: Ledger,
+    @Inject(MessagesRepository) messages: MessagesRepository,
+    @Inject(JobBell) bell: JobBell,
   ) {
-    this.#deps = { instances, procedures, wakeUps, cache: this.cache, ids };
+    this.#deps = { instances, procedures, wakeUps, cache: this.cache, ids, messages, bell };
   }
 
   onModuleInit(): void {
@@ -57,11 +63,28 @@ export class Runtime implements OnModuleInit {
     return this.#take(tx, head, by, (step) => step.apply(instance, command));
   }
 
-  /** Gives the number of catchers in the dossier that took the message; 0 means that nothing waited for it and nothing was done. */
-  async deliverMessage(tx: EntityManager, head: DossierHead, name: string, payload: Record<string, unknown>, by: StepBy): Promise<Result<number>> {
+  /**
+   * A BPMN error out of work done outside. Refused where the diagram does not catch it: what an outside system reports must not end a
+   * dossier.
+   */
+  raise(tx: EntityManager, head: DossierHead, by: StepBy, at: { instance: string; executionId: string }, error: { code: string; message: string }): Promise<Result<void>> {
+    return this.#take(tx, head, by, async (step) => {
+      const applied = await step.apply(at.instance, { kind: 'fail', executionId: at.executionId, ...error });
+      return applied.ok && step.failed ? uncaught(error.code) : applied;
+    });
+  }
+
+  /**
+   * For every catcher of the dossier, or for those of them that are named. Gives the number that took the message; 0 means that nothing
+   * waited for it and nothing was done.
+   */
+  async deliverMessage(
+    tx: EntityManager, head: DossierHead, name: string, payload: Record<string, unknown>, by: StepBy, catchers?: readonly { instance: string; executionId: string }[],
+  ): Promise<Result<number>> {
     let taken = 0;
+    const only = catchers && new Set(catchers.map(({ instance, executionId }) => keyOf(instance, executionId)));
     const done = await this.#take(tx, head, by, async (step) => {
-      const delivered = await step.message(name, payload);
+      const delivered = await step.message(name, payload, only);
       if (!delivered.ok) return delivered;
       taken = delivered.value;
       return ok(undefined);
@@ -72,6 +95,11 @@ export class Runtime implements OnModuleInit {
   /** Ends all instances of the dossier: withdrawal, refusal, stop of processing. */
   cancelAll(tx: EntityManager, head: DossierHead, by: StepBy): Promise<Result<void>> {
     return this.#take(tx, head, by, (step) => step.cancelAll());
+  }
+
+  /** Brings the dossier's instances to life and does nothing with them. Throws `PoisonedInstanceError`. */
+  async load(tx: EntityManager, dossier: string): Promise<void> {
+    await Step.open(this.#deps, tx, await readHead(tx, dossier), this.clock.now(), { username: SYSTEM.username, agency: null });
   }
 
   /** What of the dossier waits while its clock must stand, with the message that ends the wait. */
@@ -112,6 +140,12 @@ export class Runtime implements OnModuleInit {
     const step = await Step.open(this.#deps, tx, head, by.at, by.actor);
     const moved = await move(step);
     if (!moved.ok) return moved;
+    const kept = await step.takeKept();
+    if (!kept.ok) return kept;
+    const told = kept.value.map(({ id, name, key, payload, messageId, sender }) => ({
+      at: by.at, actor: sender, agency: null, kind: 'message.delivered' as const, data: { message: id, name, key, ...(messageId === null ? {} : { messageId }), data: payload },
+    }));
+    await this.ledger.append(tx, head.code, told);
     await this.events.publish(tx, 'step.done', await step.finish());
     return ok(undefined);
   }
@@ -143,7 +177,10 @@ function pathTo(instance: InstanceRow, byId: ReadonlyMap<string, InstanceRow>, e
   return [...pathTo(up, byId, elementOf), elementOf.get(`${up.id}:${instance.parentExecution ?? ''}`) ?? ''];
 }
 
-function splitRef(ref: string): [string, string] {
+const uncaught = (code: string): Result<never> =>
+  reject('invalid_state', text(`Quy trình không đón lỗi "${code}"`, `The procedure does not catch the error "${code}"`));
+
+export function splitRef(ref: string): [string, string] {
   const at = ref.indexOf(':');
   return [ref.slice(0, at), ref.slice(at + 1)];
 }

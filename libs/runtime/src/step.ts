@@ -4,8 +4,12 @@ import { type WakeUps, afterCommit } from '#platform';
 import type { EntityManager } from 'typeorm';
 import { type EngineCommand, LiveInstance, type StepEffects, type Waiting } from './engine/engine.js';
 import type { InstanceRow, InstancesRepository } from './instances.repository.js';
+import type { JobBell } from './jobs/job-bell.js';
+import { jobSpecOf } from './jobs/job-spec.js';
 import type { LiveCache } from './live-cache.js';
-import type { LoadedRevision, Procedures } from './procedures.js';
+import type { Buffered, MessagesRepository } from './messages/messages.repository.js';
+import { PoisonedInstanceError } from './poisoned-instance.js';
+import { type LoadedRevision, type Procedures, UnknownRevisionError } from './procedures.js';
 
 export const TIMER = 'runtime.timer';
 
@@ -15,6 +19,8 @@ export interface StepDeps {
   wakeUps: WakeUps;
   cache: LiveCache;
   ids: Ids;
+  messages: MessagesRepository;
+  bell: JobBell;
 }
 
 interface Member {
@@ -37,7 +43,7 @@ interface Closed {
 }
 
 type Key = `${string}:${string}`;
-const keyOf = (instance: string, executionId: string): Key => `${instance}:${executionId}`;
+export const keyOf = (instance: string, executionId: string): Key => `${instance}:${executionId}`;
 
 /**
  * One step of a dossier: a command applied to one of its instances, and everything that follows from it inside the dossier
@@ -50,6 +56,8 @@ export class Step {
   readonly #closed = new Map<Key, Closed>();
   readonly #milestones: StepDone['milestones'] = [];
   readonly #escalations: StepDone['escalations'] = [];
+  /** Of message catchers that began to wait: the business key of their own; null where the dossier's code alone finds them. */
+  readonly #businessKeys = new Map<Key, string | null>();
   #ended: StepDone['ended'] = null;
 
   private constructor(
@@ -78,17 +86,45 @@ export class Step {
     return this.#absorb(member, applied.value);
   }
 
-  /** Delivers to every catcher of the dossier that waits for the message; gives how many took it. */
-  async message(name: string, payload: Record<string, unknown>): Promise<Result<number>> {
+  /** True when the dossier's root instance has ended in an error that nothing caught. */
+  get failed(): boolean {
+    return this.#ended?.status === 'failed';
+  }
+
+  /** Delivers to every catcher of the dossier that waits for the message, or to those of them that are named; gives how many took it. */
+  async message(name: string, payload: Record<string, unknown>, only?: ReadonlySet<Key>): Promise<Result<number>> {
     let taken = 0;
     for (const member of [...this.#members.values()]) {
-      for (const waiting of member.live.waiting().filter((w) => w.kind === 'message' && w.messageName === name)) {
+      const named = ({ executionId }: Waiting): boolean => only === undefined || only.has(keyOf(member.row.id, executionId));
+      for (const waiting of member.live.waiting().filter((w) => w.kind === 'message' && w.messageName === name && named(w))) {
+        if (!member.live.waiting().some(({ executionId }) => executionId === waiting.executionId)) continue;
         const applied = await this.apply(member.row.id, { kind: 'message', name, executionId: waiting.executionId, payload });
         if (!applied.ok) return applied;
         taken++;
       }
     }
     return ok(taken);
+  }
+
+  /**
+   * Hands messages that came before their time to the catchers that began to wait in this step, and to those that begin to wait by it,
+   * until nothing fits any more. Gives what was handed over.
+   */
+  async takeKept(): Promise<Result<Buffered[]>> {
+    const handed: Buffered[] = [];
+    for (let fresh = this.#freshCatchers(); fresh.length > 0; fresh = this.#freshCatchers()) {
+      const catchers = fresh.map(({ key, member, waiting }) => ({ key, name: waiting.messageName ?? '', businessKey: this.#findBusinessKey(key, member, waiting) }));
+      const kept = await this.deps.messages.keptFor(this.tx, this.head.code, catchers.map(({ name, businessKey }) => ({ name, key: businessKey })), this.at);
+      for (const message of kept) {
+        const fitting = catchers.filter((c) => c.name === message.name && [this.head.code, c.businessKey].includes(message.key) && this.#opened.has(c.key));
+        if (fitting.length === 0) continue;
+        const taken = await this.message(message.name, message.payload, new Set(fitting.map(({ key }) => key)));
+        if (!taken.ok) return taken;
+        await this.deps.messages.markDelivered(this.tx, message.id, this.head.code, taken.value, this.at);
+        handed.push(message);
+      }
+    }
+    return ok(handed);
   }
 
   /** Ends every instance of the dossier without further effects of the diagram: withdrawal, refusal, stop. */
@@ -107,7 +143,7 @@ export class Step {
     for (const member of this.#members.values()) if (member.moved) await this.#save(member);
     const stillOpen = [...this.#opened.values()];
     await instances.removeWaiting(this.tx, [...this.#closed.values()]);
-    await instances.addWaiting(this.tx, this.head.code, stillOpen.map(({ member, waiting }) => waitingRow(member, waiting)), this.at);
+    await instances.addWaiting(this.tx, this.head.code, stillOpen.map(({ member, waiting }) => waitingRow(member, waiting, this.#businessKeys)), this.at);
     await this.#writeTimers(stillOpen);
     await this.#writeJobs(stillOpen);
     return {
@@ -124,15 +160,33 @@ export class Step {
   }
 
   async #bringIn(row: InstanceRow): Promise<void> {
-    const revision = await this.deps.procedures.load(row.procedure, row.revision);
+    const revision = await this.#revisionOf(row);
     const hot = this.deps.cache.take(row.id, row.version);
-    const live = hot ?? LiveInstance.recover(revision.compiled, await this.deps.instances.state(this.tx, row.id), { variables: row.variables, now: this.at });
+    const live = hot ?? (await this.#recover(row, revision));
     this.#members.set(row.id, { row, revision, live, isNew: false, moved: false, kinds: kindsOf(live.waiting()), error: null });
     // An instance that a rolled-back step has touched is never put back; one that nobody touched may stay hot.
     afterCommit(this.tx, () => {
       const member = this.#members.get(row.id);
       if (member && !member.moved) this.deps.cache.put(row.id, row.version, live);
     });
+  }
+
+  async #revisionOf(row: InstanceRow): Promise<LoadedRevision> {
+    try {
+      return await this.deps.procedures.load(row.procedure, row.revision);
+    } catch (error) {
+      throw error instanceof UnknownRevisionError ? poisoned(row, error) : error;
+    }
+  }
+
+  async #recover(row: InstanceRow, revision: LoadedRevision): Promise<LiveInstance> {
+    const state = await this.deps.instances.state(this.tx, row.id);
+    try {
+      if (state === null) throw new Error('it has no state');
+      return LiveInstance.recover(revision.compiled, state, { variables: row.variables, now: this.at });
+    } catch (error) {
+      throw poisoned(row, error);
+    }
   }
 
   async #start(procedure: string, number: number, variables: Record<string, unknown>, parent: string | null, parentExecution: string | null): Promise<Result<void>> {
@@ -255,17 +309,30 @@ export class Step {
   }
 
   async #writeJobs(open: { member: Member; waiting: Waiting }[]): Promise<void> {
-    const jobs = open.filter(({ waiting }) => waiting.kind === 'job');
-    await this.deps.instances.addJobs(
-      this.tx, this.head.code,
-      jobs.map(({ member, waiting }) => ({ id: this.deps.ids.uuid(), instance: member.row.id, executionId: waiting.executionId, element: waiting.element, topic: waiting.element })),
-      this.at,
-    );
+    const jobs = open
+      .filter(({ waiting }) => waiting.kind === 'job')
+      .map(({ member, waiting: { executionId, element } }) => ({ id: this.deps.ids.uuid(), instance: member.row.id, executionId, element, ...jobSpecOf(member.revision.model, element) }));
+    await this.deps.instances.addJobs(this.tx, this.head.code, jobs, this.at);
+    if (jobs.length > 0) afterCommit(this.tx, () => this.deps.bell.ring(jobs.map(({ topic }) => topic)));
     await this.deps.instances.endJobs(
       this.tx,
       this.#closedOf('job').map((c) => ({ instance: c.instance, executionId: c.executionId, state: c.how === 'completed' ? 'done' : 'cancelled' })),
       this.at,
     );
+  }
+
+  /** Catchers of messages that began to wait in this step and still do, and for which nothing has been looked up yet. */
+  #freshCatchers(): { key: Key; member: Member; waiting: Waiting }[] {
+    return [...this.#opened].filter(([key, { waiting }]) => waiting.kind === 'message' && !this.#businessKeys.has(key)).map(([key, opened]) => ({ key, ...opened }));
+  }
+
+  /** Evaluated once, when the element begins to wait. A number counts as its text; anything else is no key. */
+  #findBusinessKey(key: Key, member: Member, { element, executionId }: Waiting): string | null {
+    const correlation = member.revision.model.correlations?.[element];
+    const found = correlation?.startsWith('=') ? member.live.evaluate(`=string(${correlation.slice(1)})`, executionId) : (correlation ?? null);
+    const businessKey = found?.trim() ? found.trim() : null;
+    this.#businessKeys.set(key, businessKey);
+    return businessKey;
   }
 
   #closedOf(kind: Waiting['kind']): Closed[] {
@@ -287,11 +354,12 @@ export class Step {
 
 const kindsOf = (waiting: Waiting[]): Member['kinds'] => new Map(waiting.map((w) => [w.executionId, w.kind]));
 
-function waitingRow(member: Member, waiting: Waiting): Parameters<InstancesRepository['addWaiting']>[2][number] {
+function waitingRow(member: Member, waiting: Waiting, businessKeys: ReadonlyMap<Key, string | null>): Parameters<InstancesRepository['addWaiting']>[2][number] {
+  const key = businessKeys.get(keyOf(member.row.id, waiting.executionId));
   return {
     instance: member.row.id, executionId: waiting.executionId, element: waiting.element, type: waiting.type, kind: waiting.kind,
     name: waiting.messageName ?? waiting.signalName ?? null,
-    detail: { ...(waiting.dueAt ? { dueAt: waiting.dueAt } : {}), ...(waiting.loop ? { loop: waiting.loop } : {}), ...(waiting.attachedTo ? { attachedTo: waiting.attachedTo } : {}) },
+    detail: { ...(waiting.dueAt ? { dueAt: waiting.dueAt } : {}), ...(waiting.loop ? { loop: waiting.loop } : {}), ...(waiting.attachedTo ? { attachedTo: waiting.attachedTo } : {}), ...(key ? { key } : {}) },
   };
 }
 
@@ -304,6 +372,8 @@ function taskWaiting(member: Member, waiting: Waiting): TaskWaiting {
     element: waiting.element, name: step.name, step, agencyValue: member.live.evaluate(step.agency, waiting.executionId),
   };
 }
+
+const poisoned = (row: InstanceRow, cause: unknown): PoisonedInstanceError => new PoisonedInstanceError(row.id, row.dossier, row.procedure, cause);
 
 function technicalFailure(member: Member, effects: StepEffects): Result<never> {
   const where = effects.error?.element ?? member.row.procedure;

@@ -1,7 +1,7 @@
 import type { Language, Principal } from '#kernel';
 import { type ExecutionContext, createParamDecorator } from '@nestjs/common';
 import { createHash } from 'node:crypto';
-import type { Request } from 'express';
+import type { Request, Response } from 'express';
 import type { CommandContext } from '#runtime';
 import { RefusedError } from './problem.js';
 
@@ -28,6 +28,14 @@ export const Ctx = createParamDecorator((_: unknown, context: ExecutionContext):
     ...(key ? { key: { key: checkedKey(key), digest: digestOf(request) } } : {}),
     ...(match && match !== '*' ? { ifMatch: versionOf(match) } : {}),
   };
+});
+
+/** Aborted when the client went away before it was answered. */
+export const Gone = createParamDecorator((_: unknown, context: ExecutionContext): AbortSignal => {
+  const response = context.switchToHttp().getResponse<Response>();
+  const gone = new AbortController();
+  response.once('close', () => gone.abort());
+  return gone.signal;
 });
 
 export function principalOf(request: SignedRequest): Principal {

@@ -12,6 +12,7 @@ export const feelSyntax: Rule = {
     ...subject.nodes.flatMap((node) => node.outgoing.flatMap(({ element }) => body(element, one(element, 'conditionExpression')))),
     ...subject.nodes.flatMap(ofNode),
     ...agencies(subject),
+    ...correlations(subject),
   ],
 };
 
@@ -33,6 +34,8 @@ const TIMES = ['timeDate', 'timeDuration', 'timeCycle'];
 
 const agencies = ({ model, nodes }: Subject): Flaw[] =>
   nodes.flatMap(({ element }) => optional(element, model.steps[element.id ?? '']?.agency));
+
+const correlations = ({ model, nodes }: Subject): Flaw[] => nodes.flatMap(({ element }) => optional(element, model.correlations?.[element.id ?? '']));
 
 const body = (owner: ModdleElement, formal: ModdleElement | undefined): Flaw[] => (formal ? expression(owner, string(formal, 'body') ?? '') : []);
 

@@ -14,6 +14,12 @@ export interface WakeUpParts {
   log: Log;
 }
 
+/** In the transaction that stops trying; `reason` is the last failure. */
+export type GiveUpHandler = (tx: EntityManager, wakeUp: WakeUp & { reason: string }) => Promise<void>;
+
+/** Failures after which a person has to look: with {@link RETRY_PAUSE} about a minute. */
+const GIVE_UP_AFTER = 6;
+
 /** Told of wake-ups after their commit, so that somebody may see to their being on time. */
 export type ScheduledListener = (scheduled: readonly { id: string; dueAt: Date }[]) => void;
 
@@ -24,6 +30,7 @@ export type ScheduledListener = (scheduled: readonly { id: string; dueAt: Date }
  */
 export class WakeUps {
   readonly #handlers = new Map<string, WakeUpHandler>();
+  #giveUp: GiveUpHandler | null = null;
   #listener: ScheduledListener = () => undefined;
 
   constructor(private readonly parts: WakeUpParts) {}
@@ -65,6 +72,22 @@ export class WakeUps {
   register(kind: string, handler: WakeUpHandler): void {
     if (this.#handlers.has(kind)) throw new Error(`Wake-up kind ${kind} has two handlers`);
     this.#handlers.set(kind, handler);
+  }
+
+  /**
+   * The one handler of wake-ups that have failed six times: they stay pending, but rest until `rearm`, a new `schedule` or `cancel`.
+   * Without it they are tried for ever.
+   */
+  onGivenUp(handler: GiveUpHandler): void {
+    if (this.#giveUp) throw new Error('Wake-ups that are given up have two handlers');
+    this.#giveUp = handler;
+  }
+
+  /** Has a wake-up tried at once that was given up. False when it is no longer pending. */
+  async rearm(tx: EntityManager, id: string): Promise<boolean> {
+    const [[row]] = await tx.query<[{ due_at: Date }[], number]>(REARM, [id]);
+    if (row) afterCommit(tx, () => this.#listener([{ id, dueAt: row.due_at }]));
+    return row !== undefined;
   }
 
   /** Boot's proof that each kind the product schedules is handled, and that nothing else is. */
@@ -143,15 +166,21 @@ export class WakeUps {
   }
 
   async #postpone(id: string, error: unknown): Promise<void> {
-    const reason = error instanceof Error ? error.message : String(error);
-    const [[row]] = await this.parts.dataSource.query<[{ kind: string; attempts: number }[], number]>(POSTPONE, [
-      id,
-      reason.slice(0, 2000),
-      this.#instant(),
-    ]);
-    if (!row) return;
-    this.parts.metrics.wakeUpFailures.inc({ kind: row.kind });
-    this.parts.log.error({ wakeUp: id, kind: row.kind, attempts: row.attempts, err: error }, 'a wake-up failed');
+    const reason = (error instanceof Error ? error.message : String(error)).slice(0, 2000);
+    const postponed = await inTransaction(this.parts.dataSource, async (tx) => {
+      const [[row]] = await tx.query<[Row[], number]>(POSTPONE, [id, reason, this.#instant()]);
+      if (row && this.#giveUp && row.attempts >= GIVE_UP_AFTER) await this.#rest(tx, id, row, reason);
+      return ok(row ?? null);
+    });
+    if (!postponed.ok || !postponed.value) return;
+    const { kind, attempts } = postponed.value;
+    this.parts.metrics.wakeUpFailures.inc({ kind });
+    this.parts.log.error({ wakeUp: id, kind, attempts, err: error }, 'a wake-up failed');
+  }
+
+  async #rest(tx: EntityManager, id: string, { kind, ref, dossier, due_at: dueAt, attempts }: Row, reason: string): Promise<void> {
+    await tx.query(REST, [id]);
+    await this.#giveUp?.(tx, { id, kind, ref, dossier, dueAt, attempts, reason });
   }
 
   #observe({ kind, dueAt }: WakeUp): void {
@@ -190,12 +219,17 @@ where state = 'pending' and ($1::text is null or kind = $1) and ($2::text is nul
 
 const MARK_FIRED = `
 update wakeup set state = 'fired', fired_at = coalesce($3::timestamptz, clock_timestamp()), retry_at = null
-where id = $1 and state = 'pending' and due_at <= coalesce($2::timestamptz, clock_timestamp())
+where id = $1 and state = 'pending' and due_at <= coalesce($2::timestamptz, clock_timestamp()) and retry_at is distinct from 'infinity'
 returning kind, ref, dossier, due_at, attempts`;
 
 const POSTPONE = `
 update wakeup set attempts = attempts + 1, last_error = $2, retry_at = coalesce($3::timestamptz, clock_timestamp()) + ${RETRY_PAUSE}
-where id = $1 and state = 'pending' returning kind, attempts`;
+where id = $1 and state = 'pending' returning kind, ref, dossier, due_at, attempts`;
+
+/** No sweep comes to infinity. */
+const REST = `update wakeup set retry_at = 'infinity' where id = $1`;
+
+const REARM = `update wakeup set retry_at = null, attempts = 0 where id = $1 and state = 'pending' returning due_at`;
 
 /** Whatever another process is just firing is locked there and skipped here. */
 const PAST_DUE = `
@@ -205,7 +239,7 @@ where state = 'pending' and due_at <= coalesce($1::timestamptz, clock_timestamp(
 order by due_at, created_at, id limit $2 for update skip locked`;
 
 const NEXT = `
-select id, due_at from wakeup where state = 'pending' and due_at <= $1 and id <> all ($2::uuid[])
+select id, due_at from wakeup where state = 'pending' and due_at <= $1 and id <> all ($2::uuid[]) and retry_at is distinct from 'infinity'
 order by due_at, created_at, id limit 1`;
 
 const UPCOMING = `
