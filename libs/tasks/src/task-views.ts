@@ -123,7 +123,10 @@ function knownFields(form: Record<string, unknown>, earlier: Task[], task: Task)
   return Object.fromEntries(fields.filter((f) => f in known).map((f) => [f, known[f]]));
 }
 
-const encodeCursor = (row: InboxRow): string => Buffer.from(JSON.stringify([row.openedAt.toISOString(), row.id])).toString('base64url');
+/** The place of a task in the list, for whoever asks again for what was opened since. */
+export const cursorAfter = (task: { openedAt: string; id: string }): string => encodeCursor({ openedAt: new Date(task.openedAt), id: task.id });
+
+const encodeCursor = (row: Pick<InboxRow, 'openedAt' | 'id'>): string => Buffer.from(JSON.stringify([row.openedAt.toISOString(), row.id])).toString('base64url');
 
 const Cursor = z.tuple([z.iso.datetime(), z.uuid()]);
 

@@ -4,7 +4,7 @@ import type { Principal, Result } from '#kernel';
 import { Deadlines, ResumeClock } from '#deadlines';
 import { ReceiveDossier } from '#dossiers';
 import type { Platform, Simulation } from '#platform';
-import { CompleteTask, HoldTask, TaskViews, type TaskWithoutDeadline } from '#tasks';
+import { CompleteTask, HoldTask, TaskViews, type TaskWithoutDeadline, cursorAfter } from '#tasks';
 import type { INestApplicationContext } from '@nestjs/common';
 import { Agenda } from './agenda.js';
 import type { Chance } from './random.js';
@@ -51,6 +51,8 @@ export class SimulatedYear {
   readonly #outcome: YearOutcome = { received: 0, completedTasks: 0, supplements: 0, refusals: new Map() };
   #communes: string[] = [];
   #observer: Principal | null = null;
+  /** The task opened last, of those known. */
+  #last: TaskWithoutDeadline | null = null;
 
   constructor(
     private readonly app: INestApplicationContext,
@@ -67,12 +69,19 @@ export class SimulatedYear {
     this.#observer = directory.list({ kind: 'leadership' }).map((a) => directory.principal(`${a.code}.quan-tri`)).find((p) => p !== null) ?? null;
     await this.#planArrivals();
     for (let next = this.#agenda.take(); next && next.at <= this.settings.to; next = this.#agenda.take()) {
-      if (next.at > this.platform.clock.now()) must(await this.simulation.moveTo(next.at));
+      await this.#moveTo(next.at);
       await this.#happen(next.item);
       onProgress(this.#outcome.received, this.platform.clock.now());
     }
     must(await this.simulation.moveTo(this.settings.to));
     return this.#outcome;
+  }
+
+  /** Timers that fire on the way may open work of which no command tells. */
+  async #moveTo(at: Date): Promise<void> {
+    if (at <= this.platform.clock.now()) return;
+    const { fired } = must(await this.simulation.moveTo(at));
+    if (fired > 0) await this.#plan(await this.#tasks(this.#last ? { after: cursorAfter(this.#last) } : {}));
   }
 
   /** Arrivals are spread over the opening hours of the desks. */
@@ -107,19 +116,26 @@ export class SimulatedYear {
 
   /** Plans when each new task of the dossier will be done, and when the citizen will answer a wait. */
   async #lookAt(dossier: string): Promise<void> {
-    if (!this.#observer) throw new Error('the sample district has no administrator');
-    const tasks = await this.app.get(TaskViews).list(this.#observer, { dossier, limit: 200 }, 'vi');
-    if (!tasks.ok) return this.#refused(tasks.rejection.message.en);
-    for (const task of tasks.value.items) {
-      if (this.#seen.has(task.id)) continue;
-      this.#seen.add(task.id);
-      this.#agenda.put(await this.#doneAt(task), { kind: 'works', task });
-    }
+    await this.#plan(await this.#tasks({ dossier }));
     const deadline = await this.app.get(Deadlines).deadlineOf(dossier, 'vi');
     if (deadline?.state === 'stopped' && !this.#answering.has(dossier)) {
       this.#answering.add(dossier);
       const days = this.chance.between(1, 9);
       this.#agenda.put(await this.#inOpeningHours(new Date(this.platform.clock.now().getTime() + days * 24 * HOUR)), { kind: 'answers', dossier });
+    }
+  }
+
+  async #tasks(which: { dossier: string } | { after: string } | Record<string, never>): Promise<TaskWithoutDeadline[]> {
+    if (!this.#observer) throw new Error('the sample district has no administrator');
+    return must(await this.app.get(TaskViews).list(this.#observer, { ...which, limit: 200 }, 'vi')).items;
+  }
+
+  async #plan(tasks: TaskWithoutDeadline[]): Promise<void> {
+    for (const task of tasks) {
+      if (!this.#last || task.openedAt > this.#last.openedAt) this.#last = task;
+      if (this.#seen.has(task.id)) continue;
+      this.#seen.add(task.id);
+      this.#agenda.put(await this.#doneAt(task), { kind: 'works', task });
     }
   }
 
