@@ -2,12 +2,13 @@ import { Agencies, EditCalendar, nationalDayView } from '#access';
 import { LocalDate, NationalDayList, NationalDayView, PutNationalDay } from '#contract';
 import { type Language, ok } from '#kernel';
 import { type CommandContext, Commands } from '#runtime';
-import { Body, Controller, Delete, Get, Inject, Param, Put, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Inject, Param, Put, Query, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
 import { z } from 'zod';
 import { Endpoint } from './http/endpoint.js';
 import { answer } from './http/problem.js';
-import { Ctx, Lang } from './http/request.js';
+import { Ctx, Lang, etag } from './http/request.js';
 import { Public } from './http/session.guard.js';
 
 const Year = z.coerce.number().int().min(2000).max(2100).optional();
@@ -30,8 +31,9 @@ export class CalendarController {
 
   @Put(':date')
   @Endpoint({ summary: 'Make or change a day; deadlines that run keep their due dates', returns: NationalDayView, refusals: [403, 412] })
-  async put(@Param('date', { schema: LocalDate }) date: string, @Body({ schema: PutNationalDay }) body: PutNationalDay, @Ctx() ctx: CommandContext, @Lang() language: Language): Promise<NationalDayView> {
+  async put(@Param('date', { schema: LocalDate }) date: string, @Body({ schema: PutNationalDay }) body: PutNationalDay, @Ctx() ctx: CommandContext, @Lang() language: Language, @Res({ passthrough: true }) response: Response): Promise<NationalDayView> {
     const row = answer(await this.commands.run(ctx, (tx) => this.edit.putNationalDay(tx, ctx.principal, date, body, ctx.ifMatch)));
+    response.setHeader('ETag', etag(row.version));
     return nationalDayView(row, language);
   }
 

@@ -24,8 +24,8 @@ export function principalView(directory: Directory, principal: Principal, langua
 }
 
 export function nationalDayView(day: NationalDayRow, language: Language): NationalDayView {
-  const { date, kind, nameVi, nameEn, confirmed, source } = day;
-  return { date, kind, name: language === 'vi' ? nameVi : nameEn, nameVi, nameEn, confirmed, source };
+  const { date, kind, nameVi, nameEn, confirmed, source, version } = day;
+  return { date, kind, name: language === 'vi' ? nameVi : nameEn, nameVi, nameEn, confirmed, source, version };
 }
 
 export const calendarView = (agency: string, tables: CalendarTables): AgencyCalendarView => ({

@@ -39,7 +39,7 @@ export const SessionView = z.object({ token: z.string(), expiresAt: z.string(), 
 export type SessionView = z.infer<typeof SessionView>;
 
 export const NationalDayView = z
-  .object({ date: LocalDate, kind: z.enum(['off', 'make_up']), name: z.string(), nameVi: z.string(), nameEn: z.string(), confirmed: z.boolean(), source: z.string().nullable() })
+  .object({ date: LocalDate, kind: z.enum(['off', 'make_up']), name: z.string(), nameVi: z.string(), nameEn: z.string(), confirmed: z.boolean(), source: z.string().nullable(), version: z.number().int() })
   .meta({ id: 'NationalDay' });
 export type NationalDayView = z.infer<typeof NationalDayView>;
 

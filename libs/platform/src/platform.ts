@@ -84,7 +84,7 @@ async function assemble(
   if (settings.migrate ?? embedded !== null) await migrate(dataSource, { queue: !config.redisUrl });
   else await assertMigrated(dataSource);
 
-  const jobs = openJobQueue({ databaseUrl, redisUrl: config.redisUrl, onError });
+  const jobs = openJobQueue({ databaseUrl, redisUrl: config.redisUrl, prefix: queuePrefix(databaseUrl), onError });
   closers.push(() => jobs.close());
   await jobs.check();
 
@@ -127,6 +127,9 @@ async function assemble(
     close,
   };
 }
+
+/** Products that share one Redis have their own keys there, by the name of their database; where the names are equal, by `redis://host/1`. */
+const queuePrefix = (databaseUrl: string): string => `lienthong-${new URL(databaseUrl).pathname.replace(/\W+/g, '')}`;
 
 function measure(metrics: Metrics, wakeUps: WakeUps, outbox: Outbox): void {
   metrics.gauge('lienthong_wakeups_pending', 'Wake-ups that wait for their instant', async () => (await wakeUps.count()).pending);

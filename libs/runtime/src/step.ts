@@ -181,12 +181,16 @@ export class Step {
 
   async #recover(row: InstanceRow, revision: LoadedRevision): Promise<LiveInstance> {
     const state = await this.deps.instances.state(this.tx, row.id);
+    let live: LiveInstance;
     try {
       if (state === null) throw new Error('it has no state');
-      return LiveInstance.recover(revision.compiled, state, { variables: row.variables, now: this.at });
+      live = LiveInstance.recover(revision.compiled, state, { variables: row.variables, now: this.at });
     } catch (error) {
       throw poisoned(row, error);
     }
+    const isEmpty = live.waiting().length === 0 && (await this.deps.instances.waits(this.tx, row.id));
+    if (isEmpty) throw poisoned(row, new Error('nothing of what it waits for is in its state'));
+    return live;
   }
 
   async #start(procedure: string, number: number, variables: Record<string, unknown>, parent: string | null, parentExecution: string | null): Promise<Result<void>> {
@@ -376,10 +380,15 @@ function taskWaiting(member: Member, waiting: Waiting): TaskWaiting {
 const poisoned = (row: InstanceRow, cause: unknown): PoisonedInstanceError => new PoisonedInstanceError(row.id, row.dossier, row.procedure, cause);
 
 function technicalFailure(member: Member, effects: StepEffects): Result<never> {
-  const where = effects.error?.element ?? member.row.procedure;
+  const element = effects.error?.element;
+  const name = member.revision.model.steps[element ?? '']?.name ?? text(element ?? member.row.procedure, element ?? member.row.procedure);
+  const detail = effects.error?.message ?? '';
   return reject(
     'invalid_state',
-    text(`Quy trình không đi tiếp được tại "${where}": ${effects.error?.message ?? ''}`, `The procedure cannot go on at "${where}": ${effects.error?.message ?? ''}`),
+    text(
+      `Quy trình không đi tiếp được tại "${name.vi}": không có nhánh phù hợp hoặc biểu thức sai với dữ liệu này. Chưa có gì được ghi; hãy báo người thiết kế quy trình (chi tiết: ${detail})`,
+      `The procedure cannot go on at "${name.en}": no branch fits this data, or an expression fails on it. Nothing was written; tell the procedure's designer (detail: ${detail})`,
+    ),
   );
 }
 

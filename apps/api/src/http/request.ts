@@ -57,7 +57,7 @@ function checkedKey(key: string): string {
 function digestOf(request: Request): string {
   const body: unknown = request.body;
   const bytes = Buffer.isBuffer(body) ? body : JSON.stringify(body ?? null);
-  return createHash('sha256').update(`${request.method} ${request.originalUrl}\n`).update(bytes).digest('hex');
+  return createHash('sha256').update(`${request.method} ${request.originalUrl}\n`).update(bytes).update(request.file?.buffer ?? '').digest('hex');
 }
 
 /** NaN, which equals no version, for a tag that is not ours. */
