@@ -1,20 +1,41 @@
-import { SyntaxError as FeelSyntaxError, evaluate } from 'feelin';
+import { parseExpression } from 'feelin';
+
+/** A node of feelin's syntax tree, whose own types it does not export. */
+type SyntaxNode = ReturnType<typeof parseExpression>['topNode'];
 
 /** A leading `=` marks an expression where plain text is possible too; where only an expression is possible it may be left out. */
 export const isExpression = (source: string): boolean => source.trim().startsWith('=');
 
 export const expressionOf = (source: string): string => source.trim().replace(/^=/, '').trim();
 
-/** What is wrong with the syntax of a FEEL expression (with or without its `=`), or null. Names are not resolved. */
+/** Rounds that the loops of one expression may make: more is no condition but a program, and nothing could stop it. */
+const MOST_ROUNDS = 10_000;
+
+/**
+ * What is wrong with a FEEL expression (with or without its `=`), or null. It is parsed and never evaluated: a document that nobody has
+ * approved must not make the product work. Names are not resolved. Loops over ranges must have bounded, written ends, and functions may not
+ * be defined, so that every expression ends in good time.
+ */
 export function feelError(source: string): string | null {
   const expression = expressionOf(source);
   if (expression === '') return 'empty expression';
   if (/^[$#]\{/.test(expression)) return `${expression.slice(0, 2)}…} is not FEEL`;
-  try {
-    evaluate(expression, {});
-    return null;
-  } catch (fault) {
-    if (fault instanceof FeelSyntaxError) return fault.message;
-    return null;
-  }
+  let [wrong, rounds]: [string | null, number] = [null, 1];
+  parseExpression(expression, {}, undefined).iterate({
+    enter: ({ type, node, from, to }) => {
+      if (type.isError) wrong ??= `unexpected "${expression.slice(from, Math.max(to, from + 1)) || 'end'}" at ${from + 1}`;
+      if (type.name === 'FunctionDefinition') wrong ??= 'functions cannot be defined here';
+      if (type.name === 'IterationContext') rounds *= roundsOf(node, expression);
+    },
+  });
+  if (wrong) return wrong;
+  if (Number.isNaN(rounds)) return 'a loop over a range needs two numbers as its ends';
+  return rounds > MOST_ROUNDS ? `the loops make ${rounds} rounds, more than ${MOST_ROUNDS}` : null;
+}
+
+/** Of a loop over a list 1, for its length is the data's; NaN for a range whose ends are not written as numbers. */
+function roundsOf(context: SyntaxNode, expression: string): number {
+  if (!context.getChild('..')) return 1;
+  const [first, last] = context.getChildren('NumericLiteral').map(({ from, to }) => Number(expression.slice(from, to)));
+  return first === undefined || last === undefined ? Number.NaN : Math.abs(last - first) + 1;
 }

@@ -1,0 +1,22 @@
+import { feelError } from './feel.js';
+
+describe('a FEEL expression', () => {
+  it.each(['= tong > 3', 'ketQua = "dat" and so > 2', 'x in [1..5]', 'some p in giayTo satisfies p = "04a"', 'for i in 1..100 return i', 'for a in list, b in list return a + b', 'date("2026-02-12") > today()'])(
+    'is taken: %s',
+    (expression) => {
+      expect(feelError(expression)).toBeNull();
+    },
+  );
+
+  it.each([
+    ['', 'empty expression'],
+    ['a +', 'unexpected "end" at 4'],
+    ['${a}', '${…} is not FEEL'],
+    ['for i in 1..1000000000 return i', 'the loops make 1000000000 rounds, more than 10000'],
+    ['for i in 1..1000, j in 1..1000 return i', 'the loops make 1000000 rounds, more than 10000'],
+    ['for i in 1..n return i', 'a loop over a range needs two numbers as its ends'],
+    ['{ f: function(x) f(x) }.f(1)', 'functions cannot be defined here'],
+  ])('is refused: %s', (expression, why) => {
+    expect(feelError(expression)).toBe(why);
+  });
+});
