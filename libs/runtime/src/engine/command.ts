@@ -1,3 +1,4 @@
+import type { Modification } from './modify.js';
 import type { Passed, Thrown } from './scope.js';
 import type { Waiting } from './waiting.js';
 
@@ -15,6 +16,8 @@ export type EngineCommand =
   | { kind: 'call-failed'; executionId: string; code: string; message: string }
   /** Conditions are judged again, after the variables given here are merged. */
   | { kind: 'condition'; variables?: Record<string, unknown> }
+  /** Tokens moved by hand: the officer's correction of a course that went wrong. */
+  | ({ kind: 'modify' } & Modification)
   /** Ends the instance from outside, whatever it waits for. */
   | { kind: 'cancel' };
 

@@ -5,6 +5,7 @@ import { type ProcessNode, processOf } from './core.js';
 import { UnknownStateError } from './errors.js';
 import { expressionsOf, noScripts, noTimers } from './environment.js';
 import { isFeel, plain } from './feel.js';
+import { modification } from './modify.js';
 import { type Compensable, type Rounds, Scope } from './scope.js';
 import type { Wait, Waiting, WaitingKind } from './waiting.js';
 
@@ -150,6 +151,8 @@ export class LiveInstance {
           if (command.variables) scope.variables = { ...scope.variables, ...command.variables };
           scope.variablesChanged = true;
         });
+      case 'modify':
+        return modification(this.process, scope, command);
       case 'cancel':
         return ok(() => {
           this.#status = 'terminated';

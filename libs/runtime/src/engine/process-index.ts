@@ -128,6 +128,14 @@ export class ProcessIndex {
     return this.#flows.values();
   }
 
+  flowsInto(activity: string): readonly FlowDefinition[] {
+    return this.#flowsIn.get(activity) ?? [];
+  }
+
+  flowsOutOf(activity: string): readonly FlowDefinition[] {
+    return this.#flowsOut.get(activity) ?? [];
+  }
+
   boundariesOf(activity: string): readonly ElementDefinition[] {
     return this.#boundaries.get(activity) ?? [];
   }
