@@ -284,7 +284,7 @@ describe('failures', () => {
   it('of many dossiers are retried together, by topic or by procedure', async () => {
     const codes = await Promise.all(Array.from({ length: 12 }, () => product.receive('ket-re')));
     const jobs = await take({ topics: ['ket.re'], max: 100 });
-    for (const { id } of jobs) (await tax.post(`/jobs/${id}/error`, { worker: 'may-1', code: 'LA' })).status;
+    for (const { id } of jobs) expect((await tax.post(`/jobs/${id}/error`, { worker: 'may-1', code: 'LA' })).status).toBe(409);
     expect((await incidents('&topic=ket.re')).map(({ dossier }) => dossier).sort()).toEqual(codes.sort());
 
     expect((await admin().post('/incidents/retry', { procedure: 'khac' })).expect(200)).toEqual({ retried: 0, refused: [], remaining: 0 });

@@ -54,11 +54,11 @@ export class IsoValues {
     return this.#wrong(at, attribute, raw, text('một khoảng từ 1 giây đến 30 ngày, như PT1M', 'a duration from one second to 30 days, as PT1M'));
   }
 
-  /** What a worker asks for: letters without accents, digits, `.`, `_`, `:` and `-`. */
+  /** What a worker asks for. */
   topic(at: ModdleElement, source: ModdleElement, attribute: string): string | null {
     const raw = string(source, attribute);
     if (raw === undefined || TOPIC.test(raw)) return raw ?? null;
-    return this.#wrong(at, attribute, raw, text('chữ không dấu, số, dấu . _ : -, tối đa 120 ký tự', 'letters without accents, digits, . _ : and -, 120 at most'));
+    return this.#wrong(at, attribute, raw, text('một tên không có khoảng trắng, tối đa 200 ký tự', 'a name without blanks, of 200 characters at most'));
   }
 
   required(at: ModdleElement, source: ModdleElement, attribute: string): string | null {

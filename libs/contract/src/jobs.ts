@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { Instant } from './budget.js';
 
-/** What a job's topic may be written with. */
-export const TOPIC = /^[A-Za-z0-9._:-]{1,120}$/;
+/** Any name without blanks, for without `iso:job` the topic is the element's id, in whatever letters that is written. */
+export const TOPIC = /^\S{1,200}$/;
 const Topic = z.string().regex(TOPIC);
 
 const Worker = z.string().trim().min(1).max(120).describe('Name of the worker process, chosen by it; a lock belongs to the account and this name');
@@ -101,7 +101,7 @@ export const IncidentList = z.object({ items: z.array(IncidentView), next: z.str
 export type IncidentList = z.infer<typeof IncidentList>;
 
 export const RetryIncidents = z
-  .strictObject({ topic: z.string().min(1).max(120).optional(), procedure: z.string().min(1).max(120).optional() })
+  .strictObject({ topic: z.string().min(1).max(200).optional(), procedure: z.string().min(1).max(120).optional() })
   .describe('At least one of them; of both given, both must fit')
   .meta({ id: 'RetryIncidents' });
 export type RetryIncidents = z.infer<typeof RetryIncidents>;

@@ -82,6 +82,11 @@ export class InstancesRepository {
     );
   }
 
+  /** Whether anything of the instance waits, as the table has it. */
+  async waits(tx: EntityManager, instance: string): Promise<boolean> {
+    return (await tx.query<unknown[]>('select 1 from waiting where instance = $1 limit 1', [instance])).length > 0;
+  }
+
   waiting(db: EntityManager | null, dossier: string): Promise<WaitingRow[]> {
     return (db ?? this.database).query(
       `select instance, execution_id as "executionId", element, type, kind, name, since from waiting where dossier = $1 order by since, element, execution_id`,

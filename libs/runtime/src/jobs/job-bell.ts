@@ -101,9 +101,11 @@ export class JobBell implements OnModuleDestroy {
 
   async #connect(): Promise<Client> {
     const { url } = this.database.options as { url?: string };
-    const client = new Client({ connectionString: url, application_name: 'lienthong jobs' });
+    const client = new Client({ connectionString: url, application_name: 'lienthong jobs', connectionTimeoutMillis: 5_000 });
+    let isOurs = true;
     const gone = (): void => {
-      this.#client = null;
+      if (isOurs) this.#client = null;
+      isOurs = false;
     };
     client.on('error', gone);
     client.on('end', gone);

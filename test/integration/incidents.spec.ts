@@ -1,0 +1,118 @@
+import { caught, chain, duration, end, flow, procedure, start, user, xor } from './diagram.js';
+import { TestProduct, WHO } from './product.js';
+
+/* What fails for good becomes an incident and stops nothing else. */
+
+const TIMED = procedure(
+  'hen-gio',
+  start('s') + caught('hen', duration('P1D')) + xor('x') + user('a') + user('b') + end('e') + end('e2') + chain('s', 'hen', 'x') + flow('x', 'a', '=so = 1') + flow('x', 'b', '=so = 2') + chain('a', 'e') + chain('b', 'e2'),
+);
+const PLAIN = procedure('thuong', start('s') + user('mot') + user('hai') + end('e') + chain('s', 'mot', 'hai', 'e'));
+
+let product: TestProduct;
+beforeAll(async () => {
+  product = await TestProduct.open();
+  for (const xml of [TIMED, PLAIN]) await product.publish(xml);
+});
+afterAll(() => product.close());
+
+const admin = () => product.as(WHO.administrator);
+const incidents = async (query: string) => (await admin().get(`/incidents?${query}`)).expect(200).items;
+const sql = (query: string, values: unknown[]) => product.database.dataSource.query(query, values);
+
+describe('a timer whose step fails', () => {
+  it('is tried again and again, then becomes an incident; other timers fire', async () => {
+    const [bad, good] = [await product.receive('hen-gio', { data: { so: 3 } }), await product.receive('hen-gio', { data: { so: 1 } })];
+
+    await product.advance('P1D');
+    expect(await product.tokens(good)).toEqual(['a']);
+    for (let tries = 1; tries < 6; tries++) {
+      expect(await incidents(`state=open&dossier=${bad}`)).toEqual([]);
+      await product.advance('PT1H');
+    }
+
+    const [incident] = await incidents(`state=open&dossier=${bad}`);
+    expect(incident).toMatchObject({ kind: 'wakeup', topic: 'runtime.timer', procedure: 'hen-gio', element: 'hen', dossier: bad, message: expect.stringContaining('x') });
+    await product.advance('P2D');
+    expect(await sql('select attempts from wakeup where dossier = $1 and kind = $2', [bad, 'runtime.timer'])).toEqual([{ attempts: 6 }]);
+
+    await sql(`update instance set variables = '{"so": 2}', version = version + 1 where dossier = $1`, [bad]);
+    (await admin().post(`/incidents/${incident.id}/retry`)).expect(200);
+    await product.advance('PT1S');
+    expect(await product.tokens(bad)).toEqual(['b']);
+    expect(await incidents(`state=closed&dossier=${bad}`)).toMatchObject([{ id: incident.id, outcome: 'retried' }]);
+  });
+
+  it('is obsolete when its dossier ends otherwise', async () => {
+    const code = await product.receive('hen-gio', { data: { so: 3 } });
+    await product.advance('P1D');
+    for (let tries = 1; tries < 6; tries++) await product.advance('PT1H');
+    expect(await incidents(`state=open&dossier=${code}`)).toHaveLength(1);
+
+    (await product.as(WHO.desk).post(`/dossiers/${code}/withdraw`, { reason: 'xin rút' })).expect(200);
+
+    expect(await incidents(`state=open&dossier=${code}`)).toEqual([]);
+    expect(await incidents(`state=closed&dossier=${code}`)).toMatchObject([{ outcome: 'obsolete' }]);
+  });
+
+  it('retried together by procedure', async () => {
+    const codes = [await product.receive('hen-gio', { data: { so: 3 } }), await product.receive('hen-gio', { data: { so: 3 } })];
+    await product.advance('P1D');
+    for (let tries = 1; tries < 6; tries++) await product.advance('PT1H');
+    await sql(`update instance set variables = '{"so": 1}', version = version + 1 where dossier = any($1)`, [codes]);
+
+    expect((await admin().post('/incidents/retry', { procedure: 'hen-gio' })).expect(200)).toEqual({ retried: 2, refused: [], remaining: 0 });
+    await product.advance('PT1S');
+
+    for (const code of codes) expect(await product.tokens(code)).toEqual(['a']);
+  });
+});
+
+describe('an instance whose state cannot be loaded', () => {
+  const spoil = async (code: string, state: string | null): Promise<unknown> => {
+    const [{ state: sound }] = await sql('select state from instance where dossier = $1', [code]);
+    await sql('update instance set state = $2, version = version + 1 where dossier = $1', [code, state]);
+    return sound;
+  };
+
+  it.each([['of another version', '{"v": 99}'], ['of another shape', '{"v": 1, "process": "thuong", "core": {"nonsense": true}, "rounds": {}, "compensable": []}'], ['gone', null]])(
+    '%s: refused with an incident, the other dossiers go on, and a retry after the repair frees it',
+    async (_, broken) => {
+      const [bad, good] = [await product.receive('thuong'), await product.receive('thuong')];
+      const sound = await spoil(bad, broken);
+      const [task] = await product.tasks(bad);
+
+      const refused = await product.as(`${task!.agency}.${task!.role}`).post(`/tasks/${task!.id}/complete`, {});
+      await product.complete(good, 'mot');
+
+      expect(refused.refusal).toBe('409 invalid_state');
+      expect(refused.body.detail).toContain('sự cố');
+      expect(await product.tokens(good)).toEqual(['hai']);
+      const [incident, ...more] = await incidents(`state=open&dossier=${bad}`);
+      expect([incident, more]).toMatchObject([{ kind: 'instance', procedure: 'thuong', dossier: bad }, []]);
+
+      expect((await admin().post(`/incidents/${incident.id}/retry`)).refusal).toBe('409 invalid_state');
+      expect(await incidents(`state=open&dossier=${bad}`)).toHaveLength(1);
+      await sql('update instance set state = $2 where dossier = $1', [bad, JSON.stringify(sound)]);
+      (await admin().post(`/incidents/${incident.id}/retry`)).expect(200);
+      await product.complete(bad, 'mot');
+      expect(await product.tokens(bad)).toEqual(['hai']);
+    },
+  );
+
+  it('is one incident however often it is met', async () => {
+    const code = await product.receive('thuong');
+    await spoil(code, '{"v": 99}');
+    const [task] = await product.tasks(code);
+    for (let n = 0; n < 3; n++) expect((await product.as(`${task!.agency}.${task!.role}`).post(`/tasks/${task!.id}/complete`, {})).status).toBe(409);
+    expect(await incidents(`dossier=${code}`)).toHaveLength(1);
+    expect((await product.anyone.get('/metrics')).body).toMatch(/^lienthong_incidents_open [1-9]/m);
+  });
+});
+
+it('pages of incidents come newest first', async () => {
+  const all = await incidents('limit=200');
+  const first = (await admin().get('/incidents?limit=2')).expect(200);
+  const second = (await admin().get(`/incidents?limit=2&after=${first.next}`)).expect(200);
+  expect([...first.items, ...second.items].map(({ id }: { id: string }) => id)).toEqual(all.slice(0, 4).map(({ id }: { id: string }) => id));
+});
