@@ -43,7 +43,7 @@ export class Alarms {
   async disarm(tx: EntityManager, dossier: string, deadlines: readonly Deadline[]): Promise<void> {
     if (deadlines.length === 0) return;
     const refs = deadlines.flatMap(({ id, ladder }) => [id, ...ladderOf(ladder).map(({ rung }) => `${id}:${rung}`)]);
-    await this.wakeUps.cancelWhere(tx, { dossier, refs });
+    await this.wakeUps.disarm(tx, { dossier, refs });
   }
 
   async #plan(head: DossierHead, deadline: Deadline, stops: readonly DossierStop[], known: readonly Rung[], now: Date): Promise<{ planned: Rung[]; armed: Rung[] }> {

@@ -1,5 +1,6 @@
 import type { DeadlineState } from '#contract';
 import type { BudgetUnit, Text } from '#kernel';
+import { write } from '#platform';
 import type { EntityManager } from 'typeorm';
 import type { Convention, DeadlineClock } from './clock.js';
 import type { RungAction, Subject } from './ladder.js';
@@ -75,7 +76,8 @@ export async function taskDeadlines(db: EntityManager, tasks: readonly string[])
 
 export async function insertDeadlines(tx: EntityManager, deadlines: readonly Deadline[]): Promise<void> {
   if (deadlines.length === 0) return;
-  await tx.query(
+  await write(
+    tx,
     `insert into deadline (id, subject_kind, subject_ref, dossier, agency, role, budget_amount, budget_unit, convention, started_at, due_at,
        state, breached_at, ended_at, overrun_ms, ladder)
      select id, "subjectKind", "subjectRef", dossier, agency, role, (budget ->> 'amount')::numeric, budget ->> 'unit', convention, "startedAt", "dueAt",
@@ -89,7 +91,8 @@ export async function insertDeadlines(tx: EntityManager, deadlines: readonly Dea
 /** Writes the clocks of deadlines: everything about them that changes. */
 export async function updateClocks(tx: EntityManager, deadlines: readonly Deadline[]): Promise<void> {
   if (deadlines.length === 0) return;
-  await tx.query(
+  await write(
+    tx,
     `update deadline set due_at = d."dueAt", state = d.state, breached_at = d."breachedAt", ended_at = d."endedAt", overrun_ms = d."overrunMs", version = version + 1
      from jsonb_to_recordset($1::jsonb) as d (id uuid, "dueAt" timestamptz, state text, "breachedAt" timestamptz, "endedAt" timestamptz, "overrunMs" bigint)
      where deadline.id = d.id`,
@@ -108,7 +111,8 @@ export async function rungsOfDeadlines(db: EntityManager, deadlines: readonly st
 /** Plans rungs, or plans them anew; one that has fired keeps its instant. */
 export async function planRungs(tx: EntityManager, rungs: readonly Rung[]): Promise<void> {
   if (rungs.length === 0) return;
-  await tx.query(
+  await write(
+    tx,
     `insert into rung (deadline, rung, at, recipients, action)
      select deadline, rung, at, recipients, action from jsonb_to_recordset($1::jsonb) as r (deadline uuid, rung text, at timestamptz, recipients jsonb, action text)
      on conflict (deadline, rung) do update set at = excluded.at, recipients = excluded.recipients where rung.fired_at is null`,

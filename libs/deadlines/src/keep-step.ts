@@ -69,11 +69,10 @@ export class KeepStep implements OnModuleInit {
     const { opened, ended } = this.#of(tx);
     this.#gathered.delete(tx);
     const { code } = step.dossier;
-    const legs = await openLegs(tx, code);
-    const deadlines = await stepDeadlines(tx, code, ended.map(({ task }) => task.id));
+    const [legs, deadlines, stops] = await Promise.all([openLegs(tx, code), stepDeadlines(tx, code, ended.map(({ task }) => task.id)), stopsOf(tx, [code])]);
     const measure: Measure = {
       step,
-      stops: await stopsOf(tx, [code]),
+      stops,
       calendars: await this.offices.calendarsOf([...deadlines, ...legs, ...opened.map(({ task }) => task)].map(({ agency }) => agency)),
       settledAt: deadlines.find(({ subjectKind }) => subjectKind === 'dossier')?.endedAt ?? null,
       ledger: [],

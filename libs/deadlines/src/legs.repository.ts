@@ -1,3 +1,4 @@
+import { write } from '#platform';
 import type { EntityManager } from 'typeorm';
 import type { Leg } from './leg-clock.js';
 
@@ -32,7 +33,8 @@ export async function legsOf(db: EntityManager, dossiers: readonly string[]): Pr
 /** Inserts new legs and writes what changed on known ones. */
 export async function saveLegs(tx: EntityManager, legs: readonly DossierLeg[]): Promise<void> {
   if (legs.length === 0) return;
-  await tx.query(
+  await write(
+    tx,
     `insert into leg (id, dossier, agency, handed_by, entered_at, acknowledged_at, acknowledged_by, left_at, budget_ms, used_ms, overrun_ms)
      select id, dossier, agency, "handedBy", "enteredAt", "acknowledgedAt", "acknowledgedBy", "leftAt", "budgetMs", "usedMs", "overrunMs"
      from jsonb_to_recordset($1::jsonb) as l (id uuid, dossier text, agency text, "handedBy" text, "enteredAt" timestamptz, "acknowledgedAt" timestamptz,

@@ -1,4 +1,5 @@
 import type { StopKind } from '#contract';
+import { write } from '#platform';
 import type { EntityManager } from 'typeorm';
 
 /** `process` follows what the diagram waits for, `manual` an officer's order. At most one of each is open. */
@@ -25,14 +26,15 @@ export async function stopsOf(db: EntityManager, dossiers: readonly string[]): P
 }
 
 export async function insertStop(tx: EntityManager, stop: DossierStop): Promise<void> {
-  await tx.query(
+  await write(
+    tx,
     `insert into deadline_stop (id, dossier, kind, reason, evidence, source, started_at, started_by) values ($1, $2, $3, $4, $5, $6, $7, $8)`,
     [stop.id, stop.dossier, stop.kind, stop.reason, JSON.stringify(stop.evidence), stop.source, stop.from, stop.startedBy],
   );
 }
 
 export async function endStop(tx: EntityManager, id: string, at: Date, by: string, evidence: unknown): Promise<void> {
-  await tx.query('update deadline_stop set ended_at = $2, ended_by = $3, end_evidence = $4 where id = $1', [id, at, by, JSON.stringify(evidence ?? null)]);
+  await write(tx, 'update deadline_stop set ended_at = $2, ended_by = $3, end_evidence = $4 where id = $1', [id, at, by, JSON.stringify(evidence ?? null)]);
 }
 
 /** Stops of the dossier that stand now, in order of their beginning. */

@@ -1,3 +1,4 @@
+import { write } from '#platform';
 import type { EntityManager } from 'typeorm';
 import type { LedgerEntry } from './chain.js';
 
@@ -31,7 +32,8 @@ export async function lockChain(tx: EntityManager, chain: string): Promise<void>
 }
 
 export async function insertEntries(tx: EntityManager, entries: readonly Omit<LedgerEntry, 'position'>[]): Promise<void> {
-  await tx.query(
+  await write(
+    tx,
     `insert into ledger_entry (dossier, seq, at, actor, agency, kind, element, data, previous_hash, hash)
      select dossier, seq, at, actor, agency, kind, element, data, "previousHash", hash
      from jsonb_to_recordset($1::jsonb) as entry (dossier text, seq integer, at timestamptz, actor text, agency text, kind text,

@@ -5,7 +5,7 @@ import { type Language, type Result, ok, reject, text, toIso } from '#kernel';
 import { beforeCommit, inTransaction } from '#platform';
 import { ChainWalk, FIRST_PREVIOUS_HASH, type LedgerEntry, type LedgerFault, hashOf, recordable, verifyChain } from './chain.js';
 import { type LedgerKind, kindName } from './kinds.js';
-import { allByChain, countEntries, entriesAfter, headForAppend, insertEntries, lastSafePosition, lockChain } from './ledger.repository.js';
+import { type ChainHead, allByChain, countEntries, entriesAfter, headForAppend, insertEntries, lastSafePosition, lockChain } from './ledger.repository.js';
 
 /** What a room writes down; place in the chain and hash are the ledger's. */
 export interface LedgerDraft {
@@ -46,6 +46,22 @@ export const DIRECTORY_CHAIN = 'directory';
 
 const PAGE = 2_000;
 
+/** What one transaction has to say to a chain. */
+interface Gathered {
+  drafts: LedgerDraft[];
+  /** Where the chain ends: asked for at the first word, so that nobody waits for it at the last. Null for a chain that is not locked yet. */
+  head: Promise<ChainHead | null> | null;
+}
+
+/** The chain of a dossier, whose row its writers have locked. */
+const hasRow = (chain: string): boolean => chain !== DIRECTORY_CHAIN && !chain.includes(':');
+
+/** An answer that nobody may come to wait for: a transaction that is given up takes its question with it. */
+function asked<T>(answer: Promise<T>): Promise<T> {
+  answer.catch(() => undefined);
+  return answer;
+}
+
 /**
  * The record of everything that happened, one hash chain per dossier, so that dossiers never wait for each other. Entries are only ever
  * added: there is no verb to change one, and the database refuses it to everybody.
@@ -53,7 +69,7 @@ const PAGE = 2_000;
 @Injectable()
 export class Ledger {
   /** Of each open transaction what is to be written when it commits: one writing a chain, however many rooms have something to say. */
-  readonly #gathered = new WeakMap<EntityManager, Map<string, LedgerDraft[]>>();
+  readonly #gathered = new WeakMap<EntityManager, Map<string, Gathered>>();
 
   constructor(@Inject(DataSource) private readonly db: DataSource) {}
 
@@ -65,19 +81,21 @@ export class Ledger {
   async append(tx: EntityManager, dossier: string, entries: readonly LedgerDraft[]): Promise<void> {
     if (entries.length === 0) return;
     const drafts = entries.map((entry) => ({ ...entry, data: recordable(dossier, entry.kind, entry.data) }));
-    const gathered = this.#gathered.get(tx);
-    if (gathered) return void gathered.set(dossier, [...(gathered.get(dossier) ?? []), ...drafts]);
-    const first = new Map([[dossier, drafts]]);
-    if (!beforeCommit(tx, () => this.#write(tx, first))) return this.#write(tx, first);
-    this.#gathered.set(tx, first);
+    const chains = this.#gathered.get(tx) ?? new Map<string, Gathered>();
+    const gathered = chains.get(dossier);
+    if (gathered) return void gathered.drafts.push(...drafts);
+    chains.set(dossier, { drafts, head: hasRow(dossier) ? asked(headForAppend(tx, dossier)) : null });
+    if (this.#gathered.has(tx)) return;
+    if (!beforeCommit(tx, () => this.#write(tx, chains))) return this.#write(tx, chains);
+    this.#gathered.set(tx, chains);
   }
 
-  async #write(tx: EntityManager, gathered: ReadonlyMap<string, readonly LedgerDraft[]>): Promise<void> {
+  async #write(tx: EntityManager, chains: ReadonlyMap<string, Gathered>): Promise<void> {
     this.#gathered.delete(tx);
-    for (const [dossier, entries] of gathered) {
-      if (dossier === DIRECTORY_CHAIN || dossier.includes(':')) await lockChain(tx, dossier);
-      const head = await headForAppend(tx, dossier);
-      await insertEntries(tx, continued(dossier, head ?? { seq: 0, hash: FIRST_PREVIOUS_HASH }, entries));
+    for (const [dossier, { drafts, head }] of chains) {
+      if (!hasRow(dossier)) await lockChain(tx, dossier);
+      const last = await (head ?? headForAppend(tx, dossier));
+      await insertEntries(tx, continued(dossier, last ?? { seq: 0, hash: FIRST_PREVIOUS_HASH }, drafts));
     }
   }
 

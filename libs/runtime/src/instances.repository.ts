@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { DataSource } from 'typeorm';
+import { write } from '#platform';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EngineState, Waiting } from './engine/engine.js';
 import type { NewJob } from './jobs/jobs.repository.js';
@@ -44,7 +45,8 @@ export class InstancesRepository {
   }
 
   async insert(tx: EntityManager, row: InstanceRow, state: EngineState | null, at: Date, error: unknown): Promise<void> {
-    await tx.query(
+    await write(
+      tx,
       `insert into instance (id, dossier, parent, parent_execution, procedure, revision, state, variables, status, error, started_at, ended_at)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
       [
@@ -56,16 +58,18 @@ export class InstancesRepository {
 
   /** Writes the step's outcome onto the version that was read; any other version is a fault, for the dossier's lock forbids it. */
   async update(tx: EntityManager, row: InstanceRow, state: EngineState | null, at: Date, error: unknown): Promise<void> {
-    const rows = await tx.query<[unknown[], number]>(
+    await write(
+      tx,
       `update instance set state = $3, variables = $4, status = $5, error = $6, ended_at = $7, version = version + 1 where id = $1 and version = $2`,
       [row.id, row.version, json(state), JSON.stringify(row.variables), row.status, json(error), row.status === 'running' ? null : at],
+      { rows: 1 },
     );
-    if (rows[1] !== 1) throw new Error(`instance ${row.id} moved behind the dossier's lock`);
   }
 
   async addWaiting(tx: EntityManager, dossier: string, rows: (Omit<WaitingRow, 'since'> & { detail: Record<string, unknown> })[], at: Date): Promise<void> {
     if (rows.length === 0) return;
-    await tx.query(
+    await write(
+      tx,
       `insert into waiting (instance, execution_id, dossier, element, type, kind, name, detail, since)
        select w.instance, w."executionId", $2, w.element, w.type, w.kind, w.name, w.detail, $3
        from jsonb_to_recordset($1::jsonb) as w(instance uuid, "executionId" text, element text, type text, kind text, name text, detail jsonb)`,
@@ -75,7 +79,8 @@ export class InstancesRepository {
 
   async removeWaiting(tx: EntityManager, keys: { instance: string; executionId: string }[]): Promise<void> {
     if (keys.length === 0) return;
-    await tx.query(
+    await write(
+      tx,
       `delete from waiting w using jsonb_to_recordset($1::jsonb) as k(instance uuid, "executionId" text)
        where w.instance = k.instance and w.execution_id = k."executionId"`,
       [JSON.stringify(keys)],
@@ -102,7 +107,8 @@ export class InstancesRepository {
   /** Available at once, whichever of this process's clock and the database's is behind. */
   async addJobs(tx: EntityManager, dossier: string, jobs: NewJob[], at: Date): Promise<void> {
     if (jobs.length === 0) return;
-    await tx.query(
+    await write(
+      tx,
       `insert into job (id, instance, execution_id, dossier, element, topic, retries, backoff_ms, state, created_at, available_at)
        select j.id, j.instance, j."executionId", $2, j.element, j.topic, j.retries, j."backoffMs", 'open', $3, least($3, clock_timestamp())
        from jsonb_to_recordset($1::jsonb) as j(id uuid, instance uuid, "executionId" text, element text, topic text, retries integer, "backoffMs" bigint)`,

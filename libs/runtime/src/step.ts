@@ -305,7 +305,7 @@ export class Step {
 
   async #writeTimers(open: { member: Member; waiting: Waiting }[]): Promise<void> {
     const cancelled = this.#closedOf('timer').map((c) => keyOf(c.instance, c.executionId));
-    if (cancelled.length > 0) await this.deps.wakeUps.cancelWhere(this.tx, { kind: TIMER, refs: cancelled });
+    if (cancelled.length > 0) await this.deps.wakeUps.disarm(this.tx, { kind: TIMER, refs: cancelled });
     const armed = open.flatMap(({ member, waiting }) =>
       waiting.dueAt ? [{ kind: TIMER, ref: keyOf(member.row.id, waiting.executionId), dossier: this.head.code, dueAt: waiting.dueAt }] : [],
     );

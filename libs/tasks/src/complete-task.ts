@@ -14,6 +14,9 @@ import { TasksRepository } from './tasks.repository.js';
 /** State 5 with the clock stopped by hand: work done in it would be time that nobody counts. */
 const SUPPLEMENT_REQUESTED = 5;
 
+/** One object, for a form is compiled once an object. */
+const ANYTHING: JsonSchema = { type: 'object', properties: {}, additionalProperties: true };
+
 /** Completes a task: the person's opinion, data and papers go into the ledger, and the dossier moves on. */
 @Injectable()
 export class CompleteTask {
@@ -42,9 +45,9 @@ export class CompleteTask {
       }
       const checked = await this.#check(task, input);
       if (!checked.ok) return checked;
-      if (task.assignee === null) await this.hold.takeUp(tx, held, me);
+      if (task.assignee === null) await this.hold.tellTakenUp(tx, held, me);
       const opinion = input.opinion?.trim() ? input.opinion.trim() : null;
-      await this.tasks.end(tx, id, 'completed', me, at, opinion, checked.value);
+      await this.tasks.end(tx, id, 'completed', me, at, opinion, checked.value, task.assignee === null);
       await this.#handPapers(tx, held, input.papers ?? []);
       await this.ledger.append(tx, head.code, [
         { at, actor: me, agency: task.agency, kind: 'task.completed', element: task.element, data: { task: id, opinion, data: checked.value, papers: input.papers?.length ?? 0, signed: task.requires.signature } },
@@ -80,7 +83,7 @@ export class CompleteTask {
   async formOf(task: Task): Promise<JsonSchema> {
     const model = await this.procedures.modelOf(task.procedure, task.revision);
     const form = task.form === null ? undefined : model.forms[task.form];
-    return form ?? { type: 'object', properties: {}, additionalProperties: true };
+    return form ?? ANYTHING;
   }
 
   /** The detour is done: the step that sent the work back is opened again, at the same token of the diagram. */

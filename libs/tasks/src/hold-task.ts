@@ -34,7 +34,8 @@ export class HoldTask {
       if (!isLive(task)) return ended(task);
       if (task.assignee === ctx.principal.username) return ok({ id });
       if (task.assignee !== null) return taken(task);
-      await this.takeUp(tx, held, ctx.principal.username);
+      await this.tasks.setAssignee(tx, id, ctx.principal.username, held.at);
+      await this.tellTakenUp(tx, held, ctx.principal.username);
       return ok({ id });
     });
   }
@@ -67,9 +68,8 @@ export class HoldTask {
     });
   }
 
-  /** Puts the task into a person's hand; the first claim acknowledges the hand-over. */
-  async takeUp(tx: EntityManager, { task, head, at, actor }: Held, username: string): Promise<void> {
-    await this.tasks.setAssignee(tx, task.id, username, at);
+  /** Tells that a task is in a person's hand; the first claim acknowledges the hand-over. Whose it is, is written by the caller. */
+  async tellTakenUp(tx: EntityManager, { task, head, at, actor }: Held, username: string): Promise<void> {
     await this.#record(tx, head, at, actor, task, 'task.claimed', {});
     await this.events.publish(tx, 'task.claimed', { dossier: head, at, actor, task: factsOf(task), assignee: username });
   }

@@ -5,7 +5,7 @@ import { Ledger, type LedgerDraft } from '#ledger';
 import { IDS, TransactionEvents } from '#platform';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { type Task, factsOf, isLive } from './task.js';
+import { type Task, factsOf } from './task.js';
 import { TasksRepository } from './tasks.repository.js';
 
 /** Order of this room among the handlers of one event: first, for the others speak of tasks. */
@@ -38,22 +38,25 @@ export class OpenTasks implements OnModuleInit {
 
   /** Publishes which agencies hold open work of the dossier now: the end of every command that opens or ends tasks. */
   async settle(tx: EntityManager, head: DossierHead, at: Date, actor: Actor): Promise<void> {
-    const holders = [...new Set((await this.tasks.live(tx, head.code)).map((t) => t.agency))];
-    await this.events.publish(tx, 'tasks.settled', { dossier: head, at, actor, holders });
+    await this.#tellHolders(tx, head, at, actor, await this.tasks.live(tx, head.code));
+  }
+
+  async #tellHolders(tx: EntityManager, head: DossierHead, at: Date, actor: Actor, live: readonly Task[]): Promise<void> {
+    await this.events.publish(tx, 'tasks.settled', { dossier: head, at, actor, holders: [...new Set(live.map((t) => t.agency))] });
   }
 
   async #onStep(tx: EntityManager, step: StepDone): Promise<void> {
-    await this.#cancelGone(tx, step);
+    const before = await this.tasks.live(tx, step.dossier.code);
+    const gone = new Set(step.closed.map((c) => `${c.instance}:${c.executionId}`));
+    const [cancelled, standing] = [before.filter((t) => gone.has(executionOf(t))), before.filter((t) => !gone.has(executionOf(t)))];
+    await this.#cancel(tx, step, cancelled);
     const tasks: Task[] = [];
     for (const waiting of step.opened) tasks.push(await this.#taskOf(step, waiting));
     if (tasks.length > 0) await this.open(tx, step.dossier, step.at, step.actor, tasks);
-    await this.settle(tx, step.dossier, step.at, step.actor);
+    await this.#tellHolders(tx, step.dossier, step.at, step.actor, [...standing, ...tasks]);
   }
 
-  async #cancelGone(tx: EntityManager, step: StepDone): Promise<void> {
-    const gone = new Set(step.closed.map((c) => `${c.instance}:${c.executionId}`));
-    if (gone.size === 0) return;
-    const cancelled = (await this.tasks.live(tx, step.dossier.code)).filter((t) => isLive(t) && gone.has(`${t.instance}:${t.executionId}`));
+  async #cancel(tx: EntityManager, step: StepDone, cancelled: readonly Task[]): Promise<void> {
     await this.tasks.cancel(tx, cancelled.map((t) => t.id), step.at);
     await this.ledger.append(
       tx, step.dossier.code,
@@ -82,6 +85,8 @@ export class OpenTasks implements OnModuleInit {
     };
   }
 }
+
+const executionOf = ({ instance, executionId }: Task): string => `${instance}:${executionId}`;
 
 function openedEntry(task: Task, at: Date, actor: Actor): LedgerDraft {
   const name: Text = { vi: task.nameVi, en: task.nameEn };

@@ -1,3 +1,4 @@
+import { write } from '#platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Task } from './task.js';
@@ -64,7 +65,8 @@ export class TasksRepository {
 
   async insert(tx: EntityManager, tasks: Task[]): Promise<void> {
     if (tasks.length === 0) return;
-    await tx.query(
+    await write(
+      tx,
       `insert into task (id, dossier, instance, execution_id, procedure, revision, element, name_vi, name_en, agency, role, assignee, state, requires, budget, form, opened_at, claimed_at, detour, handed_by)
        select r.id, r.dossier, r.instance, r."executionId", r.procedure, r.revision, r.element, r."nameVi", r."nameEn", r.agency, r.role, r.assignee, r.state, r.requires, r.budget, r.form, r."openedAt", r."claimedAt", r.detour, r."handedBy"
        from jsonb_to_recordset($1::jsonb) as r(id uuid, dossier text, instance uuid, "executionId" text, procedure text, revision int, element text, "nameVi" text, "nameEn" text,
@@ -74,22 +76,28 @@ export class TasksRepository {
   }
 
   async setAssignee(tx: EntityManager, id: string, assignee: string | null, at: Date): Promise<void> {
-    await tx.query(
+    await write(
+      tx,
       `update task set assignee = $2, state = $3, claimed_at = $4, version = version + 1 where id = $1`,
       [id, assignee, assignee === null ? 'open' : 'claimed', assignee === null ? null : at],
     );
   }
 
-  async end(tx: EntityManager, id: string, state: 'completed' | 'returned', by: string, at: Date, opinion: string | null, output: Record<string, unknown>): Promise<void> {
-    await tx.query(
-      `update task set state = $2, assignee = $3, ended_at = $4, opinion = $5, output = $6, version = version + 1 where id = $1`,
-      [id, state, by, at, opinion, JSON.stringify(output)],
+  /** `takenUp`: it was nobody's until now, and is taken up and ended at once. */
+  async end(
+    tx: EntityManager, id: string, state: 'completed' | 'returned', by: string, at: Date, opinion: string | null, output: Record<string, unknown>, takenUp = false,
+  ): Promise<void> {
+    await write(
+      tx,
+      `update task set state = $2, assignee = $3, ended_at = $4, opinion = $5, output = $6, claimed_at = case when $7 then $4 else claimed_at end,
+         version = version + case when $7 then 2 else 1 end where id = $1`,
+      [id, state, by, at, opinion, JSON.stringify(output), takenUp],
     );
   }
 
   async cancel(tx: EntityManager, ids: string[], at: Date): Promise<void> {
     if (ids.length === 0) return;
-    await tx.query(`update task set state = 'cancelled', ended_at = $2, version = version + 1 where id = any($1::uuid[])`, [ids, at]);
+    await write(tx, `update task set state = 'cancelled', ended_at = $2, version = version + 1 where id = any($1::uuid[])`, [ids, at]);
   }
 
   inbox(filter: InboxFilter): Promise<InboxRow[]> {

@@ -2,6 +2,7 @@ import { DataSource, type DataSourceOptions, type EntityTarget, type ObjectLiter
 import { ZONE } from '#kernel';
 import { PoolInsideTransactionError, unreachable } from './errors.js';
 import { migrationClasses } from './migrations.js';
+import { StatementClient } from './statement-client.js';
 import { insideTransaction } from './transaction.js';
 
 export type EntityClass = EntityTarget<ObjectLiteral> & (new () => object);
@@ -33,7 +34,8 @@ export async function createDataSource(
     connectTimeoutMS: 10_000,
     poolSize: settings.poolSize ?? 10,
     poolErrorHandler: settings.onError ?? (() => undefined),
-    extra: { options: `-c timezone=${ZONE}` },
+    // Pipelined: what is asked without waiting for the answer before travels together; the server answers in order all the same.
+    extra: { options: `-c timezone=${ZONE}`, Client: StatementClient, pipeline: true },
   };
   const dataSource = new DataSource(options);
   try {

@@ -27,6 +27,14 @@ export class PoolInsideTransactionError extends Error {
   }
 }
 
+/** A statement concerned another number of rows than the locks held allow: somebody wrote past them. */
+export class UnexpectedRowsError extends Error {
+  constructor(readonly statement: string, expected: number, found: number | null) {
+    super(`A statement concerned ${found} rows instead of ${expected}: ${statement}`);
+    this.name = 'UnexpectedRowsError';
+  }
+}
+
 /** The transaction was already broken by a failed query whose error somebody swallowed; a COMMIT would silently have rolled it back. */
 export class BrokenTransactionError extends Error {
   constructor() {

@@ -3,15 +3,19 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { RejectedError, type Result } from '#kernel';
 import type { PoolClient } from 'pg';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
-import { BrokenTransactionError, NestedTransactionError } from './errors.js';
+import { BrokenTransactionError, NestedTransactionError, UnexpectedRowsError } from './errors.js';
 
 const current = new AsyncLocalStorage<{ open: boolean }>();
-interface Hooks {
+interface Transaction {
   before: (() => Promise<void>)[];
   after: (() => void)[];
+  /** Statements sent whose effect is to be looked at before the commit. */
+  expected: Promise<void>[];
+  /** Of the first statement that nobody waited for and that failed. */
+  failure: Error | null;
 }
 
-const hooks = new WeakMap<EntityManager, Hooks>();
+const transactions = new WeakMap<EntityManager, Transaction>();
 
 /** Whether the flow of control that asks holds a transaction. */
 export const insideTransaction = (): boolean => current.getStore()?.open === true;
@@ -45,7 +49,7 @@ export async function inTransaction<T>(dataSource: DataSource, work: (tx: Entity
  * between the commit and the hook. The hook handles its own failures.
  */
 export function afterCommit(tx: EntityManager, hook: () => void): void {
-  const registered = hooks.get(tx);
+  const registered = transactions.get(tx);
   if (!registered) throw new Error('afterCommit was given a manager that no inTransaction made');
   registered.after.push(hook);
 }
@@ -55,7 +59,25 @@ export function afterCommit(tx: EntityManager, hook: () => void): void {
  * registered, for a manager that no {@link inTransaction} made.
  */
 export function beforeCommit(tx: EntityManager, hook: () => Promise<void>): boolean {
-  return hooks.get(tx)?.before.push(hook) !== undefined;
+  return transactions.get(tx)?.before.push(hook) !== undefined;
+}
+
+/**
+ * Sends a statement whose answer is not needed, without waiting for it. Whatever `tx` is asked afterwards is answered after it, and a
+ * failure undoes the transaction and is thrown by {@link inTransaction}: not for a statement whose failure somebody handles. Waits where
+ * the manager is one that no {@link inTransaction} made. With `rows`, any other number of rows concerned is a failure, too.
+ */
+export async function write(tx: EntityManager, sql: string, parameters: unknown[], { rows }: { rows?: number } = {}): Promise<void> {
+  const transaction = transactions.get(tx);
+  const client = tx.queryRunner ? await clientOf(tx.queryRunner) : null;
+  if (!transaction || !client) return void (await tx.query(sql, parameters));
+  const answer = client.query(sql, parameters);
+  if (rows === undefined) return send(transaction, answer);
+  const looked = answer.then(({ rowCount }) => {
+    if (rowCount !== rows) throw new UnexpectedRowsError(sql, rows, rowCount);
+  });
+  send(transaction, looked);
+  transaction.expected.push(looked);
 }
 
 /** Takes the row lock under which everything of one dossier is serialised. Always the first lock of a transaction. False when there is none. */
@@ -67,35 +89,50 @@ export async function lockDossier(tx: EntityManager, code: string): Promise<bool
 async function attempt<T>(dataSource: DataSource, work: (tx: EntityManager) => Promise<Result<T>>): Promise<Result<T>> {
   const runner = dataSource.createQueryRunner();
   const scope = { open: true };
-  const registered: Hooks = { before: [], after: [] };
-  hooks.set(runner.manager, registered);
+  const transaction: Transaction = { before: [], after: [], expected: [], failure: null };
   let result: Result<T>;
   try {
-    await runner.startTransaction();
+    await begin(runner, transaction);
     result = await current.run(scope, async () => {
       const done = await work(runner.manager);
-      if (done.ok) for (const hook of registered.before) await hook();
+      if (done.ok) for (const hook of transaction.before) await hook();
       return done;
     });
-    await (result.ok ? commit(runner) : runner.rollbackTransaction());
+    await (result.ok ? commit(runner, transaction) : runner.rollbackTransaction());
   } catch (error) {
     await runner.rollbackTransaction().catch(() => undefined);
-    if (!(error instanceof RejectedError)) throw error;
+    if (!(error instanceof RejectedError)) throw transaction.failure ?? error;
     result = { ok: false, rejection: error.rejection };
   } finally {
     scope.open = false;
-    hooks.delete(runner.manager);
+    transactions.delete(runner.manager);
     await runner.release();
   }
-  if (result.ok) for (const hook of registered.after) hook();
+  if (result.ok) for (const hook of transaction.after) hook();
   return result;
 }
 
+/** The first statement of the work travels with START TRANSACTION. TypeORM, which would wait for it, is told that it has begun one. */
+async function begin(runner: QueryRunner, transaction: Transaction): Promise<void> {
+  const client = await clientOf(runner);
+  send(transaction, client.query('START TRANSACTION'));
+  Object.assign(runner, { isTransactionActive: true, transactionDepth: 1 });
+  transactions.set(runner.manager, transaction);
+}
+
 /** PostgreSQL answers COMMIT of a failed transaction with a quiet ROLLBACK. Only the driver's own answer tells. */
-async function commit(runner: QueryRunner): Promise<void> {
-  const client = (await runner.connect()) as PoolClient;
+async function commit(runner: QueryRunner, transaction: Transaction): Promise<void> {
+  await Promise.all(transaction.expected);
+  const client = await clientOf(runner);
   const { command } = await client.query('COMMIT');
+  if (transaction.failure) throw transaction.failure;
   if (command !== 'COMMIT') throw new BrokenTransactionError();
+}
+
+const clientOf = async (runner: QueryRunner): Promise<PoolClient> => (await runner.connect()) as PoolClient;
+
+function send(transaction: Transaction, answer: Promise<unknown>): void {
+  answer.catch((error: Error) => (transaction.failure ??= error));
 }
 
 /** serialization_failure and deadlock_detected: both vanish when the transaction runs again. */

@@ -1,6 +1,6 @@
 import { type Clock, type Ids, ok, systemClock } from '#kernel';
 import type { DataSource, EntityManager } from 'typeorm';
-import { afterCommit, inTransaction, lockDossier } from '../database/transaction.js';
+import { afterCommit, inTransaction, lockDossier, write } from '../database/transaction.js';
 import type { Log } from '../log.js';
 import type { Metrics } from '../metrics.js';
 import { RETRY_PAUSE } from '../retry.js';
@@ -45,7 +45,7 @@ export class WakeUps {
     const rows = [...new Map(requests.map((request) => [JSON.stringify([request.kind, request.ref]), request])).values()];
     if (rows.length === 0) return;
     const scheduled = rows.map(({ dueAt }) => ({ id: this.parts.ids.uuid(), dueAt }));
-    await tx.query(SCHEDULE, [
+    await write(tx, SCHEDULE, [
       scheduled.map(({ id }) => id),
       rows.map(({ kind }) => kind),
       rows.map(({ ref }) => ref),
@@ -62,10 +62,14 @@ export class WakeUps {
   }
 
   /** Answers how many were pending. */
-  async cancelWhere(tx: EntityManager, { kind, dossier, refs }: WakeUpFilter): Promise<number> {
-    if (kind === undefined && dossier === undefined && refs === undefined) throw new Error('cancelWhere needs a condition');
-    const [, cancelled] = await tx.query<[unknown, number]>(CANCEL, [kind ?? null, dossier ?? null, refs ?? null]);
+  async cancelWhere(tx: EntityManager, filter: WakeUpFilter): Promise<number> {
+    const [, cancelled] = await tx.query<[unknown, number]>(...cancelling(filter));
     return cancelled;
+  }
+
+  /** The same without waiting for how many there were. */
+  async disarm(tx: EntityManager, filter: WakeUpFilter): Promise<void> {
+    await write(tx, ...cancelling(filter));
   }
 
   /** Exactly one handler for a kind. */
@@ -213,9 +217,13 @@ on conflict (kind, ref) where state = 'pending'
 do update set id = excluded.id, dossier = excluded.dossier, due_at = excluded.due_at, created_at = excluded.created_at,
   attempts = 0, retry_at = null, last_error = null`;
 
-const CANCEL = `
-update wakeup set state = 'cancelled'
-where state = 'pending' and ($1::text is null or kind = $1) and ($2::text is null or dossier = $2) and ($3::text[] is null or ref = any($3))`;
+/** Only the conditions that are given: a prepared statement with all of them could use no index. */
+function cancelling({ kind, dossier, refs }: WakeUpFilter): [sql: string, parameters: unknown[]] {
+  const given = Object.entries({ 'kind =': kind, 'dossier =': dossier, 'ref = any': refs }).filter(([, value]) => value !== undefined);
+  if (given.length === 0) throw new Error('cancelWhere needs a condition');
+  const conditions = given.map(([condition], at) => `${condition}($${at + 1})`);
+  return [`update wakeup set state = 'cancelled' where state = 'pending' and ${conditions.join(' and ')}`, given.map(([, value]) => value)];
+}
 
 const MARK_FIRED = `
 update wakeup set state = 'fired', fired_at = coalesce($3::timestamptz, clock_timestamp()), retry_at = null
