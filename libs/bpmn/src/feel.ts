@@ -19,6 +19,7 @@ const MOST_ROUNDS = 10_000;
 export function feelError(source: string): string | null {
   const expression = expressionOf(source);
   if (expression === '') return 'empty expression';
+  if (/^[<>!=]/.test(expression)) return 'a comparison needs a left side';
   if (/^[$#]\{/.test(expression)) return `${expression.slice(0, 2)}…} is not FEEL`;
   let [wrong, rounds]: [string | null, number] = [null, 1];
   parseExpression(expression, {}, undefined).iterate({

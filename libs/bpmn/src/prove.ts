@@ -21,7 +21,7 @@ export interface ProveOptions {
 }
 
 /** Findings that leave no graph of which a token game would say anything. */
-const UNPLAYABLE = ['unresolved-reference', 'executable-subset', 'start-event', 'event-gateway-targets', 'boundary-attached'];
+const UNPLAYABLE = ['unresolved-reference', 'executable-subset', 'flow-ends', 'link-pair', 'compensation-handler', 'token-quantity', 'ad-hoc-content', 'start-event', 'event-gateway-targets', 'boundary-attached'];
 
 /**
  * The proof before publication, in stages: reading, drawing (what can run, how it is put together), sound, timely, answerable. Pure and

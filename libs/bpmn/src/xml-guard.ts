@@ -10,6 +10,7 @@ const MAX_DEPTH = 100;
 const MAX_ELEMENTS = 50_000;
 
 const BPMN = 'http://www.omg.org/spec/BPMN/20100524/MODEL';
+const LOOP = /^(standardLoop|multiInstanceLoop)Characteristics$/;
 const KNOWN = new Set([
   BPMN,
   ISO_NAMESPACE,
@@ -57,6 +58,8 @@ class Guard {
   readonly foreign = new Set<string>();
   readonly #parser = new SaxesParser({ xmlns: true, position: true });
   #opened: Position = { line: 1, column: 1 };
+  /** Per open element: whether it holds a loop already. */
+  readonly #loops: boolean[] = [];
   #depth = 0;
   #elements = 0;
 
@@ -86,7 +89,10 @@ class Guard {
       this.#opened = start > 0 ? { line, column: start } : { line: line - 1, column: 1 };
     });
     this.#parser.on('opentag', (tag) => this.#open(tag));
-    this.#parser.on('closetag', () => this.#depth--);
+    this.#parser.on('closetag', () => {
+      this.#depth--;
+      this.#loops.pop();
+    });
   }
 
   #open(tag: SaxesTagNS): void {
@@ -96,9 +102,19 @@ class Guard {
     if (this.#elements === 1 && (tag.uri !== BPMN || tag.local !== 'definitions')) {
       throw new Refused(text(`Không phải BPMN 2.0: phần tử gốc là <${tag.name}>.`, `Not BPMN 2.0: the root element is <${tag.name}>.`));
     }
+    this.#countLoop(tag);
     if (!KNOWN.has(tag.uri)) this.foreign.add(tag.uri);
     else this.#register(tag);
     for (const { uri } of Object.values(tag.attributes)) if (uri && !KNOWN.has(uri)) this.foreign.add(uri);
+  }
+
+  /** Of two loops of one activity reading would keep the last in silence (BPMN 2.0.2, table 10.3: at most one). */
+  #countLoop({ uri, local }: SaxesTagNS): void {
+    if (uri === BPMN && LOOP.test(local)) {
+      if (this.#loops.at(-1)) throw new Refused(text('Một công việc chỉ lặp theo một cách.', 'An activity repeats in one way only.'));
+      this.#loops[this.#loops.length - 1] = true;
+    }
+    this.#loops.push(false);
   }
 
   #register(tag: SaxesTagNS): void {

@@ -85,5 +85,5 @@ class Round {
     gateway['default'] = drawn ?? this.#draft.connect(this.#id(activity, 'next'), gateway, rest(), this.#scope);
   }
 
-  #id = (activity: ModdleElement, part: string): string => `${activity.id}${HELPER}${part}`;
+  readonly #id = (activity: ModdleElement, part: string): string => `${activity.id}${HELPER}${part}`;
 }

@@ -1,6 +1,6 @@
 import { text } from '#kernel';
-import { eventDefinition, is, isInterrupting } from '../document.js';
-import type { FlowNode, Scope } from '../graph.js';
+import { type ModdleElement, eventDefinition, is, isInterrupting, one } from '../document.js';
+import { type FlowNode, type Scope, isActivity } from '../graph.js';
 import { type Rule, at } from './rule.js';
 
 /** A boundary event sits on an activity of its own scope, is entered by no flow, and leads somewhere. */
@@ -10,7 +10,7 @@ export const boundaryAttached: Rule = {
   check: ({ scopes }) =>
     scopes.flatMap((scope) =>
       scope.nodes.filter(({ element }) => is(element, 'BoundaryEvent')).flatMap((event) => [
-        ...(isAttached(scope, event) ? [] : [at(event, text('Sự kiện biên không gắn vào công việc nào.', 'The boundary event is attached to no activity.'))]),
+        ...(isAttached(scope, event) && isHost(one(event.element, 'attachedToRef')) ? [] : [at(event, text('Sự kiện biên không gắn vào công việc nào.', 'The boundary event is attached to no activity.'))]),
         ...(event.incoming.length === 0 ? [] : [at(event, text('Sự kiện biên không nhận luồng vào.', 'A boundary event takes no incoming flow.'))]),
         ...(event.outgoing.length > 0 || isCompensation(event) ? [] : [at(event, text('Sự kiện biên không dẫn tới đâu.', 'The boundary event leads nowhere.'))]),
         ...(!isInterrupting(event.element) && is(eventDefinition(event.element), 'ErrorEventDefinition', 'CancelEventDefinition')
@@ -20,5 +20,6 @@ export const boundaryAttached: Rule = {
     ),
 };
 
+const isHost = (host: ModdleElement | undefined): boolean => host !== undefined && isActivity(host) && !(host['triggeredByEvent'] === true);
 const isAttached = (scope: Scope, event: FlowNode): boolean => scope.nodes.some(({ boundary }) => boundary.includes(event));
 const isCompensation = ({ element }: FlowNode): boolean => is(eventDefinition(element), 'CompensateEventDefinition');

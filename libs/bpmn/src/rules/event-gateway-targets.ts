@@ -17,7 +17,10 @@ export const eventGatewayTargets: Rule = {
           .map(({ target }) =>
             at(gateway, text(`Nhánh của cổng sự kiện phải tới một sự kiện chờ riêng của nó, không phải ${label(target.element)}.`, `A branch of an event-based gateway leads to a catching event of its own, not to ${label(target.element)}.`)),
           );
-        return [...few, ...wrong];
+        const messages = gateway.outgoing.some(({ target }) => is(eventDefinition(target.element), 'MessageEventDefinition'));
+        const mixed = messages ? gateway.outgoing.filter(({ target }) => is(target.element, 'ReceiveTask')).map(({ target }) => at(target, text('Sau cổng sự kiện không dùng lẫn sự kiện thông điệp và công việc nhận.', 'Behind an event-based gateway message events and receive tasks are not mixed.'))) : [];
+        const guarded = gateway.outgoing.filter(({ target }) => target.boundary.length > 0).map(({ target }) => at(target, text('Công việc nhận sau cổng sự kiện không có sự kiện biên.', 'A receive task behind an event-based gateway has no boundary events.')));
+        return [...few, ...wrong, ...mixed, ...guarded];
       }),
 };
 

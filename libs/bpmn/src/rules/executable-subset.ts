@@ -1,6 +1,6 @@
 import { text } from '#kernel';
-import { type ModdleElement, eventDefinition, is, list } from '../document.js';
-import { type FlowNode, isEventSubProcess } from '../graph.js';
+import { type ModdleElement, eventDefinition, is, label, list, one } from '../document.js';
+import { type FlowNode, type Scope, isActivity, isEventSubProcess, isSubProcess } from '../graph.js';
 import { type Flaw, type Rule, at } from './rule.js';
 
 const ACTIVITIES = [
@@ -11,45 +11,100 @@ const GATEWAYS = ['ExclusiveGateway', 'ParallelGateway', 'InclusiveGateway', 'Ev
 
 /** Event definitions that run, by kind of event; an event without definition is `None`. */
 const EVENTS: Record<string, readonly string[]> = {
-  process: ['None', 'Message', 'Timer', 'Signal'],
+  process: ['None', 'Message', 'Timer', 'Signal', 'Conditional'],
   embedded: ['None'],
-  eventSubProcess: ['Message', 'Timer', 'Signal', 'Error', 'Escalation', 'Conditional'],
+  eventSubProcess: ['Message', 'Timer', 'Signal', 'Error', 'Escalation', 'Conditional', 'Compensate'],
   IntermediateCatchEvent: ['Message', 'Timer', 'Signal', 'Link', 'Conditional'],
   IntermediateThrowEvent: ['None', 'Message', 'Signal', 'Link', 'Escalation', 'Compensate'],
   BoundaryEvent: ['Message', 'Timer', 'Signal', 'Error', 'Escalation', 'Conditional', 'Compensate', 'Cancel'],
   EndEvent: ['None', 'Terminate', 'Error', 'Escalation', 'Message', 'Signal', 'Compensate', 'Cancel'],
 };
 
+/** Definitions that run beside others in one event. */
+const CAUGHT_TOGETHER = ['Message', 'Timer', 'Signal', 'Conditional'];
+const THROWN_TOGETHER = ['Message', 'Signal', 'Compensate', 'Terminate'];
+
 const FOREIGN_ROOTS = /Choreography|Conversation/;
+const KNOWN_CONTENT = /(Task|Gateway|Event|Activity|SubProcess|Transaction|SequenceFlow|DataObject|DataObjectReference|DataStoreReference)$/;
 
 /** Every element must be one that the engine runs with the meaning that BPMN 2.0 gives it. */
 export const executableSubset: Rule = {
   id: 'executable-subset',
   severity: 'error',
-  check: ({ document, nodes }) => [
+  check: ({ document, nodes, scopes }) => [
     ...list(document.definitions, 'rootElements').filter((root) => FOREIGN_ROOTS.test(root.$type)).map((root) => refuse(root)),
-    ...nodes.flatMap(check),
+    ...scopes.flatMap(({ element }) => list(element, 'flowElements').filter((content) => !KNOWN_CONTENT.test(content.$type))).map((content) => refuse(content)),
+    ...nodes.flatMap((node) => [...check(node), ...details(node)]),
   ],
 };
 
 function check(node: FlowNode): Flaw[] {
   const { element } = node;
-  if (is(element, ...ACTIVITIES)) return element['instantiate'] === true ? [refuse(element)] : [];
-  if (is(element, ...GATEWAYS)) return element['instantiate'] === true ? [refuse(element)] : [];
+  if (is(element, ...ACTIVITIES, ...GATEWAYS)) return [];
   const allowed = EVENTS[is(element, 'StartEvent') ? startPlace(node) : element.$type.replace('bpmn:', '')];
-  if (!allowed) return [refuse(element)];
-  const definitions = list(element, 'eventDefinitions');
-  if (definitions.length > 1) return [at(element, text('Sự kiện có nhiều định nghĩa; chỉ dùng một.', 'The event has several definitions; use one.'))];
-  const kind = definitions.length === 0 ? 'None' : eventKind(element);
+  if (!allowed || list(element, 'eventDefinitionRef').length > 0) return [refuse(element)];
+  const kinds = list(element, 'eventDefinitions').map(kindOf);
+  if (kinds.length > 1) return several(node, kinds);
+  const kind = kinds[0] ?? 'None';
+  if (kind === 'Compensate' && isEventSubProcess(node.scope.element) && !isSubProcess(node.scope.owner?.scope.element as ModdleElement)) return [refuse(element, kind)];
   return allowed.includes(kind) ? [] : [refuse(element, kind)];
+}
+
+/** Several definitions in one event: any of them, or all where it is parallel multiple (BPMN 2.0.2, 10.5.1). */
+function several({ element, scope }: FlowNode, kinds: string[]): Flaw[] {
+  const throws = is(element, 'EndEvent', 'IntermediateThrowEvent');
+  const together = throws ? THROWN_TOGETHER.filter((kind) => kind !== 'Terminate' || is(element, 'EndEvent')) : CAUGHT_TOGETHER;
+  const wrong = kinds.filter((kind) => !together.includes(kind));
+  const inside = is(element, 'StartEvent') && scope.owner !== null && !isEventSubProcess(scope.element);
+  if (wrong.length > 0 || inside) return [refuse(element, (wrong.length > 0 ? wrong : kinds).join(', '))];
+  const stays = element['cancelActivity'] === false || (is(element, 'StartEvent') && element['isInterrupting'] === false);
+  return stays && kinds.includes('Timer') ? [refuse(element, kinds.join(', '))] : [];
 }
 
 const startPlace = ({ scope }: FlowNode): string =>
   scope.owner === null ? 'process' : isEventSubProcess(scope.element) ? 'eventSubProcess' : 'embedded';
 
-const eventKind = (element: ModdleElement): string => eventDefinition(element)?.$type.replace(/^bpmn:|EventDefinition$/g, '') ?? 'None';
+const kindOf = (definition: ModdleElement): string => definition.$type.replace(/^bpmn:|EventDefinition$/g, '');
+
+/** Properties of elements in the subset that give them a meaning outside of it. */
+function details(node: FlowNode): Flaw[] {
+  const { element } = node;
+  const loop = one(element, 'loopCharacteristics');
+  const unsupported: [boolean, string][] = [
+    [!element.id, 'id'],
+    [loop?.['behavior'] !== undefined && loop['behavior'] !== 'All', 'multiInstanceLoopCharacteristics behavior'],
+    [list(loop, 'complexBehaviorDefinition').length > 0, 'complexBehaviorDefinition'],
+    [['loopDataInputRef', 'loopDataOutputRef', 'inputDataItem', 'outputDataItem'].some((property) => loop?.[property] !== undefined), 'loopDataInputRef'],
+    [list(element, 'eventDefinitions').some((definition) => definition['waitForCompletion'] === false), 'waitForCompletion="false"'],
+    [isActivity(element) && [...list(element, 'dataInputAssociations'), ...list(element, 'dataOutputAssociations')].some(transforms), 'dataAssociation'],
+    [element['instantiate'] === true && !startsByMessage(node), 'instantiate="true"'],
+    [is(element, 'Transaction') && cancelsBesideHandler(node.children), 'cancelEventDefinition'],
+    [handlerOutOfReach(node), 'isForCompensation'],
+  ];
+  return unsupported.filter(([found]) => found).map(([, what]) => refuseDetail(element, what));
+}
+
+const transforms = (association: ModdleElement): boolean => one(association, 'transformation') !== undefined || list(association, 'assignment').length > 0;
+
+/** An instance can begin by waiting for messages where nothing leads to the element. */
+function startsByMessage({ element, incoming, outgoing }: FlowNode): boolean {
+  const isMessage = (target: ModdleElement): boolean => is(target, 'ReceiveTask') || is(eventDefinition(target), 'MessageEventDefinition');
+  return incoming.length === 0 && (is(element, 'ReceiveTask') || outgoing.every(({ target }) => isMessage(target.element)));
+}
+
+/** The cancellation would end only what lies beside the event sub-processes. */
+const cancelsBesideHandler = (inside: Scope | null): boolean =>
+  inside !== null &&
+  inside.nodes.some(({ element }) => isEventSubProcess(element)) &&
+  inside.nodes.some(({ element }) => is(eventDefinition(element), 'CancelEventDefinition') && is(element, 'EndEvent'));
+
+/** A sub-process that compensates from within another cannot be run after that has completed. */
+const handlerOutOfReach = ({ element, scope }: FlowNode): boolean => element['isForCompensation'] === true && isSubProcess(element) && scope.owner !== null;
 
 function refuse(element: ModdleElement, kind?: string): Flaw {
   const what = `${element.$type.replace('bpmn:', '')}${kind ? ` (${kind})` : ''}`;
   return at(element, text(`Phần tử ${what} không chạy được ở đây.`, `Element ${what} cannot be run here.`));
 }
+
+const refuseDetail = (element: ModdleElement, what: string): Flaw =>
+  at(element, text(`${label(element)}: ${what} không chạy được.`, `${label(element)}: ${what} cannot be run.`));

@@ -1,5 +1,5 @@
 import { text } from '#kernel';
-import { type ModdleElement, eventDefinition, list, one, string } from '../document.js';
+import { type ModdleElement, list, one, string } from '../document.js';
 import { feelError, isExpression } from '../feel.js';
 import type { FlowNode } from '../graph.js';
 import { type Flaw, type Rule, type Subject, at } from './rule.js';
@@ -24,7 +24,8 @@ function ofNode({ element }: FlowNode): Flaw[] {
     ...body(element, one(loop, 'loopCondition')),
     ...optional(element, string(one(loop, 'loopCardinality'), 'body')),
     ...expression(element, string(loop, 'collection')),
-    ...body(element, one(eventDefinition(element), 'condition')),
+    ...body(element, one(element, 'completionCondition')),
+    ...list(element, 'eventDefinitions').flatMap((definition) => body(element, one(definition, 'condition'))),
     ...list(element, 'eventDefinitions').flatMap((definition) => TIMES.flatMap((time) => optional(element, string(one(definition, time), 'body')))),
     ...optional(element, called),
   ];

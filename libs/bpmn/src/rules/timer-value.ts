@@ -1,5 +1,5 @@
 import { text } from '#kernel';
-import { type ModdleElement, eventDefinition, is, one, string } from '../document.js';
+import { type ModdleElement, is, list, one, string } from '../document.js';
 import { isExpression } from '../feel.js';
 import { isCycle, isDate, isDuration } from '../iso-time.js';
 import { type Flaw, type Rule, at } from './rule.js';
@@ -14,11 +14,15 @@ const KINDS = [
 export const timerValue: Rule = {
   id: 'timer-value',
   severity: 'error',
-  check: ({ nodes }) => nodes.filter(({ element }) => is(eventDefinition(element), 'TimerEventDefinition')).flatMap(({ element }) => check(element)),
+  check: ({ nodes }) =>
+    nodes.flatMap(({ element }) =>
+      list(element, 'eventDefinitions')
+        .filter((definition) => is(definition, 'TimerEventDefinition'))
+        .flatMap((definition) => check(element, definition)),
+    ),
 };
 
-function check(element: ModdleElement): Flaw[] {
-  const definition = eventDefinition(element);
+function check(element: ModdleElement, definition: ModdleElement): Flaw[] {
   const given = KINDS.filter(({ property }) => one(definition, property));
   if (given.length !== 1) return [at(element, text('Sự kiện thời gian phải nêu đúng một thời điểm, thời lượng hoặc chu kỳ.', 'A timer states exactly one date, duration or cycle.'))];
   return given.flatMap(({ property, valid, example }) => {

@@ -1,0 +1,282 @@
+import {
+  and, association, boundary, call, cancel, caught, chain, compensate, condition, cycle, date, diagram, duration, element, end, error, escalation, eventGateway, eventSub, flow, forCompensation,
+  link, loop, message, or, receive, rounds, script, service, signal, start, sub, task, terminate, thrown, user, xor,
+} from '../engine/diagram.js';
+
+/** A diagram that breaks BPMN 2.0.2 in one way, and the elements of which one must be named. */
+export interface Invalid {
+  name: string;
+  xml: string;
+  at: string | readonly string[] | null;
+}
+
+const models: Invalid[] = [];
+const add = (name: string, at: Invalid['at'], body: string, roots = ''): number => models.push({ name, at, xml: diagram(body, roots) });
+const whole = (name: string, at: Invalid['at'], xml: string): number => models.push({ name, at, xml });
+
+/** From the start through one element to the end. */
+const through = (id: string, xml: string, more = ''): string => start('s') + xml + end('e') + chain('s', id, 'e') + more;
+const plain = (): string => start('us') + end('ue') + chain('us', 'ue');
+const inside = (inner: string): string => start('us') + inner + end('ue') + chain('us', 'it', 'ue');
+
+const ACTIVITIES: [string, string][] = [
+  ['task', task('t')],
+  ['user task', user('t')],
+  ['service task', service('t')],
+  ['send task', element('sendTask', 't')],
+  ['receive task', receive('t', '', 'messageRef="M1"')],
+  ['business rule task', element('businessRuleTask', 't')],
+  ['manual task', element('manualTask', 't')],
+  ['script task', script('t', '1 + 1')],
+  ['call activity', call('t', '', 'calledElement="khai-sinh"')],
+  ['sub-process', sub('t', start('ts') + end('te') + chain('ts', 'te'))],
+];
+const GATEWAYS: [string, (id: string, inner?: string, attributes?: string) => string][] = [['exclusive', xor], ['parallel', and], ['inclusive', or]];
+const CAUGHT: [string, string][] = [['message', message('M1')], ['signal', signal('S1')], ['timer', duration('PT1H')], ['conditional', condition('=a > 1')]];
+const THROWN: [string, string][] = [['none', ''], ['message', message('M1')], ['signal', signal('S1')], ['escalation', escalation('X1')]];
+const ENDED: [string, string][] = [...THROWN, ['error', error('E1')], ['terminate', terminate], ['compensation', compensate()]];
+
+// starts and ends /////////////////////////////////////////////////////////////////////////////////////////////////////////////////
+
+for (const [name, xml] of ACTIVITIES) {
+  add(`no start event before a ${name}`, 'p', xml + end('e') + chain('t', 'e'));
+  add(`no end event after a ${name}`, ['p', 't'], start('s') + xml + chain('s', 't'));
+  add(`a ${name} that leads nowhere beside a way to the end`, 't', start('s') + and('g') + xml + end('e') + chain('s', 'g', 't') + flow('g', 'e'));
+  add(`a ${name} that nothing leads to`, 't', through('w', task('w'), xml + flow('t', 'e')));
+  add(`a flow from a ${name} back into the start event`, 's', through('t', xml, xor('x') + flow('t', 's')));
+  add(`a flow out of the end event to a ${name}`, 'e', start('s') + end('e') + xml + end('f') + chain('s', 'e', 't', 'f'));
+  add(`a boundary event on a ${name} with an incoming flow`, 'b', through('t', xml + boundary('b', 't', duration('PT1H')) + end('f') + chain('b', 'f') + and('g') + flow('t', 'b')));
+  add(`a boundary event on a ${name} that leads nowhere`, 'b', through('t', xml + boundary('b', 't', duration('PT1H'))));
+  add(`a boundary event without definition on a ${name}`, 'b', through('t', xml + boundary('b', 't', '') + end('f') + chain('b', 'f')));
+  add(`a cancel boundary event on a ${name}`, 'b', through('t', xml + boundary('b', 't', cancel) + end('f') + chain('b', 'f')));
+  add(`a non-interrupting error on a ${name}`, 'b', through('t', xml + boundary('b', 't', error('E1'), false) + end('f') + chain('b', 'f')));
+  add(`a terminate boundary event on a ${name}`, 'b', through('t', xml + boundary('b', 't', terminate) + end('f') + chain('b', 'f')));
+  add(`a compensation boundary with an outgoing flow on a ${name}`, 'b', through('t', xml + boundary('b', 't', compensate()) + end('f') + chain('b', 'f')));
+  add(`a compensation boundary without a handler on a ${name}`, 'b', through('t', xml + boundary('b', 't', compensate())));
+  add(`a compensation handler of a ${name} that is none`, 'b', through('t', xml + boundary('b', 't', compensate()) + user('h') + association('a', 'b', 'h') + flow('t', 'h') + flow('h', 'e')));
+  add(`the default flow of another element at a ${name}`, 't', start('s') + xml.replace('id="t"', 'id="t" default="s_t"') + end('e') + chain('s', 't', 'e'));
+  add(`a default flow with a condition out of a ${name}`, ['d', 't'], start('s') + xml.replace('id="t"', 'id="t" default="d"') + end('e') + end('f') + chain('s', 't') + flow('t', 'e', '=a') + flow('t', 'f', '=b', 'd'));
+  add(`only a conditional flow out of a ${name}`, 'c', start('s') + xml + end('e') + chain('s', 't') + flow('t', 'e', '=a', 'c'));
+  add(`a ${name} that must get no token`, 't', through('t', xml.replace('id="t"', 'id="t" startQuantity="0"')));
+  add(`a ${name} that gives a negative number of tokens`, 't', through('t', xml.replace('id="t"', 'id="t" completionQuantity="-1"')));
+  add(`a ${name} that waits for tokens that never come`, ['t', 'e', 'p'], through('t', xml.replace('id="t"', 'id="t" startQuantity="2"')));
+  add(`a ${name} with an unknown default flow`, 't', start('s') + xml.replace('id="t"', 'id="t" default="nowhere"') + end('e') + chain('s', 't', 'e'));
+  add(`a compensation handler ${name} in the flow`, 't', through('t', xml.replace('id="t"', `id="t" ${forCompensation}`)));
+  add(`a compensation handler ${name} that nothing leads to`, 't', through('w', task('w'), xml.replace('id="t"', `id="t" ${forCompensation}`)));
+  add(`a multi-instance ${name} without a number`, 't', through('t', xml.includes('/></') || !xml.includes('></') ? '' : xml.replace(/>(.*)<\/bpmn:(\w+)>$/s, `>$1${rounds({})}</bpmn:$2>`)));
+  add(`a multi-instance ${name} with a negative number`, 't', through('t', xml.replace(/>(.*)<\/bpmn:(\w+)>$/s, `>$1${rounds({ cardinality: '-2' })}</bpmn:$2>`)));
+  add(`a looping ${name} without an end`, 't', through('t', xml.replace(/>(.*)<\/bpmn:(\w+)>$/s, `>$1${loop({})}</bpmn:$2>`)));
+  add(`a looping ${name} with a negative maximum`, 't', through('t', xml.replace(/>(.*)<\/bpmn:(\w+)>$/s, `>$1${loop({ maximum: -1 })}</bpmn:$2>`)));
+}
+
+add('no flow nodes at all', 'p', '');
+add('two plain start events', 'p', start('s') + start('s2') + task('t') + end('e') + chain('s', 't', 'e') + flow('s2', 't'));
+add('a start event alone', ['s', 'p'], start('s'));
+add('an end event alone', ['p', 'e'], end('e'));
+for (const [name, definition] of [['error', error('E1')], ['escalation', escalation('X1')], ['compensation', compensate()], ['cancel', cancel], ['terminate', terminate], ['link', link('L')]] as const) {
+  add(`a process that starts by ${name}`, 's', start('s', definition) + end('e') + chain('s', 'e'));
+}
+for (const [name, definition] of CAUGHT) {
+  add(`an embedded sub-process that starts by ${name}`, 'us', through('u', sub('u', start('us', definition) + end('ue') + chain('us', 'ue'))));
+  add(`an end event that catches: ${name}`, 'e', start('s') + end('e', name === 'message' || name === 'signal' ? definition + definition.replace('Ref="', 'Ref="no-') : definition) + chain('s', 'e'));
+  add(`a ${name} event in the flow that nothing leads to`, 'w', through('t', task('t'), caught('w', definition) + flow('w', 'e')));
+  add(`a ${name} event in the flow that leads nowhere`, 'w', start('s') + and('g') + caught('w', definition) + end('e') + chain('s', 'g', 'w') + flow('g', 'e'));
+  add(`a conditional flow out of a ${name} event`, 'c', start('s') + caught('w', definition) + end('e') + end('f') + chain('s', 'w', 'f') + flow('w', 'e', '=a', 'c'));
+}
+for (const [name, definition] of [['error', error('E1')], ['escalation', escalation('X1')], ['cancel', cancel], ['terminate', terminate], ['compensation', compensate()]] as const) {
+  add(`an intermediate event that catches ${name}`, 'w', through('w', caught('w', definition)));
+}
+for (const [name, definition] of [['timer', duration('PT1H')], ['error', error('E1')], ['cancel', cancel], ['terminate', terminate], ['conditional', condition('=a')]] as const) {
+  add(`an intermediate event that throws ${name}`, 'w', through('w', thrown('w', definition)));
+}
+add('an intermediate catching event without definition', 'w', through('w', caught('w')));
+for (const [name, definition] of ENDED) {
+  add(`an end event (${name}) with an outgoing flow`, 'e', start('s') + end('e', definition) + end('f') + chain('s', 'e', 'f'));
+  add(`a start event inside a sub-process with an incoming flow, ended by ${name}`, 'us', through('u', sub('u', start('us') + task('it') + end('ue', definition) + chain('us', 'it', 'ue') + xor('x') + flow('it', 'us'))));
+}
+
+// scopes //////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
+
+for (const [name, xml] of ACTIVITIES) {
+  add(`a flow from the process into a sub-process, to a ${name}`, 'x', through('u', sub('u', start('us') + xml + end('ue') + chain('us', 't', 'ue')), flow('s', 't', undefined, 'x')));
+  add(`a flow out of a sub-process, from a ${name}`, 'x', through('u', sub('u', start('us') + xml + end('ue') + chain('us', 't', 'ue') + flow('t', 'e', undefined, 'x'))));
+  add(`a flow between two sub-processes, from a ${name}`, 'x', start('s') + sub('u', start('us') + xml + end('ue') + chain('us', 't', 'ue')) + sub('v', inside(task('it')).replaceAll('us', 'vs').replaceAll('ue', 've')) + end('e') + chain('s', 'u', 'v', 'e') + flow('t', 'it', undefined, 'x'));
+  add(`a boundary event on a ${name} of another scope`, 'b', through('u', sub('u', start('us') + xml + end('ue') + chain('us', 't', 'ue')) + boundary('b', 't', duration('PT1H')) + end('f') + chain('b', 'f')));
+}
+add('a sub-process without a start event', 'u', through('u', sub('u', task('it') + end('ue') + chain('it', 'ue'))));
+add('a sub-process without an end event', ['u', 'it'], through('u', sub('u', start('us') + task('it') + chain('us', 'it'))));
+add('an empty sub-process', 'u', through('u', sub('u', '')));
+add('two start events in a sub-process', 'u', through('u', sub('u', start('us') + start('us2') + end('ue') + chain('us', 'ue') + chain('us2', 'ue'))));
+add('an unreachable element in a sub-process', 'x', through('u', sub('u', plain() + task('x') + flow('x', 'ue'))));
+
+// event sub-processes /////////////////////////////////////////////////////////////////////////////////////////////////////////////
+
+const handled = (handler: string): string => start('s') + user('t') + end('e') + chain('s', 't', 'e') + handler;
+for (const [name, definition] of [...CAUGHT, ['error', error('E1')], ['escalation', escalation('X1')]] as [string, string][]) {
+  const handler = eventSub('h', definition, true, end('he') + chain('h_start', 'he'));
+  add(`a flow into an event sub-process (${name})`, 'h', handled(handler + flow('t', 'h')));
+  add(`a flow out of an event sub-process (${name})`, 'h', handled(handler + flow('h', 'e')));
+  add(`two start events in an event sub-process (${name})`, 'h', handled(sub('h', start('hs', definition) + start('hs2', definition) + end('he') + chain('hs', 'he') + chain('hs2', 'he'), 'triggeredByEvent="true"')));
+  add(`an event sub-process without an end (${name})`, ['h', 'h_start'], handled(eventSub('h', definition, true, '')));
+  add(`a boundary event on an event sub-process (${name})`, 'b', handled(handler + boundary('b', 'h', duration('PT1H')) + flow('b', 'e')));
+}
+add('an event sub-process without a start event', 'h', handled(sub('h', task('ht') + end('he') + chain('ht', 'he'), 'triggeredByEvent="true"')));
+add('an event sub-process without a trigger', 'h_start', handled(eventSub('h', '', true, end('he') + chain('h_start', 'he'))));
+add('a non-interrupting error start', 'h_start', handled(eventSub('h', error('E1'), false, end('he') + chain('h_start', 'he'))));
+add('a compensation event sub-process of the process', 'h_start', handled(eventSub('h', compensate(), true, end('he') + chain('h_start', 'he'))));
+add('an event sub-process started by cancel', 'h_start', handled(eventSub('h', cancel, true, end('he') + chain('h_start', 'he'))));
+
+// gateways ////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
+
+for (const [name, gateway] of GATEWAYS) {
+  add(`a ${name} gateway that leads nowhere`, 'g', start('s') + and('f') + gateway('g') + end('e') + chain('s', 'f', 'g') + flow('f', 'e'));
+  add(`a ${name} gateway that nothing leads to`, 'g', through('t', task('t'), gateway('g') + flow('g', 'e')));
+  add(`a diverging ${name} gateway with two incoming flows`, 'g', start('s') + and('f') + gateway('g', '', 'gatewayDirection="Diverging"') + end('e') + end('e2') + chain('s', 'f', 'g', 'e') + flow('f', 'g', undefined, 'second') + flow('g', 'e2', '=a'.repeat(Number(name !== 'parallel')) || undefined));
+  add(`a converging ${name} gateway with two outgoing flows`, 'g', start('s') + gateway('g', '', 'gatewayDirection="Converging"') + end('e') + end('e2') + chain('s', 'g', 'e') + flow('g', 'e2'));
+  add(`a mixed ${name} gateway with one incoming flow`, 'g', start('s') + gateway('g', '', 'gatewayDirection="Mixed"') + end('e') + end('e2') + chain('s', 'g', 'e') + flow('g', 'e2'));
+  add(`a boundary event on a ${name} gateway`, 'b', through('g', gateway('g') + boundary('b', 'g', duration('PT1H')) + end('f') + chain('b', 'f')));
+  for (const [other, join] of GATEWAYS) {
+    if (name === other || other === 'inclusive' || name === 'parallel') continue;
+    const split = gateway('g') + task('a') + task('b') + join('j');
+    if (other === 'parallel') add(`${name} branches into a ${other} join`, 'j', start('s') + split + end('e') + chain('s', 'g') + flow('g', 'a', '=x') + flow('g', 'b', '=y') + chain('a', 'j', 'e') + chain('b', 'j'));
+  }
+}
+for (const [name, definition] of [['complex', element('complexGateway', 'g')], ['instantiating', eventGateway('g', '', 'instantiate="true"')]] as const) {
+  add(`a ${name} gateway in the flow`, 'g', start('s') + definition + task('a') + task('b') + end('e') + chain('s', 'g', 'a', 'e') + chain('g', 'b', 'e'));
+}
+add('a condition behind a parallel gateway', 'c', start('s') + and('g') + end('e') + end('f') + chain('s', 'g', 'f') + flow('g', 'e', '=a', 'c'));
+add('a default flow of a parallel gateway', 'g', start('s') + and('g', '', 'default="d"') + end('e') + end('f') + chain('s', 'g', 'f') + flow('g', 'e', undefined, 'd'));
+add('a condition out of the start event', 'c', start('s') + end('e') + end('f') + chain('s', 'f') + flow('s', 'e', '=a', 'c'));
+for (const [name, xml] of [...ACTIVITIES.filter(([one]) => one !== 'receive task'), ['end event', end('t')], ['exclusive gateway', xor('t')], ['throwing event', thrown('t', message('M1'))]] as [string, string][]) {
+  const leaves = name === 'end event' ? '' : flow('t', 'e');
+  add(`an event gateway that leads to a ${name}`, 'g', start('s') + eventGateway('g') + xml + caught('w', duration('PT1H')) + end('e') + chain('s', 'g', 't') + chain('g', 'w', 'e') + leaves);
+}
+const waits = caught('w', message('M1')) + caught('v', duration('PT1H')) + end('e') + chain('w', 'e') + chain('v', 'e');
+add('an event gateway with one event', 'g', start('s') + eventGateway('g') + caught('w', message('M1')) + end('e') + chain('s', 'g', 'w', 'e'));
+add('an event gateway without events', 'g', start('s') + eventGateway('g') + end('e') + task('t') + chain('s', 't', 'e') + flow('t', 'g'));
+add('an event that two elements lead to behind an event gateway', 'g', start('s') + and('f') + eventGateway('g') + waits + chain('s', 'f', 'g', 'w') + flow('g', 'v') + flow('f', 'w'));
+add('a condition behind an event gateway', 'c', start('s') + eventGateway('g') + waits + chain('s', 'g', 'v') + flow('g', 'w', '=a', 'c'));
+add('messages and receive tasks behind one event gateway', 'r', start('s') + eventGateway('g') + waits + receive('r', '', 'messageRef="M2"') + chain('s', 'g', 'w') + flow('g', 'v') + chain('g', 'r', 'e'));
+add('a guarded receive task behind an event gateway', 'r', start('s') + eventGateway('g') + caught('v', duration('PT1H')) + receive('r', '', 'messageRef="M2"') + boundary('b', 'r', duration('PT2H')) + end('e') + chain('s', 'g', 'v', 'e') + chain('g', 'r', 'e') + flow('b', 'e'));
+add('an instantiating gateway behind something', 'g', start('s') + eventGateway('g', '', 'instantiate="true"') + waits + chain('s', 'g', 'w') + flow('g', 'v'));
+add('an instantiating gateway with a timer', 'g', eventGateway('g', '', 'instantiate="true"') + waits + flow('g', 'w') + flow('g', 'v'));
+add('an instantiating receive task behind something', 't', through('t', receive('t', '', 'messageRef="M1" instantiate="true"')));
+
+// what events refer to ////////////////////////////////////////////////////////////////////////////////////////////////////////////
+
+for (const [place, event] of [['an intermediate event', (inner: string) => through('w', caught('w', inner))], ['a throwing event', (inner: string) => through('w', thrown('w', inner))], ['an end event', (inner: string) => start('s') + end('w', inner) + chain('s', 'w')], ['a start event', (inner: string) => start('w', inner) + end('e') + chain('w', 'e')], ['a boundary event', (inner: string) => through('t', user('t') + boundary('w', 't', inner) + end('f') + chain('w', 'f'))]] as const) {
+  const named = { message: '<bpmn:messageEventDefinition/>', signal: '<bpmn:signalEventDefinition/>', 'dangling message': message('nowhere'), 'dangling signal': signal('nowhere'), 'message that is a signal': message('S1'), 'signal that is a message': signal('M1'), 'nameless message': message('M0'), 'nameless signal': signal('S0') };
+  for (const [what, definition] of Object.entries(named)) add(`${place} with a ${what === 'message' || what === 'signal' ? `${what} not named` : what}`, 'w', event(definition), '<bpmn:message id="M0"/><bpmn:signal id="S0"/>');
+}
+add('an error end event without an error', 'w', through('u', sub('u', start('us') + end('w', error()) + chain('us', 'w'))));
+add('an error end event with a dangling error', 'w', through('u', sub('u', start('us') + end('w', error('nowhere')) + chain('us', 'w'))));
+add('an error without a code, thrown', 'w', start('s') + end('w', error('E0')) + chain('s', 'w'), '<bpmn:error id="E0"/>');
+add('an escalation thrown without a name', 'w', through('w', thrown('w', escalation())));
+add('a receive task without a message', 't', through('t', receive('t')));
+add('a receive task with a dangling message', 't', through('t', receive('t', '', 'messageRef="nowhere"')));
+add('a call activity that calls nothing', 't', through('t', call('t')));
+add('a call activity that calls what is no code', 't', through('t', call('t', '', 'calledElement="Khai Sinh"')));
+add('a call activity that calls a global task', 't', through('t', call('t', '', 'calledElement="ghi"')), '<bpmn:globalUserTask id="ghi" name="ghi"/>');
+add('a call activity that calls a process of the document', 't', through('t', call('t', '', 'calledElement="khac"')), '<bpmn:process id="khac"><bpmn:startEvent id="ks"/><bpmn:endEvent id="ke"/><bpmn:sequenceFlow id="kf" sourceRef="ks" targetRef="ke"/></bpmn:process>');
+add('an event definition by reference', 'w', through('w', caught('w', '<bpmn:eventDefinitionRef>shared</bpmn:eventDefinitionRef>')), '<bpmn:messageEventDefinition id="shared" messageRef="M1"/>');
+add('a conditional event without a condition', 'w', through('w', caught('w', '<bpmn:conditionalEventDefinition/>')));
+
+// time and expressions ////////////////////////////////////////////////////////////////////////////////////////////////////////////
+
+const TIMERS: [string, string][] = [
+  ['no value', '<bpmn:timerEventDefinition/>'], ['an empty duration', duration('')], ['a word', duration('banana')], ['a duration without a length', duration('PT')], ['a date that is a duration', date('PT1H')],
+  ['a day that no calendar has', date('2026-13-45')], ['a duration that is a date', duration('2026-01-01')], ['a cron line', cycle('0 0 * * *')], ['a cycle without an interval', cycle('R3')], ['a cycle of no times', cycle('R0/PT1H')],
+  ['two values', `<bpmn:timerEventDefinition><bpmn:timeDate>2026-01-01</bpmn:timeDate><bpmn:timeDuration>PT1H</bpmn:timeDuration></bpmn:timerEventDefinition>`], ['FEEL that does not parse', duration('=1 +')], ['another language', duration('${due}')],
+];
+for (const [name, definition] of TIMERS) {
+  add(`a timer with ${name}`, 'w', through('w', caught('w', definition)));
+  add(`a boundary timer with ${name}`, 'b', through('t', user('t') + boundary('b', 't', definition) + end('f') + chain('b', 'f')));
+}
+const EXPRESSIONS = ['', '=', '=a >', '=(a', '${a}', '#{a}', '=a &&  b', '=if a then b', '=for x in y', '= > 3', '=[1, 2', '={a: }', '="open', '=1 + + * 2'];
+for (const expression of EXPRESSIONS) {
+  add(`the condition "${expression}" of a flow`, 'c', start('s') + xor('g', '', 'default="d"') + end('e') + end('f') + chain('s', 'g') + flow('g', 'e', expression, 'c') + flow('g', 'f', undefined, 'd'));
+  add(`the condition "${expression}" of an event`, 'w', through('w', caught('w', condition(expression))));
+  add(`the completion condition "${expression}"`, 't', through('t', user('t', rounds({ cardinality: '3', until: expression }))));
+  add(`the loop condition "${expression}"`, 't', through('t', user('t', loop({ whilst: expression }))));
+  add(`the script "${expression}"`, 't', through('t', script('t', expression)));
+}
+for (const language of ['javascript', 'groovy', 'application/x-python', 'text/xpath', '']) add(`a script in "${language}"`, 't', through('t', script('t', '1', language ? `scriptFormat="${language}"` : '')));
+
+// loops, transactions, compensation, ad hoc ///////////////////////////////////////////////////////////////////////////////////////
+
+for (const behaviour of ['None', 'One', 'Complex']) add(`multi-instance behaviour ${behaviour}`, 't', through('t', user('t', rounds({ cardinality: '3' }).replace('isSequential', `behavior="${behaviour}" isSequential`))));
+add('both a number and a list of rounds', 't', through('t', user('t', rounds({ cardinality: '3', collection: '=list' }))));
+add('a number of rounds that is a text', 't', through('t', user('t', rounds({ cardinality: '"three"' }))));
+add('a number of rounds that is a fraction', 't', through('t', user('t', rounds({ cardinality: '2.5' }))));
+add('two kinds of loop at once', null, through('t', user('t', rounds({ cardinality: '3' }) + loop({ maximum: 3 }))));
+add('a cancel end event in the process', 'w', start('s') + end('w', cancel) + chain('s', 'w'));
+add('a cancel end event in a sub-process', 'w', through('u', sub('u', start('us') + end('w', cancel) + chain('us', 'w'))));
+add('a cancel end event in a sub-process of a transaction', 'w', through('u', element('transaction', 'u', start('us') + sub('v', start('vs') + end('w', cancel) + chain('vs', 'w')) + end('ue') + chain('us', 'v', 'ue')) + boundary('b', 'u', cancel) + end('f') + chain('b', 'f')));
+add('a non-interrupting cancel', 'b', through('u', element('transaction', 'u', start('us') + end('w', cancel) + chain('us', 'w')) + boundary('b', 'u', cancel, false) + end('f') + chain('b', 'f')));
+add('compensation of an activity elsewhere', 'w', through('u', sub('u', start('us') + task('a') + end('ue') + chain('us', 'a', 'ue')) + thrown('w', compensate('a')) + flow('u', 'w') + flow('w', 'e')));
+add('compensation of an activity without a handler', 'w', start('s') + task('a') + thrown('w', compensate('a')) + end('e') + chain('s', 'a', 'w', 'e'));
+add('compensation of nothing', 'w', start('s') + thrown('w', compensate('nowhere')) + end('e') + chain('s', 'w', 'e'));
+add('a compensation that is not waited for', 'w', start('s') + thrown('w', compensate().replace('/>', ' waitForCompletion="false"/>')) + end('e') + chain('s', 'w', 'e'));
+add('two handlers of one compensation event', 'b', through('t', user('t') + boundary('b', 't', compensate()) + user('h', '', forCompensation) + user('k', '', forCompensation) + association('a1', 'b', 'h') + association('a2', 'b', 'k')));
+add('a handler in another scope', 'b', through('t', user('t') + boundary('b', 't', compensate()) + association('a1', 'b', 'h'), sub('u', plain() + user('h', '', forCompensation)) + flow('t', 'u') + flow('u', 'e')));
+for (const [name, xml] of ACTIVITIES.slice(0, 3)) {
+  add(`an ad-hoc sub-process with a start event before a ${name}`, 'us', through('u', element('adHocSubProcess', 'u', start('us') + xml + chain('us', 't'))));
+  add(`an ad-hoc sub-process with an end event after a ${name}`, 'ue', through('u', element('adHocSubProcess', 'u', xml + end('ue') + chain('t', 'ue'))));
+}
+add('an empty ad-hoc sub-process', 'u', through('u', element('adHocSubProcess', 'u')));
+add('an ad-hoc condition that does not parse', 'u', through('u', element('adHocSubProcess', 'u', task('a') + '<bpmn:completionCondition>=a &gt;</bpmn:completionCondition>')));
+
+// links ///////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
+
+add('a link that nobody catches', 'w', start('s') + thrown('w', link('L')) + end('e') + task('t') + chain('s', 't', 'e') + flow('t', 'w'));
+add('a link that nobody throws', 'w', through('t', task('t'), caught('w', link('L')) + flow('w', 'e')));
+add('links of two names', ['w', 'v'], start('s') + thrown('w', link('L')) + caught('v', link('M')) + end('e') + chain('s', 'w') + chain('v', 'e'));
+add('two catchers of one link', ['v', 'v2'], start('s') + thrown('w', link('L')) + caught('v', link('L')) + caught('v2', link('L')) + end('e') + chain('s', 'w') + chain('v', 'e') + chain('v2', 'e'));
+add('a flow out of a throwing link', 'w', start('s') + thrown('w', link('L')) + caught('v', link('L')) + end('e') + chain('s', 'w', 'e') + chain('v', 'e'));
+add('a flow into a catching link', 'v', start('s') + and('g') + thrown('w', link('L')) + caught('v', link('L')) + end('e') + chain('s', 'g', 'w') + flow('g', 'v') + chain('v', 'e'));
+add('a link across scopes', ['w', 'v'], through('u', sub('u', start('us') + thrown('w', link('L')) + end('ue') + chain('us', 'w') + task('x') + chain('us', 'x', 'ue')) + caught('v', link('L')) + flow('v', 'e')));
+add('a link without a name', ['w', 'v'], start('s') + thrown('w', '<bpmn:linkEventDefinition name=""/>') + caught('v', '<bpmn:linkEventDefinition name=""/>') + end('e') + chain('s', 'w') + chain('v', 'e'));
+
+// tokens //////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
+
+add('a loop without an exit', ['m', 't', 'x'], start('s') + xor('x') + xor('m') + task('t') + end('e') + chain('s', 'x', 'm', 't', 'm') + flow('x', 'e'));
+add('tokens that grow without end', ['t', 'e', 'm', 'g'], start('s') + xor('m') + and('g') + task('t') + end('e') + chain('s', 'm', 'g', 't', 'e') + flow('g', 'm'));
+add('two tokens at a person’s task', ['t', 'm'], start('s') + and('g') + xor('m') + user('t') + end('e') + chain('s', 'g', 'm', 't', 'e') + flow('g', 'm', undefined, 'second'));
+add('two tokens at a wait', ['w', 'm'], start('s') + and('g') + xor('m') + caught('w', duration('PT1H')) + end('e') + chain('s', 'g', 'm', 'w', 'e') + flow('g', 'm', undefined, 'second'));
+add('a join that waits for what was not sent', 'j', start('s') + xor('g') + and('j') + end('e') + chain('s', 'g') + flow('g', 'j', '=a', 'f1') + flow('g', 'j', '=b', 'f2') + chain('j', 'e'));
+add('an escalation that nobody throws', ['b', 'f'], through('u', sub('u', plain()) + boundary('b', 'u', escalation('X1')) + end('f') + chain('b', 'f')));
+
+// references and collaborations ///////////////////////////////////////////////////////////////////////////////////////////////////
+
+add('a flow from nowhere', 'x', through('t', task('t'), '<bpmn:sequenceFlow id="x" sourceRef="nowhere" targetRef="e"/>'));
+add('a flow to nowhere', 'x', through('t', task('t'), '<bpmn:sequenceFlow id="x" sourceRef="t" targetRef="nowhere"/>'));
+add('a flow without a source', 'x', through('t', task('t'), '<bpmn:sequenceFlow id="x" targetRef="e"/>'));
+add('a flow without a target', 'x', through('t', task('t'), '<bpmn:sequenceFlow id="x" sourceRef="t"/>'));
+add('a flow to a data object', 'x', through('t', task('t'), '<bpmn:dataObject id="d"/><bpmn:dataObjectReference id="r" dataObjectRef="d"/><bpmn:sequenceFlow id="x" sourceRef="t" targetRef="r"/>'));
+add('a boundary event on nothing', 'b', through('t', user('t') + '<bpmn:boundaryEvent id="b">' + duration('PT1H') + '</bpmn:boundaryEvent>' + flow('b', 'e')));
+add('a boundary event on an event', 'b', through('w', caught('w', message('M1')) + boundary('b', 'w', duration('PT1H')) + flow('b', 'e')));
+add('a boundary event on what is not there', 'b', through('t', user('t') + boundary('b', 'nowhere', duration('PT1H')) + flow('b', 'e')));
+add('a duplicate id', null, through('t', user('t') + user('t')));
+add('an element without an id', null, through('t', user('t') + '<bpmn:userTask name="no id"/>'));
+add('a lane of what is not there', 'l', '<bpmn:laneSet id="ls"><bpmn:lane id="l"><bpmn:flowNodeRef>nowhere</bpmn:flowNodeRef></bpmn:lane></bpmn:laneSet>' + through('t', user('t')));
+add('a choreography', 'ch', through('t', task('t')), '<bpmn:choreography id="ch"/>');
+add('a choreography in the process', 'cc', through('t', task('t'), '<bpmn:callChoreography id="cc"/>'));
+add('a data association that transforms', 't', through('t', user('t', '<bpmn:dataInputAssociation id="da"><bpmn:targetRef>pr</bpmn:targetRef><bpmn:transformation>a + 1</bpmn:transformation></bpmn:dataInputAssociation>').replace('<bpmn:dataInput', '<bpmn:property id="pr" name="x"/><bpmn:dataInput')));
+const pools = (flows: string, second = '', body = through('t', element('sendTask', 't'))): string =>
+  diagram(body, `<bpmn:collaboration id="c"><bpmn:participant id="pa" processRef="p"/><bpmn:participant id="pb"${second ? ' processRef="q"' : ''}/>${flows}</bpmn:collaboration>${second}`);
+const between = (from: string, to: string): string => `<bpmn:messageFlow id="m" sourceRef="${from}" targetRef="${to}"/>`;
+const other = '<bpmn:process id="q"><bpmn:startEvent id="qs"/><bpmn:userTask id="qt"/><bpmn:endEvent id="qe"/><bpmn:sequenceFlow id="q1" sourceRef="qs" targetRef="qt"/><bpmn:sequenceFlow id="q2" sourceRef="qt" targetRef="qe"/></bpmn:process>';
+whole('a message flow within a pool', 'm', pools(between('t', 'w'), '', start('s') + element('sendTask', 't') + receive('w', '', 'messageRef="M1"') + end('e') + chain('s', 't', 'w', 'e')));
+whole('a message flow to a gateway', 'm', pools(between('pb', 'g'), '', through('g', xor('g'))));
+whole('a message flow out of a start event', 'm', pools(between('s', 'pb')));
+whole('a message flow into an end event', 'm', pools(between('pb', 'e')));
+whole('a message flow out of a timer', 'm', pools(between('w', 'pb'), '', through('w', caught('w', duration('PT1H')))));
+whole('a message flow into a timer', 'm', pools(between('pb', 'w'), '', through('w', caught('w', duration('PT1H')))));
+whole('a message flow to nowhere', 'm', pools(between('t', 'nowhere')));
+whole('a message flow without a source', 'm', pools('<bpmn:messageFlow id="m" targetRef="t"/>'));
+whole('a pool of a process that is not there', 'pb', pools('', '').replace('<bpmn:participant id="pb"/>', '<bpmn:participant id="pb" processRef="nowhere"/>'));
+whole('a sequence flow between two pools', 'x', pools('', other).replace('</bpmn:process></bpmn:definitions>', '<bpmn:sequenceFlow id="x" sourceRef="t" targetRef="qt"/></bpmn:process></bpmn:definitions>'));
+whole('two executable processes', ['p', 'q'], pools('', other.replace('id="q">', 'id="q" isExecutable="true">')));
+whole('no process at all', null, '<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d" targetNamespace="urn:x"/>');
+
+export const INVALID: readonly Invalid[] = models.filter(({ xml }) => xml !== '');
