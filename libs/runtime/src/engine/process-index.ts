@@ -128,6 +128,10 @@ export class ProcessIndex {
     return this.#flows.values();
   }
 
+  flow(id: string): FlowDefinition | undefined {
+    return this.#flows.get(id);
+  }
+
   flowsInto(activity: string): readonly FlowDefinition[] {
     return this.#flowsIn.get(activity) ?? [];
   }
