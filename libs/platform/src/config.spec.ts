@@ -12,7 +12,9 @@ describe('loadConfig', () => {
       clock: 'system',
       demoPassword: undefined,
       publicUrl: 'http://localhost:3000',
+      keepDays: 30,
       logLevel: 'info',
+      traces: undefined,
       production: false,
       underNpm: false,
     });

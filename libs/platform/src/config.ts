@@ -16,6 +16,10 @@ export interface Config {
   readonly demoPassword: string | undefined;
   /** Address by which people reach the web page; printed on receipts. Without a slash at the end. */
   readonly publicUrl: string;
+  /** Given: traces go to that OpenTelemetry collector (OTLP over HTTP), `share` of those that begin here. */
+  readonly traces: { readonly endpoint: string; readonly share: number } | undefined;
+  /** Days for which what is done and over is kept beside the ledger, see `docs/operations.md`. */
+  readonly keepDays: number;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
   readonly production: boolean;
   /** Started by `npm start`: ends when npm does, which does not pass every signal on. */
@@ -41,6 +45,9 @@ const Settings = z.object({
   LIENTHONG_CLOCK: z.enum(['system', 'simulated']).default('system'),
   LIENTHONG_DEMO_PASSWORD: z.string().min(8).optional(),
   LIENTHONG_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  LIENTHONG_KEEP_DAYS: z.coerce.number().int().min(1).max(3650).default(30),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(1),
   LIENTHONG_LOG: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   NODE_ENV: z.string().optional(),
   npm_lifecycle_event: z.string().optional(),
@@ -58,6 +65,9 @@ const EXPECTED: Record<keyof z.infer<typeof Settings>, Text> = {
   LIENTHONG_CLOCK: text('phải là system hoặc simulated', 'must be system or simulated'),
   LIENTHONG_DEMO_PASSWORD: text('phải có ít nhất 8 ký tự', 'must have at least 8 characters'),
   LIENTHONG_PUBLIC_URL: text('phải có dạng https://tên-miền', 'must look like https://domain'),
+  LIENTHONG_KEEP_DAYS: text('phải là số nguyên từ 1 đến 3650', 'must be a whole number from 1 to 3650'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: text('phải có dạng http://máy-chủ:4318', 'must look like http://host:4318'),
+  OTEL_TRACES_SAMPLER_ARG: text('phải là số từ 0 đến 1', 'must be a number from 0 to 1'),
   LIENTHONG_LOG: text(
     'phải là fatal, error, warn, info, debug, trace hoặc silent',
     'must be fatal, error, warn, info, debug, trace or silent',
@@ -108,6 +118,8 @@ const toConfig = (settings: z.infer<typeof Settings>): Config => ({
   clock: settings.LIENTHONG_CLOCK,
   demoPassword: settings.LIENTHONG_DEMO_PASSWORD,
   publicUrl: (settings.LIENTHONG_PUBLIC_URL ?? `http://localhost:${settings.PORT}`).replace(/\/+$/, ''),
+  traces: settings.OTEL_EXPORTER_OTLP_ENDPOINT ? { endpoint: settings.OTEL_EXPORTER_OTLP_ENDPOINT, share: settings.OTEL_TRACES_SAMPLER_ARG } : undefined,
+  keepDays: settings.LIENTHONG_KEEP_DAYS,
   logLevel: settings.LIENTHONG_LOG,
   production: settings.NODE_ENV === 'production',
   underNpm: settings.npm_lifecycle_event === 'start',

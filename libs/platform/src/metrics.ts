@@ -7,7 +7,11 @@ export class Metrics {
   readonly registry = new Registry();
 
   readonly http = this.#histogram('lienthong_http_seconds', 'Time to answer a request', ['method', 'route', 'status']);
-  readonly step = this.#histogram('lienthong_step_seconds', 'Time of one step transaction, lock to commit', ['command']);
+  readonly step = this.#histogram('lienthong_step_seconds', 'Time of one writing transaction, first lock to commit, by command or kind of wake-up', ['command']);
+  readonly refusals = this.#counter('lienthong_command_refusals_total', 'Commands refused, by code; stale_version: somebody else was faster', ['code']);
+  readonly retries = this.#counter('lienthong_transaction_retries_total', 'Transactions run again after a deadlock or a serialisation failure', []);
+  readonly liveCache = this.#counter('lienthong_live_cache_total', 'Instances that a step needed: hit was hot in this process, miss was recovered', ['outcome']);
+  readonly removed = this.#counter('lienthong_upkeep_removed_total', 'Rows removed because their time of keeping was over, by table', ['table']);
   readonly wakeUpLateness = this.#histogram('lienthong_wakeup_lateness_seconds', 'Time from the due instant of a wake-up to its firing', [
     'kind',
   ]);
@@ -21,14 +25,29 @@ export class Metrics {
     if (process) collectDefaultMetrics({ register: this.registry });
   }
 
-  /** A number read when Prometheus asks. */
+  /** A number read when Prometheus asks; one that cannot be read is NaN and spoils no other. */
   gauge(name: string, help: string, read: () => Promise<number>): void {
     new Gauge({
       name,
       help,
       registers: [this.registry],
       collect: async function () {
-        this.set(await read());
+        this.set(await read().catch(() => Number.NaN));
+      },
+    });
+  }
+
+  /** The same for several numbers of one name. Labels that are no longer read vanish. */
+  gauges<Label extends string>(name: string, help: string, labelNames: readonly Label[], read: () => Promise<({ value: number } & Record<Label, string>)[]>): void {
+    new Gauge({
+      name,
+      help,
+      labelNames,
+      registers: [this.registry],
+      collect: async function () {
+        const rows = await read().catch(() => []);
+        this.reset();
+        for (const { value, ...labels } of rows) this.set(labels as unknown as Record<Label, string>, value);
       },
     });
   }

@@ -6,6 +6,7 @@ import type { Metrics } from './metrics.js';
 import type { JobQueue } from './queue/job-queue.js';
 import { Repeater } from './repeater.js';
 import { RETRY_PAUSE } from './retry.js';
+import { continued, traceparent } from './traces.js';
 
 export interface OutboxMessage {
   readonly id: string;
@@ -18,6 +19,9 @@ export interface OutboxMessage {
 
 /** `tx` also marks the message as delivered: what the handler writes with it happens once, what it does elsewhere at least once. */
 export type OutboxHandler = (tx: EntityManager, message: OutboxMessage) => Promise<void>;
+
+/** With the trace of the transaction that enqueued it. */
+type Taken = OutboxMessage & { trace: string | null };
 
 export interface OutboxParts {
   dataSource: DataSource;
@@ -50,7 +54,7 @@ export class Outbox {
   }
 
   async enqueue(tx: EntityManager, kind: string, payload: unknown): Promise<void> {
-    const [row] = await tx.query<{ id: string }[]>(ENQUEUE, [kind, JSON.stringify(payload), this.parts.clock.now()]);
+    const [row] = await tx.query<{ id: string }[]>(ENQUEUE, [kind, JSON.stringify(payload), this.parts.clock.now(), traceparent()]);
     if (row) afterCommit(tx, () => this.#nudge(row.id));
   }
 
@@ -103,10 +107,10 @@ export class Outbox {
   }
 
   async #deliverNext(): Promise<'delivered' | 'failed' | 'empty'> {
-    const taken: { message?: OutboxMessage | undefined } = {};
+    const taken: { message?: Taken | undefined } = {};
     try {
       const result = await inTransaction(this.parts.dataSource, async (tx) => {
-        [taken.message] = await tx.query<OutboxMessage[]>(TAKE);
+        [taken.message] = await tx.query<Taken[]>(TAKE);
         if (taken.message) await this.#deliver(tx, taken.message);
         return ok(undefined);
       });
@@ -119,10 +123,10 @@ export class Outbox {
     }
   }
 
-  async #deliver(tx: EntityManager, message: OutboxMessage): Promise<void> {
+  async #deliver(tx: EntityManager, { trace, ...message }: Taken): Promise<void> {
     const handler = this.#handlers.get(message.kind);
     if (!handler) throw new Error(`Outbox kind ${message.kind} has no handler`);
-    await handler(tx, message);
+    await continued(trace, `outbox ${message.kind}`, { 'lienthong.message': message.id }, () => handler(tx, message));
     await tx.query('update outbox set delivered_at = clock_timestamp() where id = $1', [message.id]);
   }
 
@@ -141,10 +145,10 @@ export class Outbox {
   }
 }
 
-const ENQUEUE = `insert into outbox (kind, payload, created_at, available_at) values ($1, $2, $3, clock_timestamp()) returning id`;
+const ENQUEUE = `insert into outbox (kind, payload, created_at, available_at, trace) values ($1, $2, $3, clock_timestamp(), $4) returning id`;
 
 const TAKE = `
-select id, kind, payload, attempts from outbox
+select id, kind, payload, attempts, trace from outbox
 where delivered_at is null and available_at <= clock_timestamp()
 order by available_at, id limit 1 for update skip locked`;
 

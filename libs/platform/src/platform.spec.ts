@@ -28,6 +28,7 @@ describe('openPlatform', () => {
   afterEach(async () => {
     await platform?.close();
     platform = undefined;
+    await database.dataSource.query('delete from wakeup');
   });
   afterAll(() => database.close());
 

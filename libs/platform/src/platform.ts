@@ -6,14 +6,17 @@ import type { Config } from './config.js';
 import { type EntityClass, createDataSource } from './database/data-source.js';
 import { type EmbeddedDatabase, startEmbeddedDatabase } from './database/embedded-postgres.js';
 import { assertMigrated, migrate } from './database/migrations.js';
+import { onContention } from './database/transaction.js';
 import { TransactionEvents } from './events.js';
 import { FileStore } from './files.js';
 import { type Log, createLog } from './log.js';
 import { Metrics } from './metrics.js';
 import { Outbox } from './outbox.js';
 import { type JobQueue, openJobQueue } from './queue/job-queue.js';
+import { exportTraces } from './traces.js';
 import { AlarmClock } from './wake-ups/alarm-clock.js';
 import { Simulation } from './wake-ups/simulation.js';
+import { Upkeep } from './upkeep.js';
 import { WakeUps } from './wake-ups/wake-ups.js';
 
 export interface PlatformSettings {
@@ -36,6 +39,7 @@ export interface Platform {
   readonly events: TransactionEvents;
   readonly wakeUps: WakeUps;
   readonly outbox: Outbox;
+  readonly upkeep: Upkeep;
   readonly files: FileStore;
   readonly jobs: JobQueue;
   /** Present with the simulated clock only. */
@@ -78,6 +82,7 @@ async function assemble(
   embedded?.onLost(() => log.fatal('the embedded database went away; restart the product'));
   const databaseUrl = config.databaseUrl ?? embedded?.url ?? '';
 
+  closers.push(await exportTraces(config));
   const onError = (error: Error): void => log.warn({ err: error }, 'a connection broke');
   const dataSource = await createDataSource(databaseUrl, settings.entities, { onError });
   closers.push(() => dataSource.destroy());
@@ -93,7 +98,9 @@ async function assemble(
   const metrics = new Metrics();
   const wakeUps = new WakeUps({ dataSource, clock, ids: randomIds, metrics, log });
   const outbox = new Outbox({ dataSource, clock, jobs, metrics, log });
-  measure(metrics, wakeUps, outbox);
+  const upkeep = new Upkeep({ dataSource, clock, wakeUps, metrics, log }, { keepDays: config.keepDays });
+  measure(metrics, wakeUps, outbox, jobs);
+  onContention(dataSource, () => metrics.retries.inc());
   const simulation = simulated && new Simulation({ wakeUps, outbox, clock: simulated, log });
   const alarm = simulation ?? new AlarmClock({ wakeUps, jobs, metrics, log });
   closers.push(
@@ -105,6 +112,8 @@ async function assemble(
     if (config.role === 'api' && alarm instanceof AlarmClock) return alarm.listen();
     await alarm.start();
     await outbox.start();
+    // Days that a simulation flies through keep nothing for long enough to be worth cleaning.
+    if (!simulated) await upkeep.start();
   };
   const files = new FileStore(path.join(config.dataFolder, 'files'));
   const events = new TransactionEvents();
@@ -119,6 +128,7 @@ async function assemble(
     events,
     wakeUps,
     outbox,
+    upkeep,
     files,
     jobs,
     simulation,
@@ -131,8 +141,11 @@ async function assemble(
 /** Products that share one Redis have their own keys there, by the name of their database; where the names are equal, by `redis://host/1`. */
 const queuePrefix = (databaseUrl: string): string => `lienthong-${new URL(databaseUrl).pathname.replace(/\W+/g, '')}`;
 
-function measure(metrics: Metrics, wakeUps: WakeUps, outbox: Outbox): void {
+function measure(metrics: Metrics, wakeUps: WakeUps, outbox: Outbox, jobs: JobQueue): void {
   metrics.gauge('lienthong_wakeups_pending', 'Wake-ups that wait for their instant', async () => (await wakeUps.count()).pending);
   metrics.gauge('lienthong_wakeups_past_due', 'Wake-ups past their instant and not fired', async () => (await wakeUps.count()).pastDue);
   metrics.gauge('lienthong_outbox_pending', 'Outbox messages not delivered', () => outbox.pending());
+  metrics.gauges('lienthong_queue_depth', 'Nudges in the queue, by channel', ['channel'], () =>
+    Promise.all(['wakeup', 'outbox'].map(async (channel) => ({ channel, value: await jobs.depth(channel) }))),
+  );
 }

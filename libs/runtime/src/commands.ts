@@ -1,7 +1,7 @@
 import type { Actor, DossierHead } from '#contract';
 import { type Clock, type Ids, type Principal, type Rejection, type Result, ok, reject, text } from '#kernel';
 import { lastSeqOf } from '#ledger';
-import { CLOCK, type CommandKey, IDS, inTransaction, remember } from '#platform';
+import { CLOCK, type CommandKey, IDS, Metrics, inTransaction, note, remember, traced } from '#platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { lockHead } from './dossier-head.js';
@@ -11,6 +11,8 @@ import { PoisonedInstanceError } from './poisoned-instance.js';
 /** Who commands, and the key by which a repeated command is recognised. */
 export interface CommandContext {
   principal: Principal;
+  /** What the command is called in metrics and traces, one of a closed set: `tasks.complete`. */
+  name?: string;
   key?: Omit<CommandKey, 'actor'>;
   /** The version of the resource that the client believes in (`If-Match`); another one is refused with `stale_version`. */
   ifMatch?: number;
@@ -30,20 +32,34 @@ export class Commands {
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(IncidentsRepository) private readonly incidents: IncidentsRepository,
     @Inject(IDS) private readonly ids: Ids,
+    @Inject(Metrics) private readonly metrics: Metrics,
   ) {}
 
   run<T>(ctx: CommandContext, work: Work<T>): Promise<Result<T>> {
-    return this.#take((tx) => this.#once(tx, ctx, () => work(tx, this.clock.now(), actorOf(ctx.principal))));
+    return this.#measured(ctx, (tx) => this.#once(tx, ctx, () => work(tx, this.clock.now(), actorOf(ctx.principal))));
   }
 
   onDossier<T>(ctx: CommandContext, code: string, work: DossierWork<T>): Promise<Result<T>> {
-    return this.#take((tx) =>
+    return this.#measured(ctx, (tx) =>
       this.#once(tx, ctx, async () => {
         const head = await lockHead(tx, code);
         if (!head) return unknownDossier(code);
         return work(tx, head, this.clock.now(), actorOf(ctx.principal, head.agency));
       }),
     );
+  }
+
+  /** Timed and traced, whichever way it ends. */
+  #measured<T>(ctx: CommandContext, work: (tx: EntityManager) => Promise<Result<T>>): Promise<Result<T>> {
+    const command = ctx.name ?? 'internal';
+    return traced(`command ${command}`, { 'enduser.id': ctx.principal.username }, async () => {
+      const end = this.metrics.step.startTimer({ command });
+      const result = await this.#take(work);
+      end();
+      if (!result.ok) this.metrics.refusals.inc({ code: result.rejection.code });
+      if (!result.ok) note({ 'lienthong.refusal': result.rejection.code });
+      return result;
+    });
   }
 
   /** An instance that cannot be loaded becomes an incident, in a transaction of its own, and the command a refusal that says so. */

@@ -1,3 +1,4 @@
+import { traceparent } from '#platform';
 import type { EntityManager } from 'typeorm';
 import { DataSource } from 'typeorm';
 import { write } from '#platform';
@@ -109,10 +110,10 @@ export class InstancesRepository {
     if (jobs.length === 0) return;
     await write(
       tx,
-      `insert into job (id, instance, execution_id, dossier, element, topic, retries, backoff_ms, state, created_at, available_at)
-       select j.id, j.instance, j."executionId", $2, j.element, j.topic, j.retries, j."backoffMs", 'open', $3, least($3, clock_timestamp())
+      `insert into job (id, instance, execution_id, dossier, element, topic, retries, backoff_ms, state, created_at, available_at, trace)
+       select j.id, j.instance, j."executionId", $2, j.element, j.topic, j.retries, j."backoffMs", 'open', $3, least($3, clock_timestamp()), $4
        from jsonb_to_recordset($1::jsonb) as j(id uuid, instance uuid, "executionId" text, element text, topic text, retries integer, "backoffMs" bigint)`,
-      [JSON.stringify(jobs), dossier, at],
+      [JSON.stringify(jobs), dossier, at, traceparent()],
     );
   }
 

@@ -15,7 +15,7 @@ export class LiveCache {
   hits = 0;
   misses = 0;
 
-  constructor(readonly limit: number) {}
+  constructor(readonly limit: number, private readonly onTaken: (outcome: 'hit' | 'miss') => void = () => undefined) {}
 
   take(id: string, version: number): LiveInstance | null {
     const entry = this.#entries.get(id);
@@ -23,6 +23,7 @@ export class LiveCache {
     const fresh = entry?.version === version ? entry.live : null;
     if (fresh) this.hits++;
     else this.misses++;
+    this.onTaken(fresh ? 'hit' : 'miss');
     return fresh;
   }
 

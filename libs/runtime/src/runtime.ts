@@ -1,7 +1,7 @@
 import type { Actor, DomainEvents, DossierHead, StopSpec, TokenView } from '#contract';
 import { type Clock, type Ids, type Language, type Result, SYSTEM, ok, reject, text, toIso } from '#kernel';
 import { Ledger } from '#ledger';
-import { CLOCK, IDS, TransactionEvents, type WakeUp, WakeUps } from '#platform';
+import { CLOCK, IDS, Metrics, TransactionEvents, type WakeUp, WakeUps, traced } from '#platform';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { readHead } from './dossier-head.js';
@@ -28,7 +28,7 @@ const HOT_INSTANCES = 300;
  */
 @Injectable()
 export class Runtime implements OnModuleInit {
-  readonly cache = new LiveCache(HOT_INSTANCES);
+  readonly cache: LiveCache;
   readonly #deps: StepDeps;
 
   constructor(
@@ -41,7 +41,9 @@ export class Runtime implements OnModuleInit {
     @Inject(Ledger) private readonly ledger: Ledger,
     @Inject(MessagesRepository) messages: MessagesRepository,
     @Inject(JobBell) bell: JobBell,
+    @Inject(Metrics) metrics: Metrics,
   ) {
+    this.cache = new LiveCache(HOT_INSTANCES, (outcome) => metrics.liveCache.inc({ outcome }));
     this.#deps = { instances, procedures, wakeUps, cache: this.cache, ids, messages, bell };
   }
 
@@ -136,7 +138,11 @@ export class Runtime implements OnModuleInit {
     return tokens;
   }
 
-  async #take(tx: EntityManager, head: DossierHead, by: StepBy, move: (step: Step) => Promise<Result<void>>): Promise<Result<void>> {
+  #take(tx: EntityManager, head: DossierHead, by: StepBy, move: (step: Step) => Promise<Result<void>>): Promise<Result<void>> {
+    return traced('step', { 'lienthong.procedure': head.procedure, 'lienthong.revision': head.revision, 'lienthong.dossier': head.code }, () => this.#step(tx, head, by, move));
+  }
+
+  async #step(tx: EntityManager, head: DossierHead, by: StepBy, move: (step: Step) => Promise<Result<void>>): Promise<Result<void>> {
     const step = await Step.open(this.#deps, tx, head, by.at, by.actor);
     const moved = await move(step);
     if (!moved.ok) return moved;

@@ -25,6 +25,7 @@ export const Ctx = createParamDecorator((_: unknown, context: ExecutionContext):
   const match = request.header('if-match');
   return {
     principal: principalOf(request),
+    name: `${context.getClass().name.replace(/Controller$/, '').toLowerCase()}.${context.getHandler().name}`,
     ...(key ? { key: { key: checkedKey(key), digest: digestOf(request) } } : {}),
     ...(match && match !== '*' ? { ifMatch: versionOf(match) } : {}),
   };

@@ -2,6 +2,7 @@ import { DataSource, type DataSourceOptions, type EntityTarget, type ObjectLiter
 import { ZONE } from '#kernel';
 import { PoolInsideTransactionError, unreachable } from './errors.js';
 import { migrationClasses } from './migrations.js';
+import { tracedQuery } from '../traces.js';
 import { StatementClient } from './statement-client.js';
 import { insideTransaction } from './transaction.js';
 
@@ -50,7 +51,10 @@ function guarded(dataSource: DataSource): DataSource {
   const create = dataSource.createQueryRunner.bind(dataSource);
   dataSource.createQueryRunner = (mode) => {
     if (insideTransaction()) throw new PoolInsideTransactionError();
-    return create(mode);
+    const runner = create(mode);
+    const query = runner.query.bind(runner) as (sql: string, ...rest: unknown[]) => Promise<unknown>;
+    runner.query = ((sql: string, ...rest: unknown[]) => tracedQuery(sql, () => query(sql, ...rest))) as typeof runner.query;
+    return runner;
   };
   return dataSource;
 }

@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { RejectedError, type Result } from '#kernel';
 import type { PoolClient } from 'pg';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
+import { tracedQuery } from '../traces.js';
 import { BrokenTransactionError, NestedTransactionError, UnexpectedRowsError } from './errors.js';
 
 const current = new AsyncLocalStorage<{ open: boolean }>();
@@ -23,6 +24,11 @@ export const insideTransaction = (): boolean => current.getStore()?.open === tru
 /** Before a retry: without a pause the victim of a deadlock can take its lock back before the other side has woken up, and lose again. */
 const RETRY_PAUSES_MS = [20, 100];
 
+const contended = new WeakMap<DataSource, () => void>();
+
+/** Told of every transaction that has to run again. One listener for a data source. */
+export const onContention = (dataSource: DataSource, listener: () => void): void => void contended.set(dataSource, listener);
+
 /**
  * Runs `work` in one transaction: committed when it answers ok, rolled back when it refuses (by value or by
  * {@link RejectedError}) or throws. A serialisation failure or a deadlock is tried again, twice at most, so `work` may
@@ -38,6 +44,7 @@ export async function inTransaction<T>(dataSource: DataSource, work: (tx: Entity
       return await attempt(dataSource, work);
     } catch (error) {
       if (!isContention(error)) throw error;
+      contended.get(dataSource)?.();
     }
     await pause(ms);
   }
@@ -71,7 +78,7 @@ export async function write(tx: EntityManager, sql: string, parameters: unknown[
   const transaction = transactions.get(tx);
   const client = tx.queryRunner ? await clientOf(tx.queryRunner) : null;
   if (!transaction || !client) return void (await tx.query(sql, parameters));
-  const answer = client.query(sql, parameters);
+  const answer = tracedQuery(sql, () => client.query(sql, parameters));
   if (rows === undefined) return send(transaction, answer);
   const looked = answer.then(({ rowCount }) => {
     if (rowCount !== rows) throw new UnexpectedRowsError(sql, rows, rowCount);
@@ -124,7 +131,7 @@ async function begin(runner: QueryRunner, transaction: Transaction): Promise<voi
 async function commit(runner: QueryRunner, transaction: Transaction): Promise<void> {
   await Promise.all(transaction.expected);
   const client = await clientOf(runner);
-  const { command } = await client.query('COMMIT');
+  const { command } = await tracedQuery('COMMIT', () => client.query('COMMIT'));
   if (transaction.failure) throw transaction.failure;
   if (command !== 'COMMIT') throw new BrokenTransactionError();
 }

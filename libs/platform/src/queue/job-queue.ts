@@ -39,6 +39,8 @@ export interface JobQueue {
   check(): Promise<void>;
   /** Rejects when the queue cannot be reached; callers count on their sweep then. */
   send(channel: string, nudges: readonly Nudge[]): Promise<void>;
+  /** Nudges that wait in the channel, for their instant or for a worker. Rejects when the queue cannot be reached. */
+  depth(channel: string): Promise<number>;
   /** Handles the channel's nudges in this process. One handler for a channel. */
   receive(channel: string, concurrency: number, handler: NudgeHandler): Promise<void>;
   close(): Promise<void>;
@@ -87,6 +89,11 @@ class BullJobQueue implements JobQueue {
     await queue.addBulk(
       nudges.map(({ id, delay }) => ({ name: channel, data: { id }, opts: { ...TRANSIENT, jobId: id, delay: Math.max(0, delay) } })),
     );
+  }
+
+  async depth(channel: string): Promise<number> {
+    const queue = await this.#queue(channel);
+    return queue.getJobCountByTypes('waiting', 'delayed', 'prioritized', 'active');
   }
 
   async receive(channel: string, concurrency: number, handler: NudgeHandler): Promise<void> {

@@ -4,6 +4,7 @@ import { afterCommit, inTransaction, lockDossier, write } from '../database/tran
 import type { Log } from '../log.js';
 import type { Metrics } from '../metrics.js';
 import { RETRY_PAUSE } from '../retry.js';
+import { continued, traceparent } from '../traces.js';
 import { type WakeUp, type WakeUpFilter, type WakeUpHandler, type WakeUpRequest } from './wake-up.js';
 
 export interface WakeUpParts {
@@ -52,6 +53,7 @@ export class WakeUps {
       rows.map(({ dossier }) => dossier ?? null),
       rows.map(({ dueAt }) => dueAt),
       this.parts.clock.now(),
+      traceparent(),
     ]);
     afterCommit(tx, () => this.#listener(scheduled));
   }
@@ -107,10 +109,11 @@ export class WakeUps {
    * handler is recorded and postponed, not thrown.
    */
   async fire(id: string): Promise<boolean> {
+    const took = performance.now();
     try {
       const fired = await inTransaction(this.parts.dataSource, async (tx) => ok(await this.#fireIn(tx, id)));
       if (!fired.ok) throw new Error(`A wake-up handler refused: ${fired.rejection.code} ${fired.rejection.message.en}`);
-      if (fired.value) this.#observe(fired.value);
+      if (fired.value) this.#observe(fired.value, performance.now() - took);
       return fired.value !== null;
     } catch (error) {
       await this.#postpone(id, error);
@@ -153,8 +156,12 @@ export class WakeUps {
 
   /** The dossier's lock comes first, like everywhere; its code is read beforehand without one. Marked before it is handled, so that the handler may schedule the same kind and ref anew. */
   async #fireIn(tx: EntityManager, id: string): Promise<WakeUp | null> {
-    const [found] = await tx.query<{ dossier: string | null }[]>(`select dossier from wakeup where id = $1 and state = 'pending'`, [id]);
+    const [found] = await tx.query<Found[]>(`select kind, dossier, trace from wakeup where id = $1 and state = 'pending'`, [id]);
     if (!found) return null;
+    return continued(found.trace, `wakeup ${found.kind}`, {}, () => this.#fireFound(tx, id, found));
+  }
+
+  async #fireFound(tx: EntityManager, id: string, found: Found): Promise<WakeUp | null> {
     if (found.dossier !== null) await lockDossier(tx, found.dossier);
     const [[row]] = await tx.query<[Row[], number]>(MARK_FIRED, [id, this.#instant(), this.parts.clock.now()]);
     if (!row) return null;
@@ -187,7 +194,8 @@ export class WakeUps {
     await this.#giveUp?.(tx, { id, kind, ref, dossier, dueAt, attempts, reason });
   }
 
-  #observe({ kind, dueAt }: WakeUp): void {
+  #observe({ kind, dueAt }: WakeUp, tookMs: number): void {
+    this.parts.metrics.step.observe({ command: kind }, tookMs / 1000);
     const late = this.parts.clock.now().getTime() - dueAt.getTime();
     this.parts.metrics.wakeUpLateness.observe({ kind }, Math.max(0, late) / 1000);
   }
@@ -196,6 +204,13 @@ export class WakeUps {
   #instant(): Date | null {
     return this.parts.clock === systemClock ? null : this.parts.clock.now();
   }
+}
+
+interface Found {
+  kind: string;
+  dossier: string | null;
+  /** Of the transaction that scheduled it. */
+  trace: string | null;
 }
 
 interface Row {
@@ -210,11 +225,11 @@ const NIL = '00000000-0000-0000-0000-000000000000';
 
 /** A moved wake-up gets a new id: a nudge for the old instant then finds nothing. */
 const SCHEDULE = `
-insert into wakeup (id, kind, ref, dossier, due_at, state, created_at)
-select id, kind, ref, dossier, due_at, 'pending', $6::timestamptz
+insert into wakeup (id, kind, ref, dossier, due_at, state, created_at, trace)
+select id, kind, ref, dossier, due_at, 'pending', $6::timestamptz, $7::text
 from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::timestamptz[]) as asked (id, kind, ref, dossier, due_at)
 on conflict (kind, ref) where state = 'pending'
-do update set id = excluded.id, dossier = excluded.dossier, due_at = excluded.due_at, created_at = excluded.created_at,
+do update set id = excluded.id, dossier = excluded.dossier, due_at = excluded.due_at, created_at = excluded.created_at, trace = excluded.trace,
   attempts = 0, retry_at = null, last_error = null`;
 
 /** Only the conditions that are given: a prepared statement with all of them could use no index. */

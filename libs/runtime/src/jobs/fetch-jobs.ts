@@ -1,6 +1,7 @@
 import type { FetchJobs as Request, JobList, JobView } from '#contract';
 import { type Principal, type Result, ok, reject, text, toIso } from '#kernel';
-import { Inject, Injectable } from '@nestjs/common';
+import { Metrics } from '#platform';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { JobBell } from './job-bell.js';
 import { JobScopes } from './job-scopes.js';
 import { JobsRepository, type LockedJob } from './jobs.repository.js';
@@ -10,12 +11,17 @@ const LOOK_AGAIN_MS = 1_000;
 
 /** Gives a worker jobs of its topics, each locked for it; waits for one where there is none, holding no connection meanwhile. */
 @Injectable()
-export class FetchJobs {
+export class FetchJobs implements OnModuleInit {
   constructor(
     @Inject(JobScopes) private readonly scopes: JobScopes,
     @Inject(JobsRepository) private readonly jobs: JobsRepository,
     @Inject(JobBell) private readonly bell: JobBell,
+    @Inject(Metrics) private readonly metrics: Metrics,
   ) {}
+
+  onModuleInit(): void {
+    this.metrics.gauges('lienthong_jobs_open', 'Jobs not done, by the first part of their topic; held: a worker has them', ['topic', 'state'], () => this.jobs.countOpen());
+  }
 
   /** `gone` tells that the worker no longer listens, so that no job is locked for nobody. */
   async fetch(principal: Principal, { topics, worker, max, lockSeconds, waitSeconds }: Request, gone: AbortSignal): Promise<Result<JobList>> {

@@ -1,7 +1,7 @@
 import type { CompleteJob, ExtendJob, FailJob, JobOutcome, RaiseJobError } from '#contract';
 import { type Ids, type Rejection, RejectedError, type Result, ok, reject, text, toIso } from '#kernel';
 import { Ledger, type LedgerDraft } from '#ledger';
-import { IDS } from '#platform';
+import { IDS, linkTo } from '#platform';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { type CommandContext, Commands } from '../commands.js';
@@ -110,6 +110,7 @@ export class FinishJob {
     return this.commands.onDossier(ctx, dossier, async (tx, head, at) => {
       const job = await this.jobs.find(id, tx);
       if (!job) return unknownJob(id);
+      linkTo(job.trace);
       const refused = refuseOthers(job, ctx, worker);
       if (refused) return refused;
       const done = await work(tx, { job, head, by: { at, actor: { username: ctx.principal.username, agency } } });

@@ -28,6 +28,8 @@ export interface JobRow extends Omit<NewJob, 'backoffMs'> {
   lockedUntil: Date | null;
   availableAt: Date;
   createdAt: Date;
+  /** W3C traceparent of the step that opened it. */
+  trace: string | null;
 }
 
 export interface LockedJob extends JobRow {
@@ -43,7 +45,7 @@ export interface Lease {
 }
 
 const COLUMNS = `job.id, job.instance, job.execution_id as "executionId", job.dossier, job.element, job.topic, job.state, job.attempts, job.retries, job.backoff_ms as "backoffMs",
-  job.last_error as "lastError", job.worker, job.locked_by as "lockedBy", job.locked_until as "lockedUntil", job.available_at as "availableAt", job.created_at as "createdAt"`;
+  job.last_error as "lastError", job.worker, job.locked_by as "lockedBy", job.locked_until as "lockedUntil", job.available_at as "availableAt", job.created_at as "createdAt", job.trace`;
 
 /**
  * Every query on jobs but their opening and ending by a step. A job that somebody holds is one that becomes available when the lock
@@ -103,6 +105,11 @@ export class JobsRepository {
     return count === 1;
   }
 
+  /** Open jobs by the first part of their topic, `tax` of `tax.assess`, and by whether a worker holds them. */
+  countOpen(): Promise<{ topic: string; state: 'free' | 'held'; value: number }[]> {
+    return this.database.query(COUNT_OPEN, [this.#instant()]);
+  }
+
   /** In real time the database's clock decides whose lock has ended, the same for all processes; null stands for it. */
   #instant(): Date | null {
     return this.clock === systemClock ? null : this.clock.now();
@@ -129,6 +136,10 @@ from due, instance
 where job.id = due.id and instance.id = job.instance
 returning ${COLUMNS}, instance.procedure, instance.revision, instance.variables,
   (select waiting.detail -> 'loop' from waiting where waiting.instance = job.instance and waiting.execution_id = job.execution_id) as loop`;
+
+const COUNT_OPEN = `
+select split_part(topic, '.', 1) as topic, case when locked_until > coalesce($1::timestamptz, clock_timestamp()) then 'held' else 'free' end as state, count(*)::int as value
+from job where state = 'open' group by 1, 2`;
 
 const EXTEND = `
 update job set locked_until = coalesce($5::timestamptz, clock_timestamp()) + $4 * interval '1 second', available_at = coalesce($5::timestamptz, clock_timestamp()) + $4 * interval '1 second'
