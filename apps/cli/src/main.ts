@@ -34,7 +34,13 @@ program
 program
   .command('verify-ledger')
   .description('Kiểm tra toàn bộ sổ cái / verify every chain of the ledger')
-  .action(async () => (await import('./commands/verify-ledger.js')).verifyLedger());
+  .option('--checkpoints <file>', 'các mốc đã ký giữ ở nơi khác / signed checkpoints kept elsewhere')
+  .action(async (options: { checkpoints?: string }) => (await import('./commands/verify-ledger.js')).verifyLedger(options));
+
+program
+  .command('checkpoint')
+  .description('Ký mốc sổ cái và in ra để lưu nơi khác / sign a checkpoint of the ledger and print it')
+  .action(async () => (await import('./commands/verify-ledger.js')).checkpoint());
 
 program
   .command('upkeep')

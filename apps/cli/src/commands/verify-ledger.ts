@@ -1,11 +1,16 @@
 import { type Text, text } from '#kernel';
-import { Ledger, type LedgerFault } from '#ledger';
+import { type Checkpoint, type CheckpointFault, Checkpoints, Ledger, type LedgerFault } from '#ledger';
 import { configOfProcess } from '#platform';
+import { readFile } from 'node:fs/promises';
 import { createQuietApp, openProduct } from '../../../worker/src/worker-app.js';
 import { FatalError } from '../fatal.js';
 
-/** Reads every chain of the ledger; says the first entry that was altered, removed or moved, and fails. */
-export async function verifyLedger(): Promise<void> {
+/**
+ * Reads every chain of the ledger, and every signed checkpoint against it; says the first entry that was altered, removed or moved, and
+ * fails. Only checkpoints find what was cut off at a chain's end; those kept elsewhere (`--checkpoints`) also where the stored ones went too.
+ */
+export async function verifyLedger(options: { checkpoints?: string }): Promise<void> {
+  const exported = options.checkpoints ? await readCheckpoints(options.checkpoints) : [];
   const platform = await openProduct(configOfProcess(), { migrate: false });
   const rooms = await createQuietApp(platform);
   try {
@@ -17,11 +22,39 @@ export async function verifyLedger(): Promise<void> {
         `The ledger was tampered with: ${dossier}, entry ${seq} ${REASONS[reason].en} (position ${position}).`,
       );
     }
+    const broken = await rooms.get(Checkpoints).verify({ exported });
+    if (broken) throw new FatalError(`Sổ cái không khớp mốc đã ký ${broken.checkpoint} (vị trí ${broken.position}): ${BROKEN[broken.reason].vi}.`, `The ledger does not match the signed checkpoint ${broken.checkpoint} (position ${broken.position}): ${BROKEN[broken.reason].en}.`);
     process.stdout.write(`Sổ cái nguyên vẹn: ${entries} mục, ${chains} chuỗi.\n  The ledger is whole: ${entries} entries in ${chains} chains.\n`);
   } finally {
     await platform.close();
   }
 }
+
+/** Signs where every chain stands and prints it as one line of JSON, to be kept outside this machine. Made for a daily job of the system. */
+export async function checkpoint(): Promise<void> {
+  const platform = await openProduct(configOfProcess(), { migrate: false });
+  try {
+    const made = await (await createQuietApp(platform)).get(Checkpoints).checkpoint();
+    process.stdout.write(`${JSON.stringify(made)}\n`);
+  } finally {
+    await platform.close();
+  }
+}
+
+async function readCheckpoints(file: string): Promise<Checkpoint[]> {
+  try {
+    const lines = (await readFile(file, 'utf8')).split('\n').filter((line) => line.trim() !== '');
+    return lines.map((line) => JSON.parse(line) as Checkpoint);
+  } catch (error) {
+    throw new FatalError(`Không đọc được tệp mốc ${file}: ${String(error)}`, `The file of checkpoints ${file} cannot be read.`);
+  }
+}
+
+const BROKEN: Record<CheckpointFault['reason'], Text> = {
+  heads: text('có mục đã bị sửa hoặc xóa', 'entries it covers were changed or removed'),
+  signature: text('chữ ký không đúng', 'its signature is wrong'),
+  unknown_key: text('ký bằng khóa lạ', 'it was signed with an unknown key'),
+};
 
 const REASONS: Record<LedgerFault['reason'], Text> = {
   altered: text('đã bị sửa nội dung', 'was altered'),
