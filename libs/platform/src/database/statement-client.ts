@@ -19,6 +19,15 @@ export class StatementClient extends Client {
 
   declare query: Client['query'];
 
+  /**
+   * The server may cut a connection in the very packet that lets it in, before its user could listen; without a listener the process
+   * would end. Whoever uses it learns of it all the same: it takes no more queries, and the pool lets it go.
+   */
+  constructor(...settings: ConstructorParameters<typeof Client>) {
+    super(...settings);
+    this.on('error', () => undefined);
+  }
+
   static {
     StatementClient.prototype.query = function named(this: StatementClient, ...asked: unknown[]): unknown {
       this.#flushTogether();
