@@ -1,8 +1,8 @@
 import { BpmnModdle } from 'bpmn-moddle';
-import { type ModdleElement, is, list } from './document.js';
+import { type ModdleElement, is, list, one } from './document.js';
 import { isoModdle } from './iso-moddle.js';
 import { arrangeAdHoc } from './rewrite/ad-hoc.js';
-import { Draft, HELPER, type Moddle, NotExecutableError } from './rewrite/draft.js';
+import { Draft, HELPER, type Moddle, NotExecutableError, append } from './rewrite/draft.js';
 import { chainThrows, hoistCompensation, joinLinks, waitAtStart, wrapForEvents } from './rewrite/events.js';
 
 export { NotExecutableError };
@@ -29,6 +29,7 @@ export async function toExecutable(xml: string): Promise<ExecutableSource> {
   if (source.includes(HELPER)) throw new NotExecutableError(`Ids that contain "${HELPER}" are reserved.`);
   const parsed = await moddle.fromXML(source);
   const process = processOf(parsed.rootElement);
+  leaveOut(parsed.rootElement, process);
   const draft = new Draft(moddle);
   rewrite(draft, process);
   const context = draft.changed ? await moddle.fromXML((await moddle.toXML(withoutDrawing(parsed.rootElement))).xml) : parsed;
@@ -43,10 +44,26 @@ function processOf(definitions: ModdleElement): ModdleElement {
   return process;
 }
 
+/** What is drawn beside the process is not run, and need not be runnable: other pools, message flows between them. */
+function leaveOut(definitions: ModdleElement, process: ModdleElement): void {
+  definitions['rootElements'] = list(definitions, 'rootElements').filter((element) => element === process || !is(element, 'Process', 'Collaboration', 'Choreography', 'GlobalChoreographyTask'));
+}
+
 /** Shapes of moved elements would point at nothing. */
 function withoutDrawing(definitions: ModdleElement): ModdleElement {
   definitions['diagrams'] = [];
   return definitions;
+}
+
+/** Many tools leave out what elements say of their flows; the flows themselves say it all. */
+function attachFlows(scope: ModdleElement): void {
+  const elements = list(scope, 'flowElements');
+  for (const element of elements) if (!is(element, 'SequenceFlow')) Object.assign(element, element['incoming'] || element['outgoing'] ? { incoming: [], outgoing: [] } : {});
+  for (const flow of elements.filter((element) => is(element, 'SequenceFlow'))) {
+    const [source, target] = [one(flow, 'sourceRef'), one(flow, 'targetRef')];
+    if (source) append(source, 'outgoing', [flow]);
+    if (target) append(target, 'incoming', [flow]);
+  }
 }
 
 /** Innermost scopes first: a scope is moved as a whole, already rewritten. */
@@ -54,6 +71,7 @@ function rewrite(draft: Draft, scope: ModdleElement): void {
   for (const element of list(scope, 'flowElements')) {
     if (is(element, 'SubProcess', 'Transaction', 'AdHocSubProcess')) rewrite(draft, element);
   }
+  attachFlows(scope);
   joinLinks(draft, scope);
   chainThrows(draft, scope);
   waitAtStart(draft, scope);

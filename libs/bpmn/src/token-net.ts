@@ -130,7 +130,7 @@ class Compiler {
   #node(node: FlowNode): void {
     const { element } = node;
     if (isHandlerScope(node)) return this.#eventSubProcess(node);
-    if (element['isForCompensation'] === true || isCompensation(element)) return;
+    if (element['isForCompensation'] === true || (is(element, 'BoundaryEvent') && isCompensation(element))) return;
     this.net.elements.add(node.id);
     if (isEventSubProcess(element)) this.#eventSubProcess(node);
     else if (is(element, 'ParallelGateway')) this.#leave(node, node.incoming.map((flow) => this.#flow(flow)), [node.id]);

@@ -64,11 +64,11 @@ export function waitAtStart(draft: Draft, scope: ModdleElement): void {
  * event of that, from which a flow leads to the event sub-process, now a plain one.
  */
 export function wrapForEvents(draft: Draft, scope: ModdleElement): void {
-  const triggered = list(scope, 'flowElements').filter(isEventSubProcess);
+  const triggered = list(scope, 'flowElements').filter((element) => isEventSubProcess(element) && !isUndoing(element));
   if (triggered.length === 0) return;
   const body = draft.create('bpmn:SubProcess', { id: `${scope.id}${HELPER}body` }, scope);
   draft.helpers[body.id as string] = null;
-  const stays = (element: ModdleElement): boolean => triggered.includes(element) || /Data(Object|Store)/.test(element.$type);
+  const stays = (element: ModdleElement): boolean => isEventSubProcess(element) || /Data(Object|Store)/.test(element.$type);
   const elements = list(scope, 'flowElements');
   draft.move(elements.filter((element) => !stays(element)), body, 'flowElements');
   draft.move(list(scope, 'artifacts'), body, 'artifacts');

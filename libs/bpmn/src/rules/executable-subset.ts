@@ -46,7 +46,7 @@ function check(node: FlowNode): Flaw[] {
   const kinds = list(element, 'eventDefinitions').map(kindOf);
   if (kinds.length > 1) return several(node, kinds);
   const kind = kinds[0] ?? 'None';
-  if (kind === 'Compensate' && isEventSubProcess(node.scope.element) && !isSubProcess(node.scope.owner?.scope.element as ModdleElement)) return [refuse(element, kind)];
+  if (kind === 'Compensate' && is(element, 'StartEvent') && isEventSubProcess(node.scope.element) && !isSubProcess(node.scope.owner?.scope.element as ModdleElement)) return [refuse(element, kind)];
   return allowed.includes(kind) ? [] : [refuse(element, kind)];
 }
 

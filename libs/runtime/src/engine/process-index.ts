@@ -213,7 +213,7 @@ export class ProcessIndex {
     const alive = saved ? aliveIn((saved as { execution?: SavedScope }).execution) : null;
     const activitiesOf = (scope: string): ElementDefinition[] => {
       const saved = (alive ?? []).flatMap((id) => this.#activities.get(id) ?? []).filter(({ parent }) => parent.id === scope);
-      const hosts = [...saved, ...this.#startsOf(scope, startEvent)].map(({ id, behaviour }) => behaviour.attachedTo?.id ?? id);
+      const hosts = [...this.#startsOf(scope, startEvent), ...saved].map(({ id, behaviour }) => behaviour.attachedTo?.id ?? id);
       return [...new Set(hosts.flatMap((id) => this.company(id)))];
     };
     const flowsOf = (scope: string): FlowDefinition[] => [...new Set(activitiesOf(scope).flatMap(({ id }) => [...(this.#flowsIn.get(id) ?? []), ...(this.#flowsOut.get(id) ?? [])]))];

@@ -85,7 +85,7 @@ export class WaitingTask extends LoopingTask {
   #view(content: Content): Waiting {
     const { id, type, name } = this.activity;
     const kind = KINDS[type] ?? 'job';
-    return { executionId: content.executionId, element: id, type, name: name ?? null, kind, ...loopOf(content), ...this.#target(kind, content) };
+    return { executionId: content.executionId, element: scopeOf(this.activity.environment).index.shown(id), type, name: name ?? null, kind, ...loopOf(content), ...this.#target(kind, content) };
   }
 
   #target(kind: WaitingKind, content: Content): Partial<Waiting> {
