@@ -5,6 +5,7 @@ import { StandardSchemaSerializerInterceptor } from '@nestjs/common';
 import { RoomsModule } from '../../worker/src/worker-app.js';
 import { AgenciesController } from './agencies.controller.js';
 import { CalendarController } from './calendar.controller.js';
+import { ModificationsController, SuspensionsController } from './changes.controller.js';
 import { DeadlinesController } from './deadlines.controller.js';
 import { DossierPages } from './dossier-pages.js';
 import { DossiersController } from './dossiers.controller.js';
@@ -30,8 +31,8 @@ export class ApiModule {
       module: ApiModule,
       imports: [RoomsModule.forRoot(platform)],
       controllers: [
-        AgenciesController, CalendarController, DeadlinesController, DossiersController, HealthController, IncidentsController, JobScopesController, JobsController, MessagesController, NoticesController, ProceduresController,
-        PublicController, ReportsController, SessionController, SimulationController, TasksController,
+        AgenciesController, CalendarController, DeadlinesController, DossiersController, HealthController, IncidentsController, JobScopesController, JobsController, MessagesController, ModificationsController, NoticesController, ProceduresController,
+        PublicController, ReportsController, SessionController, SimulationController, SuspensionsController, TasksController,
       ],
       providers: [
         DossierPages,

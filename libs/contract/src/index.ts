@@ -1,5 +1,9 @@
 export { BudgetSchema, Instant, LocalDate, TextSchema, WorkedTime } from './budget.js';
 export {
+  ElementView, MIGRATION_ITEM_STATES, MODIFICATION_STATES, MigrateDossiers, MigrationDiff, type MigrationItemState, MigrationView, ModificationList, type ModificationState, ModificationView,
+  RequestModification, Resume, SUSPENSION_SUBJECTS, Suspend, SuspensionList, type SuspensionSubject, SuspensionView,
+} from './changes.js';
+export {
   AGENCY_KINDS, AgencyCalendarView, AgencyList, AgencyView, NationalDayList, NationalDayView, OpeningHoursView, PositionView, PrincipalView, PutNationalDay, SessionView, SignIn,
 } from './directory.js';
 export {

@@ -1,4 +1,6 @@
 export { type CommandContext, Commands, type DossierWork, type Work, actorOf, refuseStale, refuseStaleDossier, unknownDossier } from './commands.js';
+export { ModifyDossier } from './change/modify-dossier.js';
+export { Suspend } from './change/suspend.js';
 export { lockHead, readHead } from './dossier-head.js';
 export { GovernRevision } from './govern-revision.js';
 export { Procedures } from './procedures.js';

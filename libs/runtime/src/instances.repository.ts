@@ -3,6 +3,8 @@ import type { EntityManager } from 'typeorm';
 import { DataSource } from 'typeorm';
 import { write } from '#platform';
 import { Inject, Injectable } from '@nestjs/common';
+import type { DossierHead } from '#contract';
+import { STANDING, type Standing, of } from './change/suspensions.repository.js';
 import type { EngineState, Waiting } from './engine/engine.js';
 import type { NewJob } from './jobs/jobs.repository.js';
 
@@ -35,8 +37,9 @@ const COLUMNS = `id, dossier, parent, parent_execution as "parentExecution", pro
 export class InstancesRepository {
   constructor(@Inject(DataSource) private readonly database: DataSource) {}
 
-  running(tx: EntityManager, dossier: string): Promise<InstanceRow[]> {
-    return tx.query(`select ${COLUMNS} from instance where dossier = $1 and status = 'running' order by id`, [dossier]);
+  /** Each with the suspension under which the dossier stands, if any. */
+  running(tx: EntityManager, head: DossierHead): Promise<(InstanceRow & { standing: Standing | null })[]> {
+    return tx.query(`select ${COLUMNS}, (${STANDING}) as standing from instance where dossier = $1 and status = 'running' order by id`, of(head));
   }
 
   /** Null where a running instance lost its state, which only a hand from outside can have done. */

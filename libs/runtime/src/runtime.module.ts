@@ -2,6 +2,10 @@ import { AccessModule } from '#access';
 import { LedgerModule } from '#ledger';
 import { Module } from '@nestjs/common';
 import { Commands } from './commands.js';
+import { ModificationsRepository } from './change/modifications.repository.js';
+import { ModifyDossier } from './change/modify-dossier.js';
+import { Suspend } from './change/suspend.js';
+import { SuspensionsRepository } from './change/suspensions.repository.js';
 import { GovernRevision } from './govern-revision.js';
 import { InstancesRepository } from './instances.repository.js';
 import { FetchJobs } from './jobs/fetch-jobs.js';
@@ -21,6 +25,7 @@ import { Runtime } from './runtime.js';
 const rooms = [
   Commands, RevisionsRepository, Procedures, ProcedureViews, GovernRevision, InstancesRepository, Runtime,
   JobBell, JobsRepository, JobScopes, FetchJobs, FinishJob, IncidentsRepository, Incidents, MessagesRepository, SendMessage,
+  SuspensionsRepository, Suspend, ModificationsRepository, ModifyDossier,
 ];
 
 @Module({ imports: [AccessModule, LedgerModule], providers: [...rooms, { provide: CHANCE, useValue: Math.random }], exports: rooms })

@@ -4,8 +4,10 @@ import { Ledger } from '#ledger';
 import { CLOCK, IDS, Metrics, TransactionEvents, type WakeUp, WakeUps, traced } from '#platform';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { suspended } from './change/refuse-suspended.js';
+import { SuspensionsRepository } from './change/suspensions.repository.js';
 import { readHead } from './dossier-head.js';
-import type { EngineCommand } from './engine/engine.js';
+import type { EngineCommand, Modification } from './engine/engine.js';
 import { type InstanceRow, InstancesRepository } from './instances.repository.js';
 import { JobBell } from './jobs/job-bell.js';
 import { LiveCache } from './live-cache.js';
@@ -41,6 +43,7 @@ export class Runtime implements OnModuleInit {
     @Inject(Ledger) private readonly ledger: Ledger,
     @Inject(MessagesRepository) messages: MessagesRepository,
     @Inject(JobBell) bell: JobBell,
+    @Inject(SuspensionsRepository) private readonly suspensions: SuspensionsRepository,
     @Inject(Metrics) metrics: Metrics,
   ) {
     this.cache = new LiveCache(HOT_INSTANCES, (outcome) => metrics.liveCache.inc({ outcome }));
@@ -52,7 +55,9 @@ export class Runtime implements OnModuleInit {
   }
 
   /** Starts the dossier's procedure, at the revision the dossier is pinned to. */
-  start(tx: EntityManager, head: DossierHead, by: StepBy, variables: Record<string, unknown>): Promise<Result<void>> {
+  async start(tx: EntityManager, head: DossierHead, by: StepBy, variables: Record<string, unknown>): Promise<Result<void>> {
+    const refusal = await this.refuseSuspended(tx, head);
+    if (refusal) return refusal;
     return this.#take(tx, head, by, (step) => step.start(head.procedure, head.revision, variables));
   }
 
@@ -92,6 +97,20 @@ export class Runtime implements OnModuleInit {
       return ok(undefined);
     });
     return done.ok ? ok(taken) : done;
+  }
+
+  /** Tokens moved by hand. Refused where it would end the dossier, or leave it with nothing to wait for. */
+  modify(tx: EntityManager, head: DossierHead, by: StepBy, instance: string, modification: Modification): Promise<Result<void>> {
+    return this.#take(tx, head, by, async (step) => {
+      const applied = await step.apply(instance, { kind: 'modify', ...modification });
+      return applied.ok && (step.over || step.stuck) ? leadsNowhere() : applied;
+    });
+  }
+
+  /** For moves of a dossier that move no token: a task sent back to an earlier step. */
+  async refuseSuspended(tx: EntityManager, head: DossierHead): Promise<ReturnType<typeof suspended> | null> {
+    const standing = await this.suspensions.standing(tx, head);
+    return standing && suspended(standing);
   }
 
   /** Ends all instances of the dossier: withdrawal, refusal, stop of processing. */
@@ -144,6 +163,7 @@ export class Runtime implements OnModuleInit {
 
   async #step(tx: EntityManager, head: DossierHead, by: StepBy, move: (step: Step) => Promise<Result<void>>): Promise<Result<void>> {
     const step = await Step.open(this.#deps, tx, head, by.at, by.actor);
+    if (step.standing) return suspended(step.standing);
     const moved = await move(step);
     if (!moved.ok) return moved;
     const kept = await step.takeKept();
@@ -156,10 +176,14 @@ export class Runtime implements OnModuleInit {
     return ok(undefined);
   }
 
-  /** A timer whose activity is gone by now has nothing to do: the wake-up lost the race, which is no fault. */
+  /**
+   * A timer whose activity is gone by now has nothing to do: the wake-up lost the race, which is no fault. That of a suspended dossier
+   * sleeps until the suspension ends, which schedules it anew.
+   */
   async #fireTimer(tx: EntityManager, wakeUp: WakeUp): Promise<void> {
     const [instance, executionId] = splitRef(wakeUp.ref);
     const head = await readHead(tx, wakeUp.dossier ?? '');
+    if (await this.suspensions.puttingToSleep(tx, head)) return;
     const by = { at: this.clock.now(), actor: { username: SYSTEM.username, agency: null } };
     const waiting = await this.instances.waiting(tx, head.code);
     if (!waiting.some((w) => w.instance === instance && w.executionId === executionId)) return;
@@ -185,6 +209,9 @@ function pathTo(instance: InstanceRow, byId: ReadonlyMap<string, InstanceRow>, e
 
 const uncaught = (code: string): Result<never> =>
   reject('invalid_state', text(`Quy trình không đón lỗi "${code}"`, `The procedure does not catch the error "${code}"`));
+
+export const leadsNowhere = (): Result<never> =>
+  reject('invalid_state', text('Sau can thiệp hồ sơ không còn bước nào để chờ xử lý', 'After the modification nothing of the dossier would wait any more'));
 
 export function splitRef(ref: string): [string, string] {
   const at = ref.indexOf(':');

@@ -2,6 +2,7 @@ import type { Actor, DossierHead, StepDone, TaskWaiting } from '#contract';
 import { type Ids, RejectedError, type Result, ok, reject, text } from '#kernel';
 import { type WakeUps, afterCommit } from '#platform';
 import type { EntityManager } from 'typeorm';
+import type { Standing } from './change/suspensions.repository.js';
 import { type EngineCommand, LiveInstance, type StepEffects, type Waiting } from './engine/engine.js';
 import type { InstanceRow, InstancesRepository } from './instances.repository.js';
 import type { JobBell } from './jobs/job-bell.js';
@@ -59,6 +60,7 @@ export class Step {
   /** Of message catchers that began to wait: the business key of their own; null where the dossier's code alone finds them. */
   readonly #businessKeys = new Map<Key, string | null>();
   #ended: StepDone['ended'] = null;
+  #standing: Standing | null = null;
 
   private constructor(
     private readonly deps: StepDeps,
@@ -70,7 +72,10 @@ export class Step {
 
   static async open(deps: StepDeps, tx: EntityManager, head: DossierHead, at: Date, actor: Actor): Promise<Step> {
     const step = new Step(deps, tx, head, at, actor);
-    for (const row of await deps.instances.running(tx, head.code)) await step.#bringIn(row);
+    for (const { standing, ...row } of await deps.instances.running(tx, head)) {
+      step.#standing = standing;
+      await step.#bringIn(row);
+    }
     return step;
   }
 
@@ -84,6 +89,21 @@ export class Step {
     const applied = member.live.apply(command, this.at);
     if (!applied.ok) return applied;
     return this.#absorb(member, applied.value);
+  }
+
+  /** The suspension under which the dossier stands: nothing of it may move. */
+  get standing(): Standing | null {
+    return this.#standing;
+  }
+
+  /** True when the dossier's root instance is over. */
+  get over(): boolean {
+    return this.#ended !== null;
+  }
+
+  /** True when instances run and none of them waits for anything. */
+  get stuck(): boolean {
+    return [...this.#members.values()].some((member) => member.row.status === 'running' && member.live.waiting().length === 0);
   }
 
   /** True when the dossier's root instance has ended in an error that nothing caught. */

@@ -43,6 +43,8 @@ export class CompleteTask {
       if (head.state === SUPPLEMENT_REQUESTED && !(await this.#endsTheWait(task))) {
         return reject('clock_stopped', text('Hồ sơ đang chờ công dân bổ sung: hãy tiếp tục tính hạn trước', 'The dossier waits for a supplement: resume its clock first'));
       }
+      const refusal = task.detour && (await this.runtime.refuseSuspended(tx, head));
+      if (refusal) return refusal;
       const checked = await this.#check(task, input);
       if (!checked.ok) return checked;
       if (task.assignee === null) await this.hold.tellTakenUp(tx, held, me);

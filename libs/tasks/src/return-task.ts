@@ -2,7 +2,7 @@ import type { DomainEvents, ReturnTask as Return } from '#contract';
 import { type Ids, type Result, ok } from '#kernel';
 import { Ledger } from '#ledger';
 import { IDS, TransactionEvents } from '#platform';
-import type { CommandContext } from '#runtime';
+import { type CommandContext, Runtime } from '#runtime';
 import { Inject, Injectable } from '@nestjs/common';
 import { HoldTask, type TaskRef, ended, invalid, taken } from './hold-task.js';
 import { OpenTasks } from './open-tasks.js';
@@ -22,6 +22,7 @@ export class ReturnTask {
     @Inject(Ledger) private readonly ledger: Ledger,
     @Inject(TransactionEvents) private readonly events: TransactionEvents<DomainEvents>,
     @Inject(IDS) private readonly ids: Ids,
+    @Inject(Runtime) private readonly runtime: Runtime,
   ) {}
 
   return(ctx: CommandContext, id: string, input: Return): Promise<Result<TaskRef>> {
@@ -33,6 +34,8 @@ export class ReturnTask {
       if (!earlier || earlier.element === task.element) {
         return invalid('to', { vi: 'không phải bước đã hoàn thành trước đó của hồ sơ', en: 'is no earlier completed step of this dossier' });
       }
+      const refusal = await this.runtime.refuseSuspended(tx, head);
+      if (refusal) return refusal;
       await this.tasks.end(tx, id, 'returned', me, at, input.reason, {});
       await this.ledger.append(tx, head.code, [
         { at, actor: me, agency: task.agency, kind: 'task.returned', element: task.element, data: { task: id, to: earlier.element, toAgency: earlier.agency, reason: input.reason } },
