@@ -1,6 +1,6 @@
 import type { DeadlineState } from '#contract';
 import type { BudgetUnit, Text } from '#kernel';
-import { write } from '#platform';
+import { ask, write } from '#platform';
 import type { EntityManager } from 'typeorm';
 import type { Convention, DeadlineClock } from './clock.js';
 import type { RungAction, Subject } from './ladder.js';
@@ -67,7 +67,7 @@ export async function dossierDeadlines(db: EntityManager, dossiers: readonly str
 /** The dossier's own deadline, ended or not, and those of the tasks named. */
 export async function stepDeadlines(tx: EntityManager, dossier: string, tasks: readonly string[]): Promise<Deadline[]> {
   const own = `(d.subject_kind = 'dossier' and d.subject_ref = $1)`;
-  return toDeadlines(await tx.query(`select ${COLUMNS} from deadline d where ${own} or (d.subject_kind = 'task' and d.subject_ref = any($2))`, [dossier, tasks]));
+  return toDeadlines(await ask(tx, `select ${COLUMNS} from deadline d where ${own} or (d.subject_kind = 'task' and d.subject_ref = any($2))`, [dossier, tasks]));
 }
 
 export async function taskDeadlines(db: EntityManager, tasks: readonly string[]): Promise<Deadline[]> {

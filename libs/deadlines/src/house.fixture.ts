@@ -154,8 +154,9 @@ export class House {
   async step(dossier: string, work: (say: Say) => Promise<void>): Promise<void> {
     const done = await inTransaction(this.database.dataSource, async (tx): Promise<Result<void>> => {
       const head = (await lockHead(tx, dossier))!;
-      this.#count(tx);
+      const stop = await this.#count(tx);
       await work((name, rest) => this.events.publish(tx, name, { dossier: head, at: this.clock.now(), actor: { username: 'xa-a.chuyen-vien', agency: 'xa-a' }, ...rest } as never));
+      stop();
       return ok(undefined);
     });
     if (!done.ok) throw new Error(done.rejection.code);
@@ -198,12 +199,15 @@ export class House {
     for (const name of HEARD) this.events.on(name, 40, async (_tx, event) => void this.told.push({ name, event } as Told));
   }
 
-  #count(tx: EntityManager): void {
-    const send = tx.query.bind(tx);
-    tx.query = ((...statement: Parameters<typeof send>) => {
+  /** Counts what the step's connection is asked, in whatever way, until told to stop. */
+  async #count(tx: EntityManager): Promise<() => void> {
+    const client = (await tx.queryRunner!.connect()) as { query?: (...asked: unknown[]) => unknown };
+    const ask = client.query!.bind(client);
+    client.query = (...asked) => {
       this.statements++;
-      return send(...statement);
-    }) as typeof tx.query;
+      return ask(...asked);
+    };
+    return () => void delete client.query;
   }
 
   async #insertTask(dossier: string, task: TaskFacts): Promise<void> {

@@ -1,4 +1,4 @@
-import { write } from '#platform';
+import { ask, write } from '#platform';
 import type { EntityManager } from 'typeorm';
 import type { Leg } from './leg-clock.js';
 
@@ -22,7 +22,7 @@ const COLUMNS = `id, dossier, agency, handed_by as "handedBy", entered_at as "en
   acknowledged_by as "acknowledgedBy", left_at as "leftAt", budget_ms as "budgetMs", used_ms as "usedMs", overrun_ms as "overrunMs"`;
 
 export async function openLegs(tx: EntityManager, dossier: string): Promise<DossierLeg[]> {
-  return toLegs(await tx.query(`select ${COLUMNS} from leg where dossier = $1 and left_at is null order by entered_at, id`, [dossier]));
+  return toLegs(await ask(tx, `select ${COLUMNS} from leg where dossier = $1 and left_at is null order by entered_at, id`, [dossier]));
 }
 
 /** All legs of the dossiers in order of entry; of those entered at one instant, first the one that was left first. */
@@ -47,7 +47,8 @@ export async function saveLegs(tx: EntityManager, legs: readonly DossierLeg[]): 
 
 /** Marks the open, unacknowledged legs of these agencies; gives those it found. */
 export async function acknowledgeLegs(tx: EntityManager, dossier: string, agencies: readonly string[], at: Date, by: string): Promise<string[]> {
-  const rows = await tx.query<{ agency: string }[]>(
+  const rows = await ask<{ agency: string }>(
+    tx,
     `with marked as (update leg set acknowledged_at = $3, acknowledged_by = $4
        where dossier = $1 and agency = any($2) and left_at is null and acknowledged_at is null returning agency)
      select agency from marked order by agency`,

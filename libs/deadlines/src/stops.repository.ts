@@ -1,5 +1,5 @@
 import type { StopKind } from '#contract';
-import { write } from '#platform';
+import { ask, write } from '#platform';
 import type { EntityManager } from 'typeorm';
 
 /** `process` follows what the diagram waits for, `manual` an officer's order. At most one of each is open. */
@@ -22,7 +22,7 @@ const COLUMNS = 'id, dossier, kind, reason, evidence, source, started_at as "fro
 
 /** Every stop of the dossiers, in order of their beginning. */
 export async function stopsOf(db: EntityManager, dossiers: readonly string[]): Promise<DossierStop[]> {
-  return db.query(`select ${COLUMNS} from deadline_stop where dossier = any($1) order by started_at, id`, [dossiers]);
+  return ask(db, `select ${COLUMNS} from deadline_stop where dossier = any($1) order by started_at, id`, [dossiers]);
 }
 
 export async function insertStop(tx: EntityManager, stop: DossierStop): Promise<void> {
@@ -39,5 +39,5 @@ export async function endStop(tx: EntityManager, id: string, at: Date, by: strin
 
 /** Stops of the dossier that stand now, in order of their beginning. */
 export async function openStops(db: EntityManager, dossier: string): Promise<DossierStop[]> {
-  return db.query(`select ${COLUMNS} from deadline_stop where dossier = $1 and ended_at is null order by started_at, id`, [dossier]);
+  return ask(db, `select ${COLUMNS} from deadline_stop where dossier = $1 and ended_at is null order by started_at, id`, [dossier]);
 }

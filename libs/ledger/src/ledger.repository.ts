@@ -1,4 +1,4 @@
-import { write } from '#platform';
+import { ask, write } from '#platform';
 import type { EntityManager } from 'typeorm';
 import type { LedgerEntry } from './chain.js';
 
@@ -12,7 +12,8 @@ export interface ChainHead {
 
 /** The last entry of a chain, and the writers' lock until the transaction ends; null where the chain is new. */
 export async function headForAppend(tx: EntityManager, dossier: string): Promise<ChainHead | null> {
-  const [row] = await tx.query<{ seq: number | null; hash: string }[]>(
+  const [row] = await ask<{ seq: number | null; hash: string }>(
+    tx,
     `select head.seq, head.hash from (select pg_advisory_xact_lock_shared(${WRITERS_LOCK})) as writing
      left join lateral (select seq, hash from ledger_entry where dossier = $1 order by seq desc limit 1) as head on true`,
     [dossier],

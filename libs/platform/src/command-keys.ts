@@ -1,5 +1,6 @@
 import { type Clock, type Result, ok, reject, text } from '#kernel';
 import type { EntityManager } from 'typeorm';
+import { ask, write } from './database/transaction.js';
 
 /** What a client saw as the answer of a command. */
 export interface Outcome {
@@ -28,14 +29,14 @@ export async function remember(
   { key, actor, digest }: CommandKey,
   work: () => Promise<Result<Outcome>>,
 ): Promise<Result<Outcome & { repeated: boolean }>> {
-  await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 7))', [JSON.stringify([actor, key])]);
-  const [first] = await tx.query<Row[]>('select request_digest, status, body from command_key where key = $1 and actor = $2', [key, actor]);
+  await write(tx, 'select pg_advisory_xact_lock(hashtextextended($1, 7))', [JSON.stringify([actor, key])]);
+  const [first] = await ask<Row>(tx, 'select request_digest, status, body from command_key where key = $1 and actor = $2', [key, actor]);
   if (first) return first.request_digest === digest ? ok({ status: first.status, body: first.body, repeated: true }) : mismatch(key);
 
   const result = await work();
   if (!result.ok) return result;
   const { status, body } = result.value;
-  await tx.query('insert into command_key (key, actor, request_digest, status, body, created_at) values ($1, $2, $3, $4, $5, $6)', [
+  await write(tx, 'insert into command_key (key, actor, request_digest, status, body, created_at) values ($1, $2, $3, $4, $5, $6)', [
     key,
     actor,
     digest,

@@ -4,7 +4,7 @@ import { lastSeqOf } from '#ledger';
 import { CLOCK, type CommandKey, IDS, Metrics, inTransaction, note, remember, traced } from '#platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { lockHead } from './dossier-head.js';
+import { type DossierNamed, lockHead, lockHeadOf } from './dossier-head.js';
 import { IncidentsRepository } from './jobs/incidents.repository.js';
 import { PoisonedInstanceError } from './poisoned-instance.js';
 
@@ -45,6 +45,22 @@ export class Commands {
         const head = await lockHead(tx, code);
         if (!head) return unknownDossier(code);
         return work(tx, head, this.clock.now(), actorOf(ctx.principal, head.agency));
+      }),
+    );
+  }
+
+  /**
+   * The same for the dossier of something, such as a task, that `read` reads again under the lock; its answer comes with the lock, so that
+   * nothing is waited for twice. Where there is no such thing, `work` is given neither.
+   */
+  onDossierOf<Seen, T>(
+    ctx: CommandContext, dossier: DossierNamed, read: (tx: EntityManager) => Promise<Seen>,
+    work: (tx: EntityManager, found: { head: DossierHead; seen: Seen } | null, at: Date) => Promise<Result<T>>,
+  ): Promise<Result<T>> {
+    return this.#measured(ctx, (tx) =>
+      this.#once(tx, ctx, async () => {
+        const [head, seen] = await Promise.all([lockHeadOf(tx, dossier), read(tx)]);
+        return work(tx, head && { head, seen }, this.clock.now());
       }),
     );
   }

@@ -1,4 +1,5 @@
 import { type DossierHead, FINAL_STATES } from '#contract';
+import { ask } from '#platform';
 import type { EntityManager } from 'typeorm';
 
 interface HeadRow {
@@ -13,6 +14,12 @@ interface HeadRow {
   ended_at: Date | null;
 }
 
+export interface DossierNamed {
+  /** Gives one code; `$1` stands for the parameter. */
+  named: string;
+  parameter: unknown;
+}
+
 const COLUMNS = 'code, procedure, revision, agency, territory, state, data, received_at, ended_at';
 
 /**
@@ -20,13 +27,22 @@ const COLUMNS = 'code, procedure, revision, agency, territory, state, data, rece
  * Null when there is no such dossier.
  */
 export async function lockHead(tx: EntityManager, code: string): Promise<DossierHead | null> {
-  const [row] = await tx.query<HeadRow[]>(`select ${COLUMNS} from dossier where code = $1 for update`, [code]);
+  const [row] = await ask<HeadRow>(tx, `select ${COLUMNS} from dossier where code = $1 for update`, [code]);
+  return row ? toHead(row) : null;
+}
+
+/**
+ * The same for the dossier that a statement with one parameter names, such as the one of a task: what is asked next need not wait for
+ * its code.
+ */
+export async function lockHeadOf(tx: EntityManager, { named, parameter }: DossierNamed): Promise<DossierHead | null> {
+  const [row] = await ask<HeadRow>(tx, `select ${COLUMNS} from dossier where code = (${named}) for update`, [parameter]);
   return row ? toHead(row) : null;
 }
 
 /** The same facts again after handlers have changed them; the lock is held already. */
 export async function readHead(tx: EntityManager, code: string): Promise<DossierHead> {
-  const [row] = await tx.query<HeadRow[]>(`select ${COLUMNS} from dossier where code = $1`, [code]);
+  const [row] = await ask<HeadRow>(tx, `select ${COLUMNS} from dossier where code = $1`, [code]);
   if (!row) throw new Error(`dossier ${code} vanished inside its own transaction`);
   return toHead(row);
 }

@@ -1,7 +1,7 @@
 import { traceparent } from '#platform';
 import type { EntityManager } from 'typeorm';
 import { DataSource } from 'typeorm';
-import { write } from '#platform';
+import { ask, write } from '#platform';
 import { Inject, Injectable } from '@nestjs/common';
 import type { DossierHead } from '#contract';
 import { STANDING, type Standing, of } from './change/suspensions.repository.js';
@@ -39,12 +39,12 @@ export class InstancesRepository {
 
   /** Each with the suspension under which the dossier stands, if any. */
   running(tx: EntityManager, head: DossierHead): Promise<(InstanceRow & { standing: Standing | null })[]> {
-    return tx.query(`select ${COLUMNS}, (${STANDING}) as standing from instance where dossier = $1 and status = 'running' order by id`, of(head));
+    return ask(tx, `select ${COLUMNS}, (${STANDING}) as standing from instance where dossier = $1 and status = 'running' order by id`, of(head));
   }
 
   /** Null where a running instance lost its state, which only a hand from outside can have done. */
   async state(tx: EntityManager, id: string): Promise<EngineState | null> {
-    const rows = await tx.query<{ state: EngineState | null }[]>('select state from instance where id = $1', [id]);
+    const rows = await ask<{ state: EngineState | null }>(tx, 'select state from instance where id = $1', [id]);
     return rows[0]?.state ?? null;
   }
 

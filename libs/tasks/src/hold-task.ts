@@ -75,15 +75,14 @@ export class HoldTask {
   }
 
   /**
-   * Finds the task, locks its dossier, reads the task again under the lock, and checks that the caller may work it.
+   * Locks the task's dossier, reads the task under the lock, and checks that the caller may work it.
    * Whoever has no business with the task gets `not_found`, so that nothing is told by the difference.
    */
   async onTask<T>(ctx: CommandContext, id: string, work: (tx: EntityManager, held: Held) => Promise<Result<T>>): Promise<Result<T>> {
-    const seen = await this.tasks.find(id);
-    if (!seen) return unknownTask(id);
-    return this.commands.onDossier(ctx, seen.dossier, async (tx, head, at) => {
-      const task = await this.tasks.find(id, tx);
-      if (!task) return unknownTask(id);
+    const dossier = { named: 'select dossier from task where id = $1', parameter: id };
+    return this.commands.onDossierOf(ctx, dossier, (tx) => this.tasks.find(id, tx), async (tx, found, at) => {
+      if (!found?.seen) return unknownTask(id);
+      const { head, seen: task } = found;
       const refused = refuseStranger(ctx.principal, task) ?? refuseStale(ctx, task.version);
       if (refused) return refused;
       return work(tx, { task, head, at, actor: { username: ctx.principal.username, agency: task.agency } });

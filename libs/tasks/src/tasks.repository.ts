@@ -1,4 +1,4 @@
-import { write } from '#platform';
+import { ask, write } from '#platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Task } from './task.js';
@@ -37,7 +37,7 @@ export class TasksRepository {
   constructor(@Inject(DataSource) private readonly database: DataSource) {}
 
   async find(id: string, tx?: EntityManager): Promise<Task | null> {
-    const rows = await (tx ?? this.database).query<Task[]>(`select ${COLUMNS} from task t where t.id = $1`, [id]);
+    const rows = await ask<Task>(tx ?? this.database.manager, `select ${COLUMNS} from task t where t.id = $1`, [id]);
     return rows[0] ?? null;
   }
 
@@ -47,7 +47,7 @@ export class TasksRepository {
   }
 
   live(tx: EntityManager, dossier: string): Promise<Task[]> {
-    return tx.query(`select ${COLUMNS} from task t where t.dossier = $1 and t.state in ('open', 'claimed') order by t.opened_at, t.id`, [dossier]);
+    return ask(tx, `select ${COLUMNS} from task t where t.dossier = $1 and t.state in ('open', 'claimed') order by t.opened_at, t.id`, [dossier]);
   }
 
   ofDossier(dossier: string): Promise<Task[]> {

@@ -8,6 +8,7 @@ import { BrokenTransactionError, NestedTransactionError, UnexpectedRowsError } f
 
 const current = new AsyncLocalStorage<{ open: boolean }>();
 interface Transaction {
+  client: PoolClient;
   before: (() => Promise<void>)[];
   after: (() => void)[];
   /** Statements sent whose effect is to be looked at before the commit. */
@@ -76,15 +77,21 @@ export function beforeCommit(tx: EntityManager, hook: () => Promise<void>): bool
  */
 export async function write(tx: EntityManager, sql: string, parameters: unknown[], { rows }: { rows?: number } = {}): Promise<void> {
   const transaction = transactions.get(tx);
-  const client = tx.queryRunner ? await clientOf(tx.queryRunner) : null;
-  if (!transaction || !client) return void (await tx.query(sql, parameters));
-  const answer = tracedQuery(sql, () => client.query(sql, parameters));
+  if (!transaction) return void (await tx.query(sql, parameters));
+  const answer = tracedQuery(sql, () => transaction.client.query(sql, parameters));
   if (rows === undefined) return send(transaction, answer);
   const looked = answer.then(({ rowCount }) => {
     if (rowCount !== rows) throw new UnexpectedRowsError(sql, rows, rowCount);
   });
   send(transaction, looked);
   transaction.expected.push(looked);
+}
+
+/** The rows that a statement gives. It has been sent when this returns: what is asked next is answered after it, even if nobody waits in between. */
+export function ask<Row>(tx: EntityManager, sql: string, parameters: unknown[]): Promise<Row[]> {
+  const transaction = transactions.get(tx);
+  if (!transaction) return tx.query<Row[]>(sql, parameters);
+  return tracedQuery(sql, () => transaction.client.query(sql, parameters)).then(({ rows }) => rows as Row[]);
 }
 
 /** Takes the row lock under which everything of one dossier is serialised. Always the first lock of a transaction. False when there is none. */
@@ -96,47 +103,45 @@ export async function lockDossier(tx: EntityManager, code: string): Promise<bool
 async function attempt<T>(dataSource: DataSource, work: (tx: EntityManager) => Promise<Result<T>>): Promise<Result<T>> {
   const runner = dataSource.createQueryRunner();
   const scope = { open: true };
-  const transaction: Transaction = { before: [], after: [], expected: [], failure: null };
+  let transaction: Transaction | undefined;
   let result: Result<T>;
   try {
-    await begin(runner, transaction);
+    const begun = (transaction = await begin(runner));
     result = await current.run(scope, async () => {
       const done = await work(runner.manager);
-      if (done.ok) for (const hook of transaction.before) await hook();
+      if (done.ok) for (const hook of begun.before) await hook();
       return done;
     });
-    await (result.ok ? commit(runner, transaction) : runner.rollbackTransaction());
+    await (result.ok ? commit(begun) : runner.rollbackTransaction());
   } catch (error) {
     await runner.rollbackTransaction().catch(() => undefined);
-    if (!(error instanceof RejectedError)) throw transaction.failure ?? error;
+    if (!(error instanceof RejectedError)) throw transaction?.failure ?? error;
     result = { ok: false, rejection: error.rejection };
   } finally {
     scope.open = false;
     transactions.delete(runner.manager);
     await runner.release();
   }
-  if (result.ok) for (const hook of transaction.after) hook();
+  if (result.ok) for (const hook of transaction?.after ?? []) hook();
   return result;
 }
 
 /** The first statement of the work travels with START TRANSACTION. TypeORM, which would wait for it, is told that it has begun one. */
-async function begin(runner: QueryRunner, transaction: Transaction): Promise<void> {
-  const client = await clientOf(runner);
-  send(transaction, client.query('START TRANSACTION'));
+async function begin(runner: QueryRunner): Promise<Transaction> {
+  const transaction: Transaction = { client: (await runner.connect()) as PoolClient, before: [], after: [], expected: [], failure: null };
+  send(transaction, transaction.client.query('START TRANSACTION'));
   Object.assign(runner, { isTransactionActive: true, transactionDepth: 1 });
   transactions.set(runner.manager, transaction);
+  return transaction;
 }
 
 /** PostgreSQL answers COMMIT of a failed transaction with a quiet ROLLBACK. Only the driver's own answer tells. */
-async function commit(runner: QueryRunner, transaction: Transaction): Promise<void> {
+async function commit(transaction: Transaction): Promise<void> {
   await Promise.all(transaction.expected);
-  const client = await clientOf(runner);
-  const { command } = await tracedQuery('COMMIT', () => client.query('COMMIT'));
+  const { command } = await tracedQuery('COMMIT', () => transaction.client.query('COMMIT'));
   if (transaction.failure) throw transaction.failure;
   if (command !== 'COMMIT') throw new BrokenTransactionError();
 }
-
-const clientOf = async (runner: QueryRunner): Promise<PoolClient> => (await runner.connect()) as PoolClient;
 
 function send(transaction: Transaction, answer: Promise<unknown>): void {
   answer.catch((error: Error) => (transaction.failure ??= error));
