@@ -4,7 +4,7 @@ export { CONFIG, IDS, PlatformModule, SIMULATION } from './platform.module.js';
 export { CLOCK, type MovableClock, SimulatedClock } from './clock.js';
 export { type EntityClass, createDataSource } from './database/data-source.js';
 export { type EmbeddedDatabase, type EmbeddedSettings, startEmbeddedDatabase } from './database/embedded-postgres.js';
-export { BrokenTransactionError, DatabaseUnavailableError, NestedTransactionError } from './database/errors.js';
+export { BrokenTransactionError, DatabaseUnavailableError, NestedTransactionError, isUnavailable } from './database/errors.js';
 export { assertMigrated, migrate, pendingMigrations } from './database/migrations.js';
 export { dumpSchema } from './database/schema-dump.js';
 export { StandingConnection } from './database/standing-connection.js';

@@ -1,5 +1,5 @@
 import { RejectedError, text } from '#kernel';
-import { DatabaseUnavailableError, LOG, type Log } from '#platform';
+import { LOG, type Log, isUnavailable } from '#platform';
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Inject } from '@nestjs/common';
 import type { Response } from 'express';
 import { RefusedError, problemOf, rejectionProblem } from './problem.js';
@@ -33,6 +33,7 @@ export class ProblemFilter implements ExceptionFilter {
     const problem = this.#problem(error, language, request);
     if (response.headersSent) return void response.end();
     response.status(problem.status).type('application/problem+json').setHeader('Content-Language', language);
+    if (problem.status === 503) response.setHeader('Retry-After', '1');
     if (problem.status === 401) response.setHeader('WWW-Authenticate', 'Bearer realm="lienthong"');
     response.send(JSON.stringify(problem));
   }
@@ -49,7 +50,7 @@ export class ProblemFilter implements ExceptionFilter {
       return problemOf(status, 'malformed', text(`Không đọc được yêu cầu: ${reason}`, `The request cannot be read: ${reason}`)[language], language);
     }
     this.log.error({ err: error, path: request.path }, 'a request failed');
-    const gone = error instanceof DatabaseUnavailableError;
+    const gone = isUnavailable(error);
     const detail = gone
       ? text('Cơ sở dữ liệu tạm thời không sẵn sàng, hãy thử lại', 'The database is not available at the moment, try again')
       : text('Có lỗi ngoài dự kiến. Không có gì được ghi nửa chừng, hãy thử lại', 'Something unexpected failed. Nothing was half written, try again');

@@ -43,6 +43,21 @@ export class BrokenTransactionError extends Error {
   }
 }
 
+/**
+ * Whether an error says that the database is away, going away or coming back: nothing was wrong with what was asked, and a little later it
+ * will be answered. Where it met a COMMIT the outcome is unknown until the command is sent again with its key.
+ */
+export function isUnavailable(error: unknown): boolean {
+  if (error instanceof DatabaseUnavailableError) return true;
+  const { code, driverError, message } = Object(error) as { code?: unknown; driverError?: { code?: unknown }; message?: unknown };
+  return AWAY_CODE.test(String(driverError?.code ?? code)) || AWAY_MESSAGE.test(String(message));
+}
+
+/** Of Node for the way there; of PostgreSQL connection exceptions, shutdown, crash, start-up and too many connections. */
+const AWAY_CODE = /^(ECONN\w+|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN|08\w{3}|57P0[1-3]|53300)$/;
+/** Of the driver, its pool and TypeORM, which give no code when a connection dies under a query. */
+const AWAY_MESSAGE = /Connection terminated|is not queryable|timeout exceeded when trying to connect|Query runner already released/;
+
 /** Host, port and database of a URL: what may be shown of it. */
 export function addressOf(url: string): string {
   const { host, pathname } = new URL(url);
