@@ -185,6 +185,7 @@ interface ActivityConstructor {
 
 interface ActivityInternals {
   _onInbound(routingKey: string, message: Message): void;
+  _onInboundEvent(routingKey: string, message: Message): void;
   _onRunMessage(routingKey: string, message: Message): void;
   _continueRunMessage(routingKey: string, message: Message): void;
   _onJoinInbound(routingKey: string, message: Message): void;

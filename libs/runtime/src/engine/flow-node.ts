@@ -5,6 +5,7 @@ import {
 import { forgetInside, rememberCompleted } from './compensable.js';
 import { NoFlowTakenError } from './errors.js';
 import { type Scope, scopeOf } from './scope.js';
+import { drawnOf, twinOf } from './twin.js';
 
 /** Events of an activity that nothing in the core or the engine listens to. */
 const UNHEARD = /^(?:start|execution\.(?!cancel))/;
@@ -22,6 +23,11 @@ export class FlowNode extends Activity {
 
   get scope(): Scope {
     return scopeOf(this.environment);
+  }
+
+  /** A token comes to one of those that run for the element, not to all. */
+  override _onInboundEvent(routingKey: string, message: Message): void {
+    if (routingKey !== 'flow.take' || this.scope.destination === this.id) super._onInboundEvent(routingKey, message);
   }
 
   /** A token on a flow waits its turn; a boundary event must be armed before its activity begins. */
@@ -168,7 +174,7 @@ export class InclusiveJoin extends FlowNode {
   #holders(): string[] {
     const nodes = [...(this.context.refs.get('activityRefs')?.values() ?? [])] as ActivityNode[];
     const holds = (node: ActivityNode): boolean => node !== this && !node.placeholder && node.parent.id === this.parent.id;
-    return nodes.filter((node) => holds(node) && (node.status || node.broker.getQueue('inbound-q').messageCount > 0)).map(({ id }) => id);
+    return nodes.filter((node) => holds(node) && (node.status || node.broker.getQueue('inbound-q').messageCount > 0)).map(({ id }) => drawnOf(id));
   }
 }
 
@@ -206,12 +212,28 @@ export class TokenFlow extends SequenceFlow {
   }
 
   override take(content: unknown): boolean {
-    scopeOf(this.#context.environment).take(this.id);
+    const scope = scopeOf(this.#context.environment);
+    scope.take(this.id);
     const execution = executionOf(this.#context);
-    if (execution) bringToLife(execution, this.targetId);
+    scope.destination = execution ? destinationOf(execution, this.targetId) : this.targetId;
+    if (execution) bringToLife(execution, scope.destination);
     return super.take(content);
   }
 }
+
+/** Where a token runs its target: under the first id under which that does not run yet. */
+function destinationOf(execution: ScopeExecution, target: string): string {
+  if (!scopeOf(execution.environment).index.runsForEach(target)) return target;
+  const nodes = execution.context.refs.get('activityRefs') as Map<string, ActivityNode> | undefined;
+  for (let number = 1; ; number++) {
+    const id = twinOf(target, number);
+    const node = nodes?.get(id);
+    if (!node || isFree(node)) return id;
+  }
+}
+
+/** One that is about to be left takes the next token then. */
+const isFree = ({ status, broker }: ActivityNode): boolean => (!status || status === 'end') && broker.getQueue('inbound-q').messageCount === 0;
 
 /** Adds an element, its boundary events and its flows to a running scope, as the core does for all of them at its start. */
 export function bringToLife(execution: ScopeExecution, id: string): void {

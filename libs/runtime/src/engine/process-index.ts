@@ -1,4 +1,5 @@
 import type { ElementDefinition, FlowDefinition, Parent } from './core.js';
+import { drawnOf, runsForEach, twinOf, twinned } from './twin.js';
 
 export interface AssociationDefinition {
   id: string;
@@ -29,6 +30,27 @@ export interface Handler {
 /** In the ids of what only the engine knows. */
 const HELPER = '__lt-';
 
+/** What the core asks of a diagram. */
+export interface ElementView {
+  id: string;
+  type: string;
+  getActivityById(id: string): ElementDefinition | undefined;
+  getActivities(scope: string): ElementDefinition[];
+  getSequenceFlowById(id: string): FlowDefinition | undefined;
+  getInboundSequenceFlows(id: string): FlowDefinition[];
+  getOutboundSequenceFlows(id: string): FlowDefinition[];
+  getSequenceFlows(scope: string): FlowDefinition[];
+  getInboundAssociations(id: string): AssociationDefinition[];
+  getOutboundAssociations(id: string): AssociationDefinition[];
+  getAssociations(scope: string): AssociationDefinition[];
+  getProcessById(id: string): ElementDefinition | undefined;
+  getProcesses(): ElementDefinition[];
+  getMessageFlows(): [];
+  getDataObjectById(): undefined;
+  getDataStoreById(): undefined;
+  getDataStoreReferenceById(): undefined;
+}
+
 /** Part of a saved state of the core that says which elements were alive. */
 interface SavedScope {
   children?: (SavedScope & { id: string; execution?: SavedScope })[];
@@ -52,6 +74,8 @@ export class ProcessIndex {
   readonly #inherited = new Map<string, Handler>();
   readonly #originals = new Map<string, string>();
   readonly #behind = new Map<string, Set<string>>();
+  readonly #twins = new Map<string, ElementDefinition>();
+  readonly #repeatable = new Map<string, boolean>();
   readonly #free = new Map<string, ElementDefinition[]>();
 
   constructor(
@@ -81,7 +105,7 @@ export class ProcessIndex {
    * with it, the same handler outside of that.
    */
   handlerOf(activity: string, within?: string): Handler | undefined {
-    return within === undefined ? this.#handlers.get(activity) : this.#inherited.get(`${within} ${activity}`);
+    return within === undefined ? this.#handlers.get(drawnOf(activity)) : this.#inherited.get(`${drawnOf(within)} ${drawnOf(activity)}`);
   }
 
   /**
@@ -104,12 +128,12 @@ export class ProcessIndex {
 
   /** Whether a sub-process was drawn as an event sub-process. */
   isEventSubProcess(id: string): boolean {
-    return `${id}${HELPER}trigger` in this.helpers;
+    return `${drawnOf(id)}${HELPER}trigger` in this.helpers;
   }
 
   /** The helper that holds all of a scope but its event sub-processes. */
   bodyOf(scope: string): string {
-    return `${scope}${HELPER}body`;
+    return `${drawnOf(scope)}${HELPER}body`;
   }
 
   isBody(id: string): boolean {
@@ -117,7 +141,26 @@ export class ProcessIndex {
   }
 
   activity(id: string): ElementDefinition | undefined {
-    return this.#activities.get(id);
+    const known = this.#activities.get(id) ?? this.#twins.get(id);
+    const drawn = known ? undefined : this.#activities.get(drawnOf(id));
+    if (!drawn) return known;
+    const twin = twinned(drawn, id);
+    this.#twins.set(id, twin);
+    return twin;
+  }
+
+  /** Whether each token that comes to the element starts it anew. What an event-based gateway waits for goes with the gateway. */
+  runsForEach(id: string): boolean {
+    const known = this.#repeatable.get(id);
+    if (known !== undefined) return known;
+    const found = this.#isRepeatable(id);
+    this.#repeatable.set(id, found);
+    return found;
+  }
+
+  #isRepeatable(id: string): boolean {
+    const element = this.#activities.get(id);
+    return element !== undefined && runsForEach(element) && !this.flowsInto(id).some(({ sourceId }) => this.#activities.get(sourceId)?.type === 'bpmn:EventBasedGateway');
   }
 
   activities(): Iterable<ElementDefinition> {
@@ -133,24 +176,28 @@ export class ProcessIndex {
   }
 
   flowsInto(activity: string): readonly FlowDefinition[] {
-    return this.#flowsIn.get(activity) ?? [];
+    return this.#flowsIn.get(drawnOf(activity)) ?? [];
   }
 
   flowsOutOf(activity: string): readonly FlowDefinition[] {
-    return this.#flowsOut.get(activity) ?? [];
+    return this.#flowsOut.get(drawnOf(activity)) ?? [];
   }
 
   boundariesOf(activity: string): readonly ElementDefinition[] {
-    return this.#boundaries.get(activity) ?? [];
+    const drawn = this.#boundaries.get(drawnOf(activity)) ?? [];
+    if (drawnOf(activity) === activity) return drawn;
+    const number = Number(activity.slice(activity.lastIndexOf('-') + 1));
+    return drawn.flatMap((event) => this.activity(twinOf(event.id, number)) ?? []);
   }
 
   isHelper(id: string): boolean {
-    return id in this.helpers;
+    return drawnOf(id) in this.helpers;
   }
 
   /** The element to show for a helper that waits, and for one that stands for another. */
   shown(id: string): string {
-    return this.helpers[id] ?? this.#originals.get(id) ?? id;
+    const drawn = drawnOf(id);
+    return this.helpers[drawn] ?? this.#originals.get(drawn) ?? drawn;
   }
 
   /** Elements from which a token can come to the flow, on paths that do not visit the gateway `join`. */
@@ -205,27 +252,27 @@ export class ProcessIndex {
 
   /** The element and what must be alive with it: its boundary events. */
   company(id: string): ElementDefinition[] {
-    return [this.#activities.get(id), ...this.boundariesOf(id)].filter((activity) => activity !== undefined);
+    return [this.activity(id), ...this.boundariesOf(id)].filter((activity) => activity !== undefined);
   }
 
   /** The elements of one instance; `saved` is the core's state that it is recovered from. */
-  view(saved?: unknown, startEvent?: string): unknown {
+  view(saved?: unknown, startEvent?: string): ElementView {
     const alive = saved ? aliveIn((saved as { execution?: SavedScope }).execution) : null;
     const activitiesOf = (scope: string): ElementDefinition[] => {
-      const saved = (alive ?? []).flatMap((id) => this.#activities.get(id) ?? []).filter(({ parent }) => parent.id === scope);
+      const saved = (alive ?? []).flatMap((id) => this.activity(id) ?? []).filter(({ parent }) => parent.id === scope);
       const hosts = [...this.#startsOf(scope, startEvent), ...saved].map(({ id, behaviour }) => behaviour.attachedTo?.id ?? id);
       return [...new Set(hosts.flatMap((id) => this.company(id)))];
     };
-    const flowsOf = (scope: string): FlowDefinition[] => [...new Set(activitiesOf(scope).flatMap(({ id }) => [...(this.#flowsIn.get(id) ?? []), ...(this.#flowsOut.get(id) ?? [])]))];
+    const flowsOf = (scope: string): FlowDefinition[] => [...new Set(activitiesOf(scope).flatMap(({ id }) => [...this.flowsInto(id), ...this.flowsOutOf(id)]))];
     return {
       id: this.process.id,
       type: 'bpmn:Definitions',
       getProcessById: (id: string) => (id === this.process.id ? this.process : undefined),
       getProcesses: () => [this.process],
-      getActivityById: (id: string) => this.#activities.get(id),
+      getActivityById: (id: string) => this.activity(id),
       getSequenceFlowById: (id: string) => this.#flows.get(id),
-      getInboundSequenceFlows: (id: string) => this.#flowsIn.get(id) ?? [],
-      getOutboundSequenceFlows: (id: string) => this.#flowsOut.get(id) ?? [],
+      getInboundSequenceFlows: (id: string) => [...this.flowsInto(id)],
+      getOutboundSequenceFlows: (id: string) => [...this.flowsOutOf(id)],
       getInboundAssociations: (id: string) => this.#associations.filter(({ targetId }) => targetId === id),
       getOutboundAssociations: (id: string) => this.#associations.filter(({ sourceId }) => sourceId === id),
       getActivities: activitiesOf,

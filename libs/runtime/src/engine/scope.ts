@@ -61,6 +61,8 @@ export class Scope {
   /** The BPMN error thrown last: what an uncaught one is reported as. */
   error: { code: string; message: string; element: string } | null = null;
   variablesChanged = false;
+  /** Id under which the token being put on a flow is to run its target. */
+  destination = '';
   #queue: { element: string; run: () => void }[] = [];
   #entries = 0;
 

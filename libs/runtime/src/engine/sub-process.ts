@@ -1,11 +1,17 @@
-import { type Content, type Message, type ScopeExecution, SubProcessBehaviour, keepEmpty } from './core.js';
+import { type ActivityNode, type Content, type ExecutionContext, type Message, type ScopeExecution, SubProcessBehaviour, keepEmpty } from './core.js';
+import type { ElementView } from './process-index.js';
 import { roundValues } from './scope.js';
+import { drawnOf, insideTwin } from './twin.js';
 
 /**
  * A sub-process as a scope of names (BPMN 2.0.2, 10.4 and 13.3.4): what is inside one round of a multi-instance sub-process sees the
  * item of that round; with `iso:outputCollection`, what is completed inside stays in the round and is collected when it ends.
  */
 export class LocalSubProcess extends SubProcessBehaviour {
+  constructor(activity: ActivityNode, context: ExecutionContext) {
+    super(activity, drawnOf(activity.id) === activity.id ? context : contextInside(activity.id, context));
+  }
+
   override _upsertExecution(message: Message): ScopeExecution {
     const execution = super._upsertExecution(message);
     discardWithInside(execution);
@@ -22,6 +28,10 @@ export class LocalSubProcess extends SubProcessBehaviour {
     if (outer.options['collects'] && !loop?.['outputCollection']) environment.output = outer.output;
   }
 }
+
+/** The context from which those of the sub-process's own scope are made. */
+const contextInside = (id: string, context: ExecutionContext): ExecutionContext =>
+  Object.create(context, { definitionContext: { value: insideTwin(context.definitionContext as ElementView, id) } }) as ExecutionContext;
 
 /**
  * Interrupting a sub-process ends what runs inside (BPMN 2.0.2, 13.5.3). The core tells the inside or only forgets it, depending on which of two
