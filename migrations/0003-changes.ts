@@ -63,4 +63,5 @@ create table migration_item (
   done_at timestamptz,
   primary key (batch, dossier)
 );
+create index dossier_revision on dossier (procedure, revision, received_at) where ended_at is null;
 `;

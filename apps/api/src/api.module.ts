@@ -5,7 +5,7 @@ import { StandardSchemaSerializerInterceptor } from '@nestjs/common';
 import { RoomsModule } from '../../worker/src/worker-app.js';
 import { AgenciesController } from './agencies.controller.js';
 import { CalendarController } from './calendar.controller.js';
-import { ModificationsController, SuspensionsController } from './changes.controller.js';
+import { MigrationsController, ModificationsController, SuspensionsController } from './changes.controller.js';
 import { DeadlinesController } from './deadlines.controller.js';
 import { DossierPages } from './dossier-pages.js';
 import { DossiersController } from './dossiers.controller.js';
@@ -31,7 +31,7 @@ export class ApiModule {
       module: ApiModule,
       imports: [RoomsModule.forRoot(platform)],
       controllers: [
-        AgenciesController, CalendarController, DeadlinesController, DossiersController, HealthController, IncidentsController, JobScopesController, JobsController, MessagesController, ModificationsController, NoticesController, ProceduresController,
+        AgenciesController, CalendarController, DeadlinesController, DossiersController, HealthController, IncidentsController, JobScopesController, JobsController, MessagesController, MigrationsController, ModificationsController, NoticesController, ProceduresController,
         PublicController, ReportsController, SessionController, SimulationController, SuspensionsController, TasksController,
       ],
       providers: [

@@ -1,12 +1,12 @@
-import { ModificationList, ModificationView, RequestModification, Resume, Suspend as SuspendBody, SuspensionList, SuspensionView } from '#contract';
-import type { Principal } from '#kernel';
-import { type CommandContext, ModifyDossier, Suspend } from '#runtime';
+import { MigrateDossiers as MigrateBody, MigrationView, ModificationList, ModificationView, RequestModification, Resume, Suspend as SuspendBody, SuspensionList, SuspensionView } from '#contract';
+import type { Language, Principal } from '#kernel';
+import { type CommandContext, MigrateDossiers, ModifyDossier, Suspend } from '#runtime';
 import { Body, Controller, Delete, Get, Inject, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Endpoint } from './http/endpoint.js';
 import { Code, Uuid } from './http/parameters.js';
 import { answer } from './http/problem.js';
-import { Ctx, Me } from './http/request.js';
+import { Ctx, Lang, Me } from './http/request.js';
 
 @ApiTags('changes')
 @Controller('api/v1/suspensions')
@@ -59,5 +59,23 @@ export class ModificationsController {
   @Endpoint({ summary: 'Refuse a request, or take back one\'s own', returns: ModificationView, refusals: [403, 404, 409] })
   async refuse(@Param('id', { schema: Uuid }) id: string, @Body({ schema: Resume }) body: Resume, @Ctx() ctx: CommandContext): Promise<ModificationView> {
     return answer(await this.modify.refuse(ctx, id, body.reason));
+  }
+}
+
+@ApiTags('changes')
+@Controller('api/v1/procedures/:code/migrations')
+export class MigrationsController {
+  constructor(@Inject(MigrateDossiers) private readonly migrations: MigrateDossiers) {}
+
+  @Post()
+  @Endpoint({ summary: 'Move running dossiers to another revision, or try it out', returns: MigrationView, refusals: [403, 404, 409, 413] })
+  async migrate(@Param('code', { schema: Code }) code: string, @Body({ schema: MigrateBody }) body: MigrateBody, @Ctx() ctx: CommandContext, @Lang() lang: Language): Promise<MigrationView> {
+    return answer(await this.migrations.migrate(ctx, code, body, lang));
+  }
+
+  @Get(':id')
+  @Endpoint({ summary: 'How far a migration is, dossier by dossier', returns: MigrationView, refusals: [403, 404] })
+  async get(@Param('code', { schema: Code }) code: string, @Param('id', { schema: Uuid }) id: string, @Me() me: Principal, @Lang() lang: Language): Promise<MigrationView> {
+    return answer(await this.migrations.get(me, code, id, lang));
   }
 }

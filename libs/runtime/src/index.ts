@@ -1,4 +1,5 @@
 export { type CommandContext, Commands, type DossierWork, type Work, actorOf, refuseStale, refuseStaleDossier, unknownDossier } from './commands.js';
+export { MIGRATION, MigrateDossiers } from './change/migrate-dossiers.js';
 export { ModifyDossier } from './change/modify-dossier.js';
 export { Suspend } from './change/suspend.js';
 export { lockHead, readHead } from './dossier-head.js';

@@ -2,6 +2,8 @@ import { AccessModule } from '#access';
 import { LedgerModule } from '#ledger';
 import { Module } from '@nestjs/common';
 import { Commands } from './commands.js';
+import { BatchesRepository } from './change/batches.repository.js';
+import { MigrateDossiers } from './change/migrate-dossiers.js';
 import { ModificationsRepository } from './change/modifications.repository.js';
 import { ModifyDossier } from './change/modify-dossier.js';
 import { Suspend } from './change/suspend.js';
@@ -25,7 +27,7 @@ import { Runtime } from './runtime.js';
 const rooms = [
   Commands, RevisionsRepository, Procedures, ProcedureViews, GovernRevision, InstancesRepository, Runtime,
   JobBell, JobsRepository, JobScopes, FetchJobs, FinishJob, IncidentsRepository, Incidents, MessagesRepository, SendMessage,
-  SuspensionsRepository, Suspend, ModificationsRepository, ModifyDossier,
+  SuspensionsRepository, Suspend, ModificationsRepository, ModifyDossier, BatchesRepository, MigrateDossiers,
 ];
 
 @Module({ imports: [AccessModule, LedgerModule], providers: [...rooms, { provide: CHANCE, useValue: Math.random }], exports: rooms })
