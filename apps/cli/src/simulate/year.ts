@@ -5,6 +5,7 @@ import { Deadlines, ResumeClock } from '#deadlines';
 import { ReceiveDossier } from '#dossiers';
 import type { Platform, Simulation } from '#platform';
 import { CompleteTask, HoldTask, TaskViews, type TaskWithoutDeadline, cursorAfter } from '#tasks';
+import { ProcedureViews } from '#runtime';
 import type { INestApplicationContext } from '@nestjs/common';
 import { Agenda } from './agenda.js';
 import type { Chance } from './random.js';
@@ -48,6 +49,7 @@ export class SimulatedYear {
   readonly #answering = new Set<string>();
   readonly #supplemented = new Set<string>();
   readonly #desks = new Map<string, string>();
+  readonly #papers = new Map<string, string[]>();
   readonly #outcome: YearOutcome = { received: 0, completedTasks: 0, supplements: 0, refusals: new Map() };
   #communes: string[] = [];
   #observer: Principal | null = null;
@@ -67,6 +69,7 @@ export class SimulatedYear {
     const directory = await agencies.directory(this.settings.from);
     this.#communes = directory.list({ kind: 'commune' }).map((a) => a.code);
     this.#observer = directory.list({ kind: 'leadership' }).map((a) => directory.principal(`${a.code}.quan-tri`)).find((p) => p !== null) ?? null;
+    for (const { procedure } of this.settings.mix) this.#papers.set(procedure, await this.#requiredPapers(procedure));
     await this.#planArrivals();
     for (let next = this.#agenda.take(); next && next.at <= this.settings.to; next = this.#agenda.take()) {
       await this.#moveTo(next.at);
@@ -82,6 +85,12 @@ export class SimulatedYear {
     if (at <= this.platform.clock.now()) return;
     const { fired } = must(await this.simulation.moveTo(at));
     if (fired > 0) await this.#plan(await this.#tasks(this.#last ? { after: cursorAfter(this.#last) } : {}));
+  }
+
+  /** What a citizen brings: in life most bring what is asked for; who does not is asked for a supplement by chance. */
+  async #requiredPapers(procedure: string): Promise<string[]> {
+    const { papers } = must(await this.app.get(ProcedureViews).get(procedure, 'vi'));
+    return papers.filter(({ required }) => required).map(({ code }) => code);
   }
 
   /** Arrivals are spread over the opening hours of the desks. */
@@ -107,7 +116,7 @@ export class SimulatedYear {
     const clerk = await this.#officer(agency, 'tiep-nhan');
     if (!clerk) return this.#refused('no clerk');
     const channel = this.chance.weighted([{ item: 'direct' as const, weight: 7 }, { item: 'online' as const, weight: 2 }, { item: 'post' as const, weight: 1 }]);
-    const received = await this.app.get(ReceiveDossier).receive({ principal: clerk }, { procedure, agency, applicant: { name: nameOf(this.chance) }, channel }, 'vi');
+    const received = await this.app.get(ReceiveDossier).receive({ principal: clerk }, { procedure, agency, applicant: { name: nameOf(this.chance) }, channel, papers: this.#papers.get(procedure) ?? [] }, 'vi');
     if (!received.ok) return this.#refused(received.rejection.message.en);
     this.#outcome.received++;
     this.#desks.set(received.value.code, agency);
