@@ -44,9 +44,9 @@ function processOf(definitions: ModdleElement): ModdleElement {
   return process;
 }
 
-/** What is drawn beside the process is not run, and need not be runnable: other pools, message flows between them. */
+/** Beside the process only that is taken which its events refer to: other pools, types of data, interfaces need not be runnable. */
 function leaveOut(definitions: ModdleElement, process: ModdleElement): void {
-  definitions['rootElements'] = list(definitions, 'rootElements').filter((element) => element === process || !is(element, 'Process', 'Collaboration', 'Choreography', 'GlobalChoreographyTask'));
+  definitions['rootElements'] = list(definitions, 'rootElements').filter((element) => element === process || is(element, 'Message', 'Signal', 'Error', 'Escalation'));
 }
 
 /** Shapes of moved elements would point at nothing. */
