@@ -1,0 +1,100 @@
+/*
+ * node bench/peers/peers.mjs [seconds of one run = 4] [repetitions = 5] [models = chain,parallel,timer]
+ * The same models on Operaton, Flowable, DBOS and ours, one PostgreSQL with its default durability, in one run: every repetition visits
+ * all contenders one after the other, the others idle. Prepare it once: npm --prefix bench/peers install, and for the Java engines
+ * mvn -f bench/peers/java package -Dengine=operaton (and -Dengine=flowable). JAVA names the java to run them with.
+ */
+import { access, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { contender } from '../line.mjs';
+import { MODELS } from '../models.mjs';
+import { figure, save, spread, table, told } from '../print.mjs';
+import { makeTemplate, openServer } from '../stand.mjs';
+
+const [seconds = 4, repetitions = 5] = process.argv.slice(2, 4).map(Number);
+const models = (process.argv[4] ?? 'chain,parallel,timer').split(',');
+const here = import.meta.dirname;
+const server = await openServer();
+const contenders = [];
+try {
+  await makeTemplate(server, 'template_bench', Object.values(MODELS).map(({ xml }) => xml));
+  for (const add of [addOurs('runtime'), addOurs('product'), addRaw('runtime'), addRaw('product'), addJava('operaton'), addJava('flowable'), addDbos()]) await add;
+  console.log(`contenders: ${contenders.map(({ name }) => name).join(', ')}; ${seconds} s a run, ${repetitions} repetitions\n`);
+  const measured = {};
+  for (const model of models) measured[model] = await compare(model);
+  await save('peers', { seconds, repetitions, measured });
+} finally {
+  for (const { processes } of contenders) for (const one of processes) await one.stop();
+  await server.stop();
+}
+
+async function compare(model) {
+  const running = contenders.filter(({ runs }) => runs(model));
+  const rows = new Map(running.map(({ name }) => [name, { 1: [], 4: [] }]));
+  for (const one of running) await run(one, model, 4, Math.max(seconds, 5));
+  for (let repetition = 0; repetition < repetitions; repetition++) {
+    for (const lanes of [1, 4]) for (const one of running) rows.get(one.name)[lanes].push(await run(one, model, lanes, seconds));
+  }
+  return report(model, rows);
+}
+
+/** Several processes share the lanes; steps of all are added up over the longest time. */
+async function run({ processes }, model, lanes, time) {
+  const used = lanes === 1 ? processes.slice(0, 1) : processes;
+  const answers = await Promise.all(used.map((one) => one.ask({ model, code: MODELS[model].code, lanes: Math.max(1, lanes / used.length), seconds: time })));
+  return (answers.reduce((sum, { steps }) => sum + steps, 0) / Math.max(...answers.map(({ ms }) => ms))) * 1000;
+}
+
+/** Ratios are taken within a repetition, so that a busy moment of the machine hits both sides. */
+function report(model, rows) {
+  const better = (lanes, at) => Math.max(...[...rows].filter(([name]) => /operaton|flowable/i.test(name)).map(([, runs]) => runs[lanes][at]));
+  const ratios = (runs, lanes) => spread(runs[lanes].map((value, at) => value / better(lanes, at)));
+  const result = Object.fromEntries([...rows].map(([name, runs]) => [name, { one: spread(runs[1]), four: spread(runs[4]), toBetterPeer: { one: ratios(runs, 1), four: ratios(runs, 4) } }]));
+  console.log(`${model}: steps per second, median (least-greatest); ratio to the better of Operaton and Flowable`);
+  table(
+    ['', '1 at a time', 'ratio', '4 at a time', 'ratio'],
+    Object.entries(result).map(([name, { one, four, toBetterPeer }]) => [name, told(one), told(toBetterPeer.one), told(four), told(toBetterPeer.four)]),
+  );
+  for (const rooms of ['runtime', 'product']) {
+    const [ours, raw] = [rows.get(`ours, ${rooms}`), rows.get(`raw, rows of ${rooms}`)];
+    if (raw) console.log(`share of the raw transaction (${rooms}): ${[1, 4].map((lanes) => figure(spread(ours[lanes].map((value, at) => (100 * value) / raw[lanes][at])).median)).join(' % at one, ')} % at four`);
+  }
+  console.log();
+  return result;
+}
+
+async function addOurs(rooms) {
+  const url = await server.create(`ours_${rooms}`, 'template_bench');
+  await add(`ours, ${rooms}`, () => true, 4, process.execPath, [path.join(here, '../steps-process.mjs'), url, rooms, 'hot']);
+}
+
+/** Only the chain has a raw counterpart: its steps all write the same rows. */
+async function addRaw(rooms) {
+  const url = await server.create(`raw_${rooms}`, 'template_bench');
+  await add(`raw, rows of ${rooms}`, (model) => model === 'chain', 4, process.execPath, [path.join(here, '../raw-process.mjs'), url, rooms]);
+}
+
+async function addJava(engine) {
+  const target = path.join(here, 'java/target', engine);
+  if (!(await access(path.join(target, 'dependency')).then(() => true, () => false))) return console.log(`left out: ${engine} is not built`);
+  const url = new URL(await server.create(engine));
+  const files = await Promise.all(models.map(async (model) => {
+    const file = path.join(server.folder, `${model}.bpmn`);
+    await writeFile(file, MODELS[model].xml);
+    return file;
+  }));
+  const classes = [`${target}/classes`, `${target}/dependency/*`].join(path.delimiter);
+  const args = ['-cp', classes, `bench.${engine}.Main`, `jdbc:postgresql://${url.host}${url.pathname}`, url.username, ...files];
+  await add(engine, () => true, 1, process.env.JAVA ?? 'java', args, { ...process.env, PGPASSWORD: url.password });
+}
+
+async function addDbos() {
+  if (!(await access(path.join(here, 'node_modules/@dbos-inc')).then(() => true, () => false))) return console.log('left out: DBOS is not installed');
+  await add('dbos', (model) => model === 'chain', 1, process.execPath, [path.join(here, 'dbos-process.mjs'), await server.create('dbos')]);
+}
+
+async function add(name, runs, count, command, args, env = process.env) {
+  const processes = [];
+  for (let at = 0; at < count; at++) processes.push(await contender(command, args, { env }));
+  contenders.push({ name: processes[0].name ?? name, runs, processes });
+}
