@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import { Client } from 'pg';
+import { SteadyClient } from './steady-client.js';
 
 /** Far more texts than the product has; those put together from filters beyond it are not worth a place in the server's memory. */
 const NAMES_LIMIT = 300;
@@ -11,22 +12,13 @@ const ask = Client.prototype.query as unknown as Asked;
  * A connection that prepares each statement with parameters when it is asked for the second time, so that the server parses and plans
  * it once and not in every step. Named by order of appearance; the text decides.
  */
-export class StatementClient extends Client {
+export class StatementClient extends SteadyClient {
   /** Null for a text that was asked for once. */
   readonly #names = new Map<string, string | null>();
   #last = 0;
   #corked = false;
 
   declare query: Client['query'];
-
-  /**
-   * The server may cut a connection in the very packet that lets it in, before its user could listen; without a listener the process
-   * would end. Whoever uses it learns of it all the same: it takes no more queries, and the pool lets it go.
-   */
-  constructor(...settings: ConstructorParameters<typeof Client>) {
-    super(...settings);
-    this.on('error', () => undefined);
-  }
 
   static {
     StatementClient.prototype.query = function named(this: StatementClient, ...asked: unknown[]): unknown {

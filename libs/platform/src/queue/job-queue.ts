@@ -9,7 +9,9 @@ import {
   createRedisBackend,
 } from 'bullmq';
 import { Redis } from 'ioredis';
+import { Pool } from 'pg';
 import { type Text, text } from '#kernel';
+import { SteadyClient } from '../database/steady-client.js';
 
 /** The job queue cannot be reached. Nothing is lost by it while the database answers, but a process does not start without its queue. */
 export class QueueUnavailableError extends Error {
@@ -61,6 +63,9 @@ export const LONGEST_DELAY_MS = 2 ** 31 - 1;
 /** Pause before a channel that lost its backend asks for work again. */
 const RECONNECT_MS = 1_000;
 
+/** Where BullMQ looks for its tables and where the migrations make them. */
+const BULLMQ_SCHEMA = 'bullmq';
+
 /** Done or failed, a nudge leaves nothing behind: whether to try again is decided by the row it spoke of. */
 const TRANSIENT: JobsOptions = { removeOnComplete: true, removeOnFail: true, attempts: 1 };
 
@@ -77,6 +82,7 @@ class BullJobQueue implements JobQueue {
   readonly #queues = new Map<string, Promise<BullQueue>>();
   readonly #workers = new Map<string, { close(force: boolean): Promise<void> }>();
   readonly #active = new Set<Promise<void>>();
+  readonly #pools = new Map<string, Pool>();
 
   constructor(private readonly settings: JobQueueSettings) {
     this.backend = settings.redisUrl ? 'redis' : 'postgres';
@@ -103,7 +109,7 @@ class BullJobQueue implements JobQueue {
     const worker = new Worker<Message, void, string, IQueueBackend, object>(
       channel,
       process,
-      { ...this.#options({}), concurrency, runRetryDelay: RECONNECT_MS },
+      { ...this.#options(`${channel} worker`, {}), concurrency, runRetryDelay: RECONNECT_MS },
       this.#factory(),
     );
     worker.on('error', (error) => this.settings.onError?.(error));
@@ -122,6 +128,7 @@ class BullJobQueue implements JobQueue {
     const queues = await Promise.allSettled(this.#queues.values());
     const open = queues.filter((queue) => queue.status === 'fulfilled');
     await Promise.all(open.map(({ value }) => value.getBackend().close(force)));
+    await Promise.all([...this.#pools.values()].map((pool) => pool.end()));
   }
 
   /** A failed opening is forgotten, so that the next nudge tries again. */
@@ -135,7 +142,7 @@ class BullJobQueue implements JobQueue {
   async #open(channel: string): Promise<BullQueue> {
     await this.check();
     // Without an offline queue a nudge into a lost Redis fails at once instead of piling up in memory.
-    const queue: BullQueue = new Queue(channel, this.#options({ enableOfflineQueue: false }), this.#factory());
+    const queue: BullQueue = new Queue(channel, this.#options(`${channel} queue`, { enableOfflineQueue: false }), this.#factory());
     queue.on('error', (error) => this.settings.onError?.(error));
     await queue.waitUntilReady();
     return queue;
@@ -162,10 +169,19 @@ class BullJobQueue implements JobQueue {
     }
   }
 
-  #options(redis: { enableOfflineQueue?: boolean }): { connection: object; prefix?: string } {
+  #options(user: string, redis: { enableOfflineQueue?: boolean }): { connection: object; prefix?: string } {
     const { databaseUrl, redisUrl, prefix } = this.settings;
-    if (!redisUrl) return { connection: { connectionString: databaseUrl, max: 3 } };
+    if (!redisUrl) return { connection: this.#pool(user, databaseUrl) };
     return { connection: { url: redisUrl, ...redis }, ...(prefix && { prefix }) };
+  }
+
+  /** Ours, because BullMQ's own connections end the process when they are cut at the wrong moment. One of each pool listens as long as its user is open. */
+  #pool(user: string, connectionString: string): Pool {
+    const known = this.#pools.get(user);
+    if (known) return known;
+    const pool = new Pool({ connectionString, max: 4, keepAlive: true, options: `-c search_path=${BULLMQ_SCHEMA}`, Client: SteadyClient });
+    this.#pools.set(user, pool);
+    return pool;
   }
 
   /** Chosen for each instance, never process-wide, so that both backends can live side by side. */
