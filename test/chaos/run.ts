@@ -7,7 +7,7 @@ import { type Harm, Injuries } from './injuries.js';
 import { Model } from './model.js';
 import { type Kind, Office } from './office.js';
 import { Random } from './random.js';
-import { type Clock, PASSWORD, type Scene, kindsOf, openHouse, setScene } from './scene.js';
+import { type Clock, PASSWORD, type Queue, type Scene, kindsOf, openHouse, setScene } from './scene.js';
 
 export interface ChaosSettings {
   dossiers: number;
@@ -15,6 +15,7 @@ export interface ChaosSettings {
   minutes: number;
   seed: number;
   clock: Clock;
+  queue?: Queue;
   say?: (line: string) => void;
 }
 
@@ -37,7 +38,7 @@ const run = promisify(execFile);
 /** One run: a quiet part that shows how each kind of dossier goes, the injuries, the return to rest, the comparison. */
 export async function runChaos(settings: ChaosSettings): Promise<ChaosReport> {
   const random = new Random(settings.seed);
-  const scene = await setScene(settings.clock);
+  const scene = await setScene(settings.clock, settings.queue ?? 'redis');
   let faults: ChaosReport['faults'] = [{ check: 'the run itself', faults: ['it did not come to its end'] }];
   try {
     const play = new Play(scene, random, settings);

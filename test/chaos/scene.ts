@@ -9,6 +9,7 @@ import { ChaosPostgres } from './postgres.js';
 import { ChaosRedis } from './redis.js';
 
 export type Clock = 'system' | 'simulated';
+export type Queue = 'redis' | 'postgres';
 
 export const PASSWORD = 'matkhau123';
 const DESIGNER = 'p-noi-vu.thiet-ke-quy-trinh';
@@ -25,10 +26,10 @@ export interface Scene {
   close(keep: boolean): Promise<void>;
 }
 
-/** With the system's clock two processes a role; the simulated clock runs only with everything in one process. */
-export async function setScene(clock: Clock): Promise<Scene> {
+/** With the system's clock two processes a role; the simulated clock runs only with everything in one process. Without a redis-server on the machine the queue is PostgreSQL's. */
+export async function setScene(clock: Clock, queue: Queue): Promise<Scene> {
   const folder = await mkdtemp(path.join(tmpdir(), 'lienthong-chaos-'));
-  const [postgres, redis] = await Promise.all([ChaosPostgres.start(path.join(folder, 'data')), ChaosRedis.start()]);
+  const [postgres, redis] = await Promise.all([ChaosPostgres.start(path.join(folder, 'data')), queue === 'redis' ? ChaosRedis.start() : null]);
   const environment = {
     DATABASE_URL: postgres.url, LIENTHONG_DATA: path.join(folder, 'data'), LIENTHONG_DEMO_PASSWORD: PASSWORD, LIENTHONG_CLOCK: clock, LIENTHONG_LOG: 'warn', ...(redis && { REDIS_URL: redis.url }),
   };
