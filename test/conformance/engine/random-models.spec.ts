@@ -1,3 +1,4 @@
+import { parseBpmn, prove } from '#bpmn';
 import fc from 'fast-check';
 import { and, boundary, caught, diagram, duration, end, eventGateway, flow, message, or, rounds, script, start, sub, user, xor } from './diagram.js';
 import { Play, compiled } from './play.js';
@@ -138,13 +139,20 @@ function finish(run: Play, drawing: Drawing, choices: number[]): void {
 
 const keyOf = ({ element, loop }: { element: string; loop?: { index: number } }) => `${element} ${loop?.index ?? 0}`;
 
-it('any block-structured model does what it says, hot and recovered after every step', async () => {
+async function errorsOf(xml: string): Promise<string[]> {
+  const parsed = await parseBpmn(xml);
+  return parsed.ok ? prove(parsed.value).filter(({ severity }) => severity === 'error').map(({ rule, element }) => `${rule} ${element}`) : ['malformed'];
+}
+
+it('any block-structured model is published and does what it says, hot and recovered after every step', async () => {
   const choices = fc.array(fc.nat(9), { minLength: 1, maxLength: 12 });
   await fc.assert(
     fc.asyncProperty(anyModel, choices, async (block, chosen) => {
       const drawing = new Drawing();
       const drawn = drawing.draw(block, 1);
-      const process = await compiled(diagram(start('S') + drawn.xml + end('E') + flow('S', drawn.in) + flow(drawn.out, 'E')));
+      const xml = diagram(start('S') + drawn.xml + end('E') + flow('S', drawn.in) + flow(drawn.out, 'E'));
+      expect(await errorsOf(xml)).toEqual([]);
+      const process = await compiled(xml);
       const [hot, cold] = [new Play(process, {}, false), new Play(process, {}, true)];
       for (const run of [hot, cold]) finish(run, drawing, chosen);
       expect(hot.status).toBe('completed');
