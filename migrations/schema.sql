@@ -60,6 +60,7 @@ create table command_key (
   created_at timestamp with time zone not null,
   constraint command_key_pkey PRIMARY KEY (key, actor)
 );
+CREATE INDEX command_key_created ON public.command_key USING btree (created_at);
 
 create table deadline (
   id uuid not null,
@@ -86,7 +87,9 @@ create table deadline (
   constraint deadline_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['dossier'::text, 'task'::text]))),
   constraint deadline_subject_kind_subject_ref_key UNIQUE (subject_kind, subject_ref)
 );
+CREATE INDEX deadline_agency ON public.deadline USING btree (agency, due_at, id);
 CREATE INDEX deadline_dossier ON public.deadline USING btree (dossier);
+CREATE INDEX deadline_due ON public.deadline USING btree (due_at, id);
 CREATE INDEX deadline_running ON public.deadline USING btree (agency, due_at) WHERE (state = ANY (ARRAY['running'::text, 'stopped'::text]));
 CREATE INDEX deadline_state ON public.deadline USING btree (state, due_at);
 
@@ -162,6 +165,8 @@ create table dossier (
 CREATE INDEX dossier_agency ON public.dossier USING btree (agency, received_at DESC);
 CREATE INDEX dossier_open ON public.dossier USING btree (agency, due_at) WHERE ((ended_at IS NULL) AND (resolved_at IS NULL));
 CREATE INDEX dossier_received ON public.dossier USING btree (received_at DESC, code DESC);
+CREATE INDEX dossier_revision ON public.dossier USING btree (procedure, revision, received_at) WHERE (ended_at IS NULL);
+CREATE INDEX dossier_search ON public.dossier USING gin (lower(code) extensions.gin_trgm_ops, search_text((applicant ->> 'name'::text)) extensions.gin_trgm_ops);
 
 create table dossier_sequence (
   unit_code text not null,
@@ -210,6 +215,12 @@ begin
   end if;
   return new;
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.search_text(written text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN translate(NORMALIZE(written, NFC), 'ABCDEFGHIJKLMNOPQRSTUVWXYZÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÑÒÓÔÕÖÙÚÛÜÝàáâãäåçèéêëìíîïñòóôõöùúûüýÿĀāĂăĄąĆćĈĉĊċČčĎďĐđĒēĔĕĖėĘęĚěĜĝĞğĠġĢģĤĥĨĩĪīĬĭĮįİĴĵĶķĹĺĻļĽľŃńŅņŇňŌōŎŏŐőŔŕŖŗŘřŚśŜŝŞşŠšŢţŤťŨũŪūŬŭŮůŰűŲųŴŵŶŷŸŹźŻżŽžƠơƯưǍǎǏǐǑǒǓǔǕǖǗǘǙǚǛǜǞǟǠǡǦǧǨǩǪǫǬǭǰǴǵǸǹǺǻȀȁȂȃȄȅȆȇȈȉȊȋȌȍȎȏȐȑȒȓȔȕȖȗȘșȚțȞȟȦȧȨȩȪȫȬȭȮȯȰȱȲȳḀḁḂḃḄḅḆḇḈḉḊḋḌḍḎḏḐḑḒḓḔḕḖḗḘḙḚḛḜḝḞḟḠḡḢḣḤḥḦḧḨḩḪḫḬḭḮḯḰḱḲḳḴḵḶḷḸḹḺḻḼḽḾḿṀṁṂṃṄṅṆṇṈṉṊṋṌṍṎṏṐṑṒṓṔṕṖṗṘṙṚṛṜṝṞṟṠṡṢṣṤṥṦṧṨṩṪṫṬṭṮṯṰṱṲṳṴṵṶṷṸṹṺṻṼṽṾṿẀẁẂẃẄẅẆẇẈẉẊẋẌẍẎẏẐẑẒẓẔẕẖẗẘẙẠạẢảẤấẦầẨẩẪẫẬậẮắẰằẲẳẴẵẶặẸẹẺẻẼẽẾếỀềỂểỄễỆệỈỉỊịỌọỎỏỐốỒồỔổỖỗỘộỚớỜờỞởỠỡỢợỤụỦủỨứỪừỬửỮữỰựỲỳỴỵỶỷỸỹ'::text, 'abcdefghijklmnopqrstuvwxyzaaaaaaceeeeiiiinooooouuuuyaaaaaaceeeeiiiinooooouuuuyyaaaaaaccccccccddddeeeeeeeeeegggggggghhiiiiiiiiijjkkllllllnnnnnnoooooorrrrrrssssssssttttuuuuuuuuuuuuwwyyyzzzzzzoouuaaiioouuuuuuuuuuaaaaggkkoooojggnnaaaaaaeeeeiiiioooorrrruuuusstthhaaeeooooooooyyaabbbbbbccddddddddddeeeeeeeeeeffgghhhhhhhhhhiiiikkkkkkllllllllmmmmmmnnnnnnnnoooooooopppprrrrrrrrssssssssssttttttttuuuuuuuuuuvvvvwwwwwwwwwwxxxxyyzzzzzzhtwyaaaaaaaaaaaaaaaaaaaaaaaaeeeeeeeeeeeeeeeeiiiioooooooooooooooooooooooouuuuuuuuuuuuuuyyyyyyyy'::text);
 
 create table incident (
   id uuid not null,
@@ -271,12 +282,14 @@ create table job (
   worker text,
   locked_by text,
   locked_until timestamp with time zone,
+  trace text,
   constraint job_instance_execution_id_key UNIQUE (instance, execution_id),
   constraint job_instance_fkey FOREIGN KEY (instance) REFERENCES instance(id),
   constraint job_pkey PRIMARY KEY (id),
   constraint job_state_check CHECK ((state = ANY (ARRAY['open'::text, 'done'::text, 'failed'::text, 'cancelled'::text, 'incident'::text])))
 );
 CREATE INDEX job_available ON public.job USING btree (topic, available_at, id) WHERE (state = 'open'::text);
+CREATE INDEX job_over ON public.job USING btree (ended_at) WHERE (ended_at IS NOT NULL);
 
 create table job_scope (
   agency text not null,
@@ -332,6 +345,7 @@ create table leg (
   constraint leg_dossier_fkey FOREIGN KEY (dossier) REFERENCES dossier(code),
   constraint leg_pkey PRIMARY KEY (id)
 );
+CREATE INDEX leg_agency ON public.leg USING btree (agency, dossier);
 CREATE INDEX leg_agency_open ON public.leg USING btree (agency) WHERE (left_at IS NULL);
 CREATE INDEX leg_dossier ON public.leg USING btree (dossier, entered_at);
 CREATE UNIQUE INDEX leg_open ON public.leg USING btree (dossier, agency) WHERE (left_at IS NULL);
@@ -355,6 +369,7 @@ create table message_buffer (
   constraint message_buffer_state_check CHECK ((state = ANY (ARRAY['buffered'::text, 'delivered'::text, 'expired'::text])))
 );
 CREATE UNIQUE INDEX message_buffer_once ON public.message_buffer USING btree (sender, message_id) WHERE (message_id IS NOT NULL);
+CREATE INDEX message_buffer_over ON public.message_buffer USING btree (ended_at) WHERE (ended_at IS NOT NULL);
 CREATE INDEX message_buffer_waiting ON public.message_buffer USING btree (key, name, received_at) WHERE (state = 'buffered'::text);
 
 create table migration (
@@ -363,6 +378,53 @@ create table migration (
   name character varying not null,
   constraint "PK_3043fc6b8af7c99b8b98830094f" PRIMARY KEY (id)
 );
+
+create table migration_batch (
+  id uuid not null,
+  procedure text not null,
+  from_revision integer not null,
+  to_revision integer not null,
+  mapping jsonb not null,
+  document text not null,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  constraint migration_batch_pkey PRIMARY KEY (id),
+  constraint migration_batch_procedure_from_revision_fkey FOREIGN KEY (procedure, from_revision) REFERENCES revision(procedure, number),
+  constraint migration_batch_procedure_to_revision_fkey FOREIGN KEY (procedure, to_revision) REFERENCES revision(procedure, number)
+);
+
+create table migration_item (
+  batch uuid not null,
+  dossier text not null,
+  state text not null,
+  reason jsonb,
+  done_at timestamp with time zone,
+  constraint migration_item_batch_fkey FOREIGN KEY (batch) REFERENCES migration_batch(id),
+  constraint migration_item_dossier_fkey FOREIGN KEY (dossier) REFERENCES dossier(code),
+  constraint migration_item_pkey PRIMARY KEY (batch, dossier),
+  constraint migration_item_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'migrated'::text, 'refused'::text])))
+);
+
+create table modification_request (
+  id uuid not null,
+  dossier text not null,
+  instance uuid not null,
+  cancel jsonb not null,
+  start jsonb not null,
+  reason text not null,
+  state text not null,
+  requested_by text not null,
+  requested_at timestamp with time zone not null,
+  decided_by text,
+  decided_at timestamp with time zone,
+  decision text,
+  constraint modification_request_check CHECK (((decided_by IS NULL) OR (state = 'refused'::text) OR (decided_by <> requested_by))),
+  constraint modification_request_dossier_fkey FOREIGN KEY (dossier) REFERENCES dossier(code),
+  constraint modification_request_instance_fkey FOREIGN KEY (instance) REFERENCES instance(id),
+  constraint modification_request_pkey PRIMARY KEY (id),
+  constraint modification_request_state_check CHECK ((state = ANY (ARRAY['requested'::text, 'executed'::text, 'refused'::text])))
+);
+CREATE INDEX modification_request_dossier ON public.modification_request USING btree (dossier, requested_at);
 
 create table national_day (
   date date not null,
@@ -390,7 +452,7 @@ create table notice (
   read_by text,
   constraint notice_pkey PRIMARY KEY (id)
 );
-CREATE INDEX notice_agency ON public.notice USING btree (agency, role, created_at DESC);
+CREATE INDEX notice_post ON public.notice USING btree ((((agency || ' '::text) || role)), created_at DESC);
 CREATE INDEX notice_username ON public.notice USING btree (username, created_at DESC) WHERE (username IS NOT NULL);
 
 create table opening_hours (
@@ -417,9 +479,11 @@ create table outbox (
   attempts integer not null default 0,
   last_error text,
   delivered_at timestamp with time zone,
+  trace text,
   constraint outbox_pkey PRIMARY KEY (id)
 );
 CREATE INDEX outbox_due ON public.outbox USING btree (available_at) WHERE (delivered_at IS NULL);
+CREATE INDEX outbox_over ON public.outbox USING btree (delivered_at) WHERE (delivered_at IS NOT NULL);
 
 create table paper (
   id uuid not null,
@@ -528,6 +592,7 @@ create table session (
   constraint session_pkey PRIMARY KEY (token_hash),
   constraint session_username_fkey FOREIGN KEY (username) REFERENCES account(username)
 );
+CREATE INDEX session_expires ON public.session USING btree (expires_at);
 CREATE INDEX session_username ON public.session USING btree (username);
 
 create table simulation_clock (
@@ -536,6 +601,21 @@ create table simulation_clock (
   constraint simulation_clock_id_check CHECK (id),
   constraint simulation_clock_pkey PRIMARY KEY (id)
 );
+
+create table suspension (
+  id uuid not null,
+  subject text not null,
+  ref text not null,
+  reason text not null,
+  suspended_by text not null,
+  suspended_at timestamp with time zone not null,
+  resumed_by text,
+  resumed_at timestamp with time zone,
+  resume_reason text,
+  constraint suspension_pkey PRIMARY KEY (id),
+  constraint suspension_subject_check CHECK ((subject = ANY (ARRAY['dossier'::text, 'procedure'::text, 'agency'::text])))
+);
+CREATE UNIQUE INDEX suspension_open ON public.suspension USING btree (subject, ref) WHERE (resumed_at IS NULL);
 
 create table task (
   id uuid not null,
@@ -569,6 +649,7 @@ create table task (
   constraint task_pkey PRIMARY KEY (id),
   constraint task_state_check CHECK ((state = ANY (ARRAY['open'::text, 'claimed'::text, 'completed'::text, 'cancelled'::text, 'returned'::text])))
 );
+CREATE INDEX task_agency ON public.task USING btree (agency, dossier);
 CREATE INDEX task_assignee ON public.task USING btree (assignee) WHERE (state = 'claimed'::text);
 CREATE INDEX task_dossier ON public.task USING btree (dossier, opened_at);
 CREATE INDEX task_inbox ON public.task USING btree (agency, role, opened_at) WHERE (state = ANY (ARRAY['open'::text, 'claimed'::text]));
@@ -614,9 +695,11 @@ create table wakeup (
   last_error text,
   fired_at timestamp with time zone,
   created_at timestamp with time zone not null,
+  trace text,
   constraint wakeup_pkey PRIMARY KEY (id),
   constraint wakeup_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'fired'::text, 'cancelled'::text])))
 );
 CREATE INDEX wakeup_dossier ON public.wakeup USING btree (dossier) WHERE (state = 'pending'::text);
 CREATE INDEX wakeup_due ON public.wakeup USING btree (due_at) WHERE (state = 'pending'::text);
+CREATE INDEX wakeup_over ON public.wakeup USING btree (created_at) WHERE (state <> 'pending'::text);
 CREATE UNIQUE INDEX wakeup_pending ON public.wakeup USING btree (kind, ref) WHERE (state = 'pending'::text);

@@ -9,10 +9,10 @@ export async function openWithSoftware(scopes: Record<string, string[]>): Promis
   for (const agency of Object.keys(scopes)) {
     const username = `${agency}.he-thong`;
     await dataSource.query(
-      `insert into account (username, name, password_hash, demo, created_at) select $1, 'Phần mềm', password_hash, true, now() from account where username = $2`,
+      `insert into account (username, name, password_hash, demo, created_at) select $1, 'Phần mềm', password_hash, true, now() from account where username = $2 on conflict do nothing`,
       [username, WHO.desk],
     );
-    await dataSource.query(`insert into position (id, username, agency, role, valid_from) values (gen_random_uuid(), $1, $2, 'he-thong', '2020-01-01')`, [username, agency]);
+    await dataSource.query(`insert into position (id, username, agency, role, valid_from) values (gen_random_uuid(), $1, $2, 'he-thong', '2020-01-01') on conflict do nothing`, [username, agency]);
   }
   await dataSource.query('update directory_version set version = version + 1');
   await product.restart();

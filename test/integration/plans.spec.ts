@@ -1,0 +1,132 @@
+import { statements } from './statements.js';
+import { randomIds, systemClock } from '#kernel';
+import { Metrics, Upkeep, WakeUps, createLog } from '#platform';
+import type { DataSource } from 'typeorm';
+import type { Client } from './client.js';
+import { caught, chain, duration, element, end, message, messageRoot, procedure, start, user } from './diagram.js';
+import { fillWithAMillion } from './million.js';
+import { type TestProduct, WHO } from './product.js';
+import { openWithSoftware, software } from './software.js';
+
+/*
+ * Every statement that the product's daily work asks, heard at the driver, is planned again by PostgreSQL on tables of a million rows.
+ */
+
+const TAX = 'ct-khanh-vinh';
+const WORK = procedure(
+  'mot-ho-so',
+  start('s') + user('xem') + caught('doi', duration('P2D')) + element('serviceTask', 'tinh', '<bpmn:extensionElements><iso:job topic="thue.tinh"/></bpmn:extensionElements>') +
+    caught('tin', message('co-tin')) + user('cuoi') + end('e') + chain('s', 'xem', 'doi', 'tinh', 'tin', 'cuoi', 'e'),
+  { roots: messageRoot('co-tin') },
+);
+const MUCH = 10_000;
+
+interface Plan {
+  'Node Type': string;
+  'Relation Name'?: string;
+  Filter?: string;
+  Plans?: Plan[];
+}
+
+describe('on a million rows', () => {
+  let product: TestProduct;
+  let large: Set<string>;
+  const scans: { relation: string; filter: string; text: string }[] = [];
+  let planned = 0;
+
+  beforeAll(async () => {
+    product = await openWithSoftware({ [TAX]: ['thue.tinh'] });
+    await product.publish(WORK);
+    statements.forget();
+    await aDayOfWork(product);
+    await clockwork(product.database.dataSource);
+    const asked = statements.all;
+    const [{ now }] = (await product.database.dataSource.query('select now from simulation_clock')) as [{ now: Date }];
+    await fillWithAMillion(product.database.dataSource, now);
+    large = await largeTables(product.database.dataSource);
+    for (const { text, values } of asked) {
+      planned++;
+      const filters = scansIn(await planOf(product.database.dataSource, text, values), large);
+      for (const one of filters) if (!scans.some((known) => known.text === text && known.relation === one.relation)) scans.push({ ...one, text });
+    }
+  }, 300_000);
+  afterAll(() => product?.close());
+
+  it('the tables are as large as they are said to be', () => {
+    expect([...large]).toEqual(expect.arrayContaining(['dossier', 'task', 'deadline', 'leg', 'ledger_entry', 'wakeup', 'notice', 'instance', 'job', 'outbox']));
+    expect(planned).toBeGreaterThan(100);
+  });
+
+  it('a statement without an index is seen', async () => {
+    expect(scansIn(await planOf(product.database.dataSource, 'select id from task where element = $1', ['xem']), large)).toEqual([{ relation: 'task', filter: expect.stringContaining('element') }]);
+  });
+
+  it.each(['search_text(applicant ->> \'name\') like $1', 'lower(code) like $1'])('%s asks the index of the search', async (condition) => {
+    const plan = await planOf(product.database.dataSource, `select code from dossier where ${condition}`, ['%nguyen thi f3%']);
+
+    expect(JSON.stringify(plan)).toContain('dossier_search');
+  });
+
+  it('no statement of the daily work reads a whole table', () => {
+    expect(scans).toEqual([]);
+  });
+});
+
+/** Receives, lists, works, waits, stops, resumes, looks up, ends: the ways of the pages and of agencies' systems. */
+async function aDayOfWork(product: TestProduct): Promise<void> {
+  const desk = product.as(WHO.desk);
+  const code = await product.receive('mot-ho-so', { papers: [{ code: 'don', originals: 1 }] }).catch(() => product.receive('mot-ho-so'));
+  const other = await product.receive('mot-ho-so');
+  for (const who of [desk, product.as(WHO.tax), product.as(WHO.administrator), product.as(WHO.chairman)]) await lookAround(who, code);
+  const [task] = await product.tasks(code);
+  (await desk.post(`/tasks/${task!.id}/claim`, {}, { 'idempotency-key': 'mot' })).expect(200);
+  (await desk.get(`/tasks/${task!.id}`)).expect(200);
+  (await desk.post(`/dossiers/${other}/stop`, { kind: 'supplement', reason: 'Thiếu giấy', evidence: { note: 'x' } })).expect(200);
+  (await desk.post(`/dossiers/${other}/resume`, { evidence: { note: 'đã nộp' } })).expect(200);
+  (await desk.post(`/tasks/${task!.id}/complete`, { opinion: 'Đồng ý' }, { 'idempotency-key': 'hai' })).expect(200);
+  await product.advance('P3D');
+  const tax = software(product, TAX);
+  const [job] = (await tax.post('/jobs/fetch', { topics: ['thue.tinh'], worker: 'may-1', max: 5 })).expect(200).items;
+  (await tax.post(`/jobs/${job.id}/complete`, { worker: 'may-1' })).expect(200);
+  (await desk.post(`/dossiers/${code}/messages`, { name: 'co-tin' })).expect(200);
+  await product.complete(code, 'cuoi');
+  const { receipt } = { receipt: await product.database.dataSource.query('select secret from dossier where code = $1', [code]) };
+  (await product.anyone.get(`/public/dossiers/${code}?secret=${receipt[0].secret}`)).expect(200);
+  (await desk.post(`/dossiers/${other}/withdraw`, { reason: 'Công dân xin rút' })).expect(200);
+  await lookAround(desk, code);
+}
+
+async function lookAround(who: Client, code: string): Promise<void> {
+  const lists = ['/tasks', '/tasks?mine=true', `/tasks?dossier=${code}`, '/dossiers', '/dossiers?state=3', '/dossiers?q=nguyen%20thi', '/dossiers?q=H01', '/deadlines', '/deadlines?state=missed', '/deadlines?state=running', `/deadlines?dossier=${code}`, '/notices'];
+  for (const list of lists) {
+    const page = await who.get(`${list}${list.includes('?') ? '&' : '?'}limit=1`);
+    if (page.status === 200 && page.body.next) await who.get(`${list}${list.includes('?') ? '&' : '?'}limit=1&after=${encodeURIComponent(page.body.next)}`);
+  }
+  for (const page of [`/dossiers/${code}`, `/dossiers/${code}/ledger?limit=50`]) await who.get(page);
+}
+
+/** What no page asks: the sweep of wake-ups in real time, the loader of the next window, and upkeep. */
+async function clockwork(dataSource: DataSource): Promise<void> {
+  const parts = { dataSource, clock: systemClock, ids: randomIds, metrics: new Metrics({ process: false }), log: createLog({ logLevel: 'silent', production: true }) };
+  const wakeUps = new WakeUps(parts);
+  await wakeUps.pastDue(200);
+  await wakeUps.next(new Date(), []);
+  await wakeUps.upcoming(new Date(Date.now() + 86_400_000), 1_000);
+  await new Upkeep({ ...parts, wakeUps }, { keepDays: 30 }).run();
+}
+
+async function largeTables(dataSource: DataSource): Promise<Set<string>> {
+  const rows = await dataSource.query<{ relname: string }[]>(`select relname from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace and reltuples > $1`, [MUCH]);
+  return new Set(rows.map(({ relname }) => relname));
+}
+
+async function planOf(dataSource: DataSource, text: string, values: unknown[]): Promise<Plan> {
+  const [row] = await dataSource.query<{ 'QUERY PLAN': { Plan: Plan }[] }[]>(`explain (format json) ${text}`, values);
+  return row!['QUERY PLAN'][0]!.Plan;
+}
+
+function scansIn(plan: Plan, large: ReadonlySet<string>): { relation: string; filter: string }[] {
+  const relation = plan['Relation Name'];
+  const found = plan['Node Type'].endsWith('Seq Scan') && relation !== undefined && large.has(relation) ? [{ relation, filter: plan.Filter ?? '' }] : [];
+  return [...found, ...(plan.Plans ?? []).flatMap((part) => scansIn(part, large))];
+}
