@@ -4,6 +4,7 @@ import { isoModdle } from './iso-moddle.js';
 import { arrangeAdHoc } from './rewrite/ad-hoc.js';
 import { Draft, HELPER, type Moddle, NotExecutableError, append } from './rewrite/draft.js';
 import { chainThrows, hoistCompensation, joinLinks, waitAtStart, wrapForEvents } from './rewrite/events.js';
+import { type RoundEvent, roundEventsOf } from './rewrite/round-events.js';
 
 export { NotExecutableError };
 
@@ -17,6 +18,8 @@ export interface ExecutableSource {
   helpers: Readonly<Record<string, string | null>>;
   /** Elements that an instance begins by waiting at: what an instantiating gateway leads to, and instantiating receive tasks. */
   entries: readonly string[];
+  /** By multi-instance activity: what is thrown when a round of it completes. */
+  roundEvents: Readonly<Record<string, RoundEvent>>;
 }
 
 /**
@@ -29,11 +32,12 @@ export async function toExecutable(xml: string): Promise<ExecutableSource> {
   if (source.includes(HELPER)) throw new NotExecutableError(`Ids that contain "${HELPER}" are reserved.`);
   const parsed = await moddle.fromXML(source);
   const process = processOf(parsed.rootElement);
+  const roundEvents = roundEventsOf(process);
   leaveOut(parsed.rootElement, process);
   const draft = new Draft(moddle);
   rewrite(draft, process);
   const context = draft.changed ? await moddle.fromXML((await moddle.toXML(withoutDrawing(parsed.rootElement))).xml) : parsed;
-  return { context, processId: process.id as string, helpers: draft.helpers, entries: draft.entries };
+  return { context, processId: process.id as string, helpers: draft.helpers, entries: draft.entries, roundEvents };
 }
 
 function processOf(definitions: ModdleElement): ModdleElement {

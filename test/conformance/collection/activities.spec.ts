@@ -1,7 +1,8 @@
 import {
-  and, association, boundary, call, cancel, caught, chain, compensate, condition, duration, element, end, error, escalation, eventSub, flow, forCompensation, loop, message, receive, rounds, signal, start, sub,
+  and, association, boundary, call, cancel, caught, chain, compensate, condition, diagram, duration, element, end, error, escalation, eventSub, flow, forCompensation, loop, message, receive, rounds, signal, start, sub,
   terminate, thrown, user, xor,
 } from '../engine/diagram.js';
+import type { Play } from '../engine/play.js';
 import { between, log, refused, runs } from './collection.js';
 
 const until = (feel: string) => `<bpmn:completionCondition>${feel}</bpmn:completionCondition>`;
@@ -91,9 +92,21 @@ describe('multi-instance (13.3.7)', () => {
       'goes with them': { tell: (run) => run.complete('a').complete('a'), traces: ['z'] },
     });
   }
-  for (const behaviour of ['None', 'One']) {
-    refused(`behaviour ${behaviour}`, many(rounds({ cardinality: '2' }).replace('isSequential', `behavior="${behaviour}" isSequential`)), 'a', 'executable-subset');
+  const telling = (behaviour: string, sequential: boolean, interrupts: boolean, of = user('a', rounds({ sequential, cardinality: '3' }))) =>
+    diagram(
+      between(of.replace('isSequential', `behavior="${behaviour}" ${behaviour.toLowerCase()}BehaviorEventRef="round" isSequential`), boundary('b', 'a', signal('S1'), interrupts), log('x'), log('z')) + end('f') + chain('s', 'a', 'z', 'e') + chain('b', 'x', 'f'),
+      '<bpmn:signalEventDefinition id="round" signalRef="S1"/>',
+    );
+  for (const sequential of [false, true]) {
+    const kind = sequential ? 'sequential' : 'parallel';
+    const all = (run: Play) => run.complete('a').complete('a').complete('a');
+    runs(`${kind}, an event at each round`, telling('None', sequential, false), { 'is caught beside': { tell: all, traces: ['x x x z', 'x x z x'] } });
+    runs(`${kind}, an event at the first round`, telling('One', sequential, false), { 'is caught beside': { tell: all, traces: ['x z'] } });
+    runs(`${kind}, an event at the first round that interrupts`, telling('One', sequential, true), { 'ends the others': { tell: (run) => run.complete('a'), traces: ['x'] } });
+    runs(`${kind} scripts, an event at the first round that interrupts`, telling('One', sequential, true, log('a', rounds({ sequential, cardinality: '3' }))), { 'ends the others': { traces: sequential ? ['a x'] : ['a x', 'a a a x'] } });
   }
+  refused('behaviour One without an event', many(rounds({ cardinality: '2' }).replace('isSequential', 'behavior="One" isSequential')), 'a', 'executable-subset');
+  refused('complex behaviour', many(rounds({ cardinality: '2' }).replace('isSequential', 'behavior="Complex" isSequential')), 'a', 'executable-subset');
   refused('no number', many(rounds({})), 'a', 'loop-values');
 });
 
@@ -162,7 +175,7 @@ describe('compensation (13.5.5)', () => {
 describe('event sub-process (13.5.4), by each trigger', () => {
   const scope = (handler: string) => between(sub('u', start('us') + user('t') + log('a') + end('ue') + chain('us', 't', 'a', 'ue') + handler), log('z')) + chain('s', 'u', 'z', 'e');
   const handler = (definition: string, interrupts: boolean, attributes = '') => eventSub('h', definition, interrupts, log('x') + end('he') + chain('h_start', 'x', 'he')).replace('id="h_start"', `id="h_start" ${attributes}`);
-  const triggers: [string, string, (run: import('../engine/play.js').Play) => unknown][] = [
+  const triggers: [string, string, (run: Play) => unknown][] = [
     ['message', message('M1'), (run) => run.message('paid')],
     ['signal', signal('S1'), (run) => run.signal('storm')],
     ['timer', duration('PT1H'), (run) => run.timer('h_start')],

@@ -1,6 +1,7 @@
 import { text } from '#kernel';
-import { type ModdleElement, eventDefinition, is, label, list, one } from '../document.js';
+import { type ModdleElement, eventDefinition, is, label, list, one, string } from '../document.js';
 import { type FlowNode, type Scope, isActivity, isEventSubProcess, isSubProcess } from '../graph.js';
+import { roundEvent } from '../rewrite/round-events.js';
 import { type Flaw, type Rule, at } from './rule.js';
 
 const ACTIVITIES = [
@@ -72,7 +73,7 @@ function details(node: FlowNode): Flaw[] {
   const loop = one(element, 'loopCharacteristics');
   const unsupported: [boolean, string][] = [
     [!element.id, 'id'],
-    [loop?.['behavior'] !== undefined && loop['behavior'] !== 'All', 'multiInstanceLoopCharacteristics behavior'],
+    [['None', 'One', 'Complex'].includes(string(loop, 'behavior') ?? '') && !(loop?.['behavior'] !== 'Complex' && roundEvent(loop)), 'multiInstanceLoopCharacteristics behavior'],
     [list(loop, 'complexBehaviorDefinition').length > 0, 'complexBehaviorDefinition'],
     [['loopDataInputRef', 'loopDataOutputRef', 'inputDataItem', 'outputDataItem'].some((property) => loop?.[property] !== undefined), 'loopDataInputRef'],
     [list(element, 'eventDefinitions').some((definition) => definition['waitForCompletion'] === false), 'waitForCompletion="false"'],

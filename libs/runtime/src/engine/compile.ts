@@ -34,7 +34,7 @@ const { Serializer, TypeResolver } = serializer as unknown as {
 export function compile(source: ExecutableSource): CompiledProcess {
   const resolve = TypeResolver(TYPES);
   const context = Serializer(source.context, (entity) => resolveOne(resolve, entity));
-  const index = new ProcessIndex(context, source.processId, source.helpers);
+  const index = new ProcessIndex(context, source.processId, source.helpers, source.roundEvents);
   return { processId: source.processId, index, starts: startTriggers(index, source.entries) };
 }
 

@@ -32,28 +32,32 @@ class ReferenceThrow implements Executable {
   }
 
   execute({ content }: Message): void {
-    const reference = referenceOf(this.activity, this.definition, this.context);
-    const { kind, name, code } = reference;
-    this.#scope.throw({ kind, name, ...(code !== null && { code }), element: this.activity.id });
-    for (const wait of this.#catchers(reference)) if (this.#scope.waits.get(wait.view.executionId) === wait) wait.complete();
+    throwReference(this.#scope, referenceOf(this.activity, this.definition, this.context), this.activity.id, subProcessesAround(this.context));
     this.activity.broker.publish('execution', 'execute.completed', derive(content));
   }
+}
 
-  #catchers({ kind, name, code }: Reference): Wait[] {
-    const waits = [...this.#scope.waits.values()];
-    if (kind === 'signal') return waits.filter(({ view, escalation }) => view.kind === 'signal' && !escalation && view.signalName === name);
-    if (kind === 'message') return waits.filter(({ view }) => view.kind === 'message' && view.messageName === name).slice(0, 1);
-    return innermostCatcher(this.context, waits, code);
-  }
+/** `around`: activities at whose boundary an escalation can be caught, innermost first. */
+export function throwReference(scope: Scope, reference: Reference, element: string, around: ActivityNode[]): void {
+  const { kind, name, code } = reference;
+  scope.throw({ kind, name, ...(code !== null && { code }), element });
+  for (const wait of catchersOf(scope, reference, around)) if (scope.waits.get(wait.view.executionId) === wait) wait.complete();
+}
+
+function catchersOf(scope: Scope, { kind, name, code }: Reference, around: ActivityNode[]): Wait[] {
+  const waits = [...scope.waits.values()];
+  if (kind === 'signal') return waits.filter(({ view, escalation }) => view.kind === 'signal' && !escalation && view.signalName === name);
+  if (kind === 'message') return waits.filter(({ view }) => view.kind === 'message' && view.messageName === name).slice(0, 1);
+  return innermostCatcher(around, waits, code);
 }
 
 /**
  * An escalation goes from scope to scope outwards to the first boundary event for its code, else for any code; one that nobody catches
  * is lost (BPMN 2.0.2, 10.5.1 and 13.5.3).
  */
-function innermostCatcher(context: ExecutionContext, waits: Wait[], code: string | null): Wait[] {
+function innermostCatcher(around: ActivityNode[], waits: Wait[], code: string | null): Wait[] {
   const escalations = waits.filter(({ escalation }) => escalation);
-  for (const { executionId } of subProcessesAround(context)) {
+  for (const { executionId } of around) {
     const attached = escalations.filter(({ host }) => host !== undefined && host === executionId);
     const found = attached.find(({ escalation }) => escalation?.code === code && code !== null) ?? attached.find(({ escalation }) => escalation?.code === null);
     if (found) return [found];

@@ -1,5 +1,6 @@
-import { type ActivityNode, type Behaviour, LoopCharacteristics, type Message } from './core.js';
+import { type ActivityNode, type Behaviour, LoopCharacteristics, type Message, subProcessesAround } from './core.js';
 import { InvalidLoopError } from './errors.js';
+import { throwReference } from './events.js';
 import { type Rounds, type Scope, scopeOf } from './scope.js';
 
 interface Loop {
@@ -34,7 +35,29 @@ export class MultiInstance extends LoopCharacteristics {
       if (!found) return;
       rounds.set(executionId, found);
     }
+    this.#tellOfRounds(executionId);
     super.execute(message);
+  }
+
+  /**
+   * `behavior` None and One (BPMN 2.0.2, table 10.29 and 13.3.7): completed rounds throw an event, which a boundary event of the activity
+   * may catch before the next round begins.
+   */
+  #tellOfRounds(executionId: string): void {
+    const { activity } = this;
+    const event = this.#scope.index.roundEventOf(activity.id);
+    if (!event) return;
+    const tag = `_rounds-${activity.id}`;
+    activity.broker.cancel(tag);
+    const tell = (): void => {
+      const rounds = this.#scope.rounds.get(executionId);
+      if (!rounds || (event.when === 'first' && rounds.told)) return;
+      rounds.told = true;
+      const { environment, context } = activity;
+      const text = (written: string): string => this.#scope.text(activity.id, written, () => this.#scope.values(environment));
+      throwReference(this.#scope, { ...event, name: text(event.name), code: event.code && text(event.code) }, activity.id, [activity, ...subProcessesAround(context)]);
+    };
+    activity.broker.subscribeTmp('execution', 'execute.iteration.completed', tell, { noAck: true, consumerTag: tag });
   }
 }
 

@@ -1,13 +1,7 @@
-import type { ElementDefinition, FlowDefinition, Parent } from './core.js';
+import type { ExecutableSource } from '#bpmn';
+import type { ElementDefinition, FlowDefinition } from './core.js';
+import type { AssociationDefinition, ElementView } from './element-view.js';
 import { drawnOf, runsForEach, twinOf, twinned } from './twin.js';
-
-export interface AssociationDefinition {
-  id: string;
-  type: string;
-  sourceId: string;
-  targetId: string;
-  parent: Parent;
-}
 
 /** The serialised context: every element of the diagram, with its behaviour resolved. */
 export interface SerialisedContext {
@@ -29,27 +23,6 @@ export interface Handler {
 
 /** In the ids of what only the engine knows. */
 const HELPER = '__lt-';
-
-/** What the core asks of a diagram. */
-export interface ElementView {
-  id: string;
-  type: string;
-  getActivityById(id: string): ElementDefinition | undefined;
-  getActivities(scope: string): ElementDefinition[];
-  getSequenceFlowById(id: string): FlowDefinition | undefined;
-  getInboundSequenceFlows(id: string): FlowDefinition[];
-  getOutboundSequenceFlows(id: string): FlowDefinition[];
-  getSequenceFlows(scope: string): FlowDefinition[];
-  getInboundAssociations(id: string): AssociationDefinition[];
-  getOutboundAssociations(id: string): AssociationDefinition[];
-  getAssociations(scope: string): AssociationDefinition[];
-  getProcessById(id: string): ElementDefinition | undefined;
-  getProcesses(): ElementDefinition[];
-  getMessageFlows(): [];
-  getDataObjectById(): undefined;
-  getDataStoreById(): undefined;
-  getDataStoreReferenceById(): undefined;
-}
 
 /** Part of a saved state of the core that says which elements were alive. */
 interface SavedScope {
@@ -82,6 +55,7 @@ export class ProcessIndex {
     context: SerialisedContext,
     processId: string,
     readonly helpers: Readonly<Record<string, string | null>>,
+    private readonly roundEvents: ExecutableSource['roundEvents'] = {},
   ) {
     const { processes, activities, sequenceFlows, associations } = context.elements;
     this.process = processes.find(({ id }) => id === processId) as ElementDefinition;
@@ -138,6 +112,11 @@ export class ProcessIndex {
 
   isBody(id: string): boolean {
     return this.isHelper(id) && id.endsWith(`${HELPER}body`);
+  }
+
+  /** What a multi-instance activity throws when a round of it completes. */
+  roundEventOf(id: string): ExecutableSource['roundEvents'][string] | undefined {
+    return this.roundEvents[drawnOf(id)];
   }
 
   activity(id: string): ElementDefinition | undefined {

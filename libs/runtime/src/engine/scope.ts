@@ -22,6 +22,8 @@ export interface Rounds {
   items?: unknown[];
   /** Null where only a condition ends the loop. */
   count: number | null;
+  /** That a round has completed was told to the outside, which is done once. */
+  told?: true;
 }
 
 /** A completed activity that can be compensated, in order of completion; `within`: as part of that completed sub-process. */

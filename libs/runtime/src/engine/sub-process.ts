@@ -1,5 +1,5 @@
 import { type ActivityNode, type Content, type ExecutionContext, type Message, type ScopeExecution, SubProcessBehaviour, keepEmpty } from './core.js';
-import type { ElementView } from './process-index.js';
+import type { ElementView } from './element-view.js';
 import { roundValues } from './scope.js';
 import { drawnOf, insideTwin } from './twin.js';
 

@@ -1,4 +1,4 @@
-import type { AssociationDefinition, ElementView } from './process-index.js';
+import type { AssociationDefinition, ElementView } from './element-view.js';
 import type { ElementDefinition, FlowDefinition, Parent } from './core.js';
 
 const MARK = '__lt-';
