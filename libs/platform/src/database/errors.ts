@@ -56,7 +56,7 @@ export function isUnavailable(error: unknown): boolean {
 /** Of Node for the way there; of PostgreSQL connection exceptions, shutdown, crash, start-up and too many connections. */
 const AWAY_CODE = /^(ECONN\w+|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN|08\w{3}|57P0[1-3]|53300)$/;
 /** Of the driver, its pool and TypeORM, which give no code when a connection dies under a query. */
-const AWAY_MESSAGE = /Connection terminated|is not queryable|timeout exceeded when trying to connect|Query runner already released/;
+const AWAY_MESSAGE = /Connection terminated|is not queryable|timeout exceeded when trying to connect|already released/;
 
 /** Host, port and database of a URL: what may be shown of it. */
 export function addressOf(url: string): string {
