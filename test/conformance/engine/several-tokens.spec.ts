@@ -1,4 +1,4 @@
-import { and, association, boundary, call, caught, chain, compensate, diagram, duration, end, error, eventSub, flow, forCompensation, message, receive, rounds, signal, start, sub, task, thrown, user, xor } from './diagram.js';
+import { and, association, boundary, call, caught, chain, compensate, diagram, duration, end, error, eventGateway, eventSub, flow, forCompensation, message, receive, rounds, signal, start, sub, task, thrown, user, xor } from './diagram.js';
 import { type Play, feature } from './play.js';
 
 /** A path that begins anew with each message M1 while `t` is open. */
@@ -82,6 +82,18 @@ describe('a token that comes while the element runs for another starts it anew (
     expect(run.waiting).toEqual(['h_start', 'ht', 'ht', 't']);
     run.complete('t').complete('ht').complete('ht');
     expect([run.ended('h'), run.ended('ht'), run.status]).toEqual([2, 2, 'completed']);
+  });
+
+  feature('choices between events side by side', reminded(eventGateway('g') + caught('w', message('M2')) + caught('v', duration('PT1H')) + user('x') + user('y'), chain('b', 'g', 'w', 'x', 'f') + chain('g', 'v', 'y', 'f')), {}, (run) => {
+    run.message('paid').message('paid').message('paid');
+    expect(run.waiting).toEqual(['b', 't', 'v', 'v', 'v', 'w', 'w', 'w']);
+    run.message('withdrawn');
+    expect(run.waiting).toEqual(['b', 't', 'v', 'v', 'w', 'w', 'x']);
+    run.apply({ kind: 'timer', executionId: of(run, 'v')[1]?.executionId ?? '' });
+    expect(run.waiting).toEqual(['b', 't', 'v', 'w', 'x', 'y']);
+    run.message('paid').timer('v').message('withdrawn').complete('t');
+    for (const element of run.waiting) run.complete(element);
+    expect([run.ended('x') + run.ended('y'), run.ended('g'), run.status]).toEqual([4, 4, 'completed']);
   });
 
   feature('an interrupted sub-process leaves the other alone', reminded(sub('u', start('us') + user('x') + end('ue') + chain('us', 'x', 'ue')) + boundary('ub', 'u', duration('PT1H')) + user('y'), chain('b', 'u', 'f') + chain('ub', 'y', 'f')), {}, (run) => {

@@ -5,7 +5,7 @@ import {
 import { forgetInside, rememberCompleted } from './compensable.js';
 import { NoFlowTakenError } from './errors.js';
 import { type Scope, scopeOf } from './scope.js';
-import { drawnOf, twinOf } from './twin.js';
+import { drawnOf, numberOf, twinOf } from './twin.js';
 
 /** Events of an activity that nothing in the core or the engine listens to. */
 const UNHEARD = /^(?:start|execution\.(?!cancel))/;
@@ -67,7 +67,8 @@ export class FlowNode extends Activity {
    */
   override _doRunOutbound(outbound: OutboundAction[], content: Content): OutboundAction[] {
     const tokens = Number(this.behaviour['completionQuantity'] ?? 1);
-    const taken = outbound.filter(({ action }) => action === 'take');
+    const from = this.type === 'bpmn:EventBasedGateway' ? { from: this.id } : {};
+    const taken = outbound.filter(({ action }) => action === 'take').map((action) => ({ ...action, ...from }));
     for (const action of taken) for (let token = 0; token < tokens; token++) this._publishRunOutbound(action, content);
     return outbound;
   }
@@ -215,14 +216,15 @@ export class TokenFlow extends SequenceFlow {
     const scope = scopeOf(this.#context.environment);
     scope.take(this.id);
     const execution = executionOf(this.#context);
-    scope.destination = execution ? destinationOf(execution, this.targetId) : this.targetId;
+    scope.destination = execution ? destinationOf(execution, this.targetId, (content as { from?: string } | undefined)?.from) : this.targetId;
     if (execution) bringToLife(execution, scope.destination);
     return super.take(content);
   }
 }
 
-/** Where a token runs its target: under the first id under which that does not run yet. */
-function destinationOf(execution: ScopeExecution, target: string): string {
+/** Where a token runs its target: under the first id under which that does not run yet, or under that of the gateway `from`. */
+function destinationOf(execution: ScopeExecution, target: string, from: string | undefined): string {
+  if (from !== undefined) return twinOf(target, numberOf(from));
   if (!scopeOf(execution.environment).index.runsForEach(target)) return target;
   const nodes = execution.context.refs.get('activityRefs') as Map<string, ActivityNode> | undefined;
   for (let number = 1; ; number++) {

@@ -1,7 +1,7 @@
 import type { ExecutableSource } from '#bpmn';
 import type { ElementDefinition, FlowDefinition } from './core.js';
 import type { AssociationDefinition, ElementView } from './element-view.js';
-import { drawnOf, runsForEach, twinOf, twinned } from './twin.js';
+import { drawnOf, numberOf, runsForEach, twinOf, twinned } from './twin.js';
 
 /** The serialised context: every element of the diagram, with its behaviour resolved. */
 export interface SerialisedContext {
@@ -165,8 +165,7 @@ export class ProcessIndex {
   boundariesOf(activity: string): readonly ElementDefinition[] {
     const drawn = this.#boundaries.get(drawnOf(activity)) ?? [];
     if (drawnOf(activity) === activity) return drawn;
-    const number = Number(activity.slice(activity.lastIndexOf('-') + 1));
-    return drawn.flatMap((event) => this.activity(twinOf(event.id, number)) ?? []);
+    return drawn.flatMap((event) => this.activity(twinOf(event.id, numberOf(activity))) ?? []);
   }
 
   isHelper(id: string): boolean {

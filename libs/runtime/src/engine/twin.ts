@@ -6,7 +6,7 @@ const TWIN = /^(.+)__lt-(\d+)$/;
 
 /** Kinds of elements at which a token stays, so that the next may come while it is there. */
 const STAYING = new Set(
-  ['UserTask', 'ServiceTask', 'SendTask', 'BusinessRuleTask', 'ReceiveTask', 'CallActivity', 'SubProcess', 'AdHocSubProcess', 'Transaction', 'IntermediateCatchEvent'].map((type) => `bpmn:${type}`),
+  ['UserTask', 'ServiceTask', 'SendTask', 'BusinessRuleTask', 'ReceiveTask', 'CallActivity', 'SubProcess', 'AdHocSubProcess', 'Transaction', 'IntermediateCatchEvent', 'EventBasedGateway'].map((type) => `bpmn:${type}`),
 );
 
 /** The id under which an element runs for one more token while it runs for another; the first runs under the element's own. */
@@ -15,14 +15,16 @@ export const twinOf = (id: string, number: number): string => (number === 1 ? id
 /** The element that runs under an id. */
 export const drawnOf = (id: string): string => (id.includes(MARK) ? (TWIN.exec(id)?.[1] ?? id) : id);
 
+/** Which of the tokens an element runs for under an id. */
+export const numberOf = (id: string): number => (id.includes(MARK) ? Number(TWIN.exec(id)?.[2] ?? 1) : 1);
+
 /** Whether each token that comes to an element starts it anew (BPMN 2.0.2, 13.3.2); else the next waits until it is left. */
 export const runsForEach = ({ type, behaviour }: ElementDefinition): boolean => STAYING.has(type) && Number(behaviour['startQuantity'] ?? 1) === 1;
 
 /** An element for one more token; its boundary events are those of the same number. */
 export function twinned(drawn: ElementDefinition, id: string): ElementDefinition {
   const host = drawn.behaviour.attachedTo;
-  const number = Number(TWIN.exec(id)?.[2]);
-  return { ...drawn, id, ...(host && { behaviour: { ...drawn.behaviour, attachedTo: { ...host, id: twinOf(host.id, number) } } }) };
+  return { ...drawn, id, ...(host && { behaviour: { ...drawn.behaviour, attachedTo: { ...host, id: twinOf(host.id, numberOf(id)) } } }) };
 }
 
 /** The elements as they are seen inside a sub-process that runs for one more token: those of the drawn one have it for their parent. */
