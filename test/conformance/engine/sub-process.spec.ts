@@ -77,10 +77,10 @@ describe('event sub-process (13.5.4)', () => {
     expect(run.message('paid').waiting).toEqual(['x']);
   });
 
-  feature('two handlers', diagram(main + handler(message('M1'), false) + eventSub('k', message('M2'), true, user('kt') + chain('k_start', 'kt'))), {}, (run) => {
+  feature('two handlers, of which the interrupting one ends the other', diagram(main + handler(message('M1'), false) + eventSub('k', message('M2'), true, user('kt') + chain('k_start', 'kt'))), {}, (run) => {
     expect(run.message('paid').waiting).toEqual(['h_start', 'ht', 'k_start', 't']);
-    expect(run.message('withdrawn').waiting).toEqual(['ht', 'kt']);
-    expect(run.complete('ht').complete('kt').status).toBe('completed');
+    expect(run.message('withdrawn').waiting).toEqual(['kt']);
+    expect([run.complete('kt').status, run.ended('h')]).toEqual(['completed', 0]);
   });
 });
 

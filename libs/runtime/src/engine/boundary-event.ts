@@ -1,4 +1,5 @@
-import { BoundaryEventBehaviour, type Content, type Message, executeMessageOf } from './core.js';
+import { BoundaryEventBehaviour, type Content, type Message, executeMessageOf, executionOf } from './core.js';
+import { scopeOf } from './scope.js';
 
 const REPEATED = new Set(['bpmn:MessageEventDefinition', 'bpmn:SignalEventDefinition', 'bpmn:EscalationEventDefinition', 'bpmn:ConditionalEventDefinition']);
 
@@ -11,8 +12,16 @@ export class GuardingEvent extends BoundaryEventBehaviour {
     const inbound = executeMessageOf(this).content.inbound?.[0];
     super._onCompleted(routingKey, message);
     const interrupts = this.cancelActivity || message.content['cancelActivity'] === true;
+    if (interrupts) this.#endHandlers();
     const repeated = this.activity.behaviour.eventDefinitions?.every(({ type }) => REPEATED.has(type));
     if (!interrupts && repeated && inbound && this.attachedTo.status) this.#rearm({ ...inbound, again: true });
+  }
+
+  /** Where this stands for the start of an event sub-process, its scope is interrupted with all handlers that run beside (13.5.4). */
+  #endHandlers(): void {
+    const { index } = scopeOf(this.activity.environment);
+    if (!index.isHelper(this.activity.id)) return;
+    for (const running of executionOf(this.activity.context)?.getPostponed() ?? []) if (index.isEventSubProcess(running.id)) running.discard();
   }
 
   override _onRepeatMessage(_: string, { content }: Message): void {
