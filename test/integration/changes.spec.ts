@@ -1,21 +1,24 @@
 import type { Answer } from './client.js';
-import { and, boundary, caught, chain, duration, end, message, messageRoot, procedure, start, user } from './diagram.js';
-import { TestProduct, WHO } from './product.js';
+import { and, boundary, caught, chain, duration, element, end, message, messageRoot, procedure, start, user } from './diagram.js';
+import { type TestProduct, WHO } from './product.js';
+import { openWithSoftware, software } from './software.js';
 
 /* Stepping in: dossiers held where they stand, and tokens moved by two persons. */
 
+const TAX = 'bhxh-khanh-vinh';
 const LEADER = 'xa-khanh-phu.lanh-dao';
 const LINE = procedure('mot-hang', start('s') + user('a') + user('b') + user('c') + end('e') + chain('s', 'a', 'b', 'c', 'e'));
 const TIMED = procedure(
   'co-hen', start('s') + user('a') + boundary('hen', 'a', duration('P2D'), false) + user('nhac') + user('b') + end('e') + chain('s', 'a', 'b', 'e') + chain('hen', 'nhac', 'e'),
 );
 const BRANCHES = procedure('hai-nhanh', start('s') + and('f') + user('a') + user('b') + and('j') + user('c') + end('e') + chain('s', 'f', 'a', 'j', 'c', 'e') + chain('f', 'b', 'j'));
+const JOB = procedure('may-lam', start('s') + element('serviceTask', 'may') + user('b') + end('e') + chain('s', 'may', 'b', 'e'));
 const MESSAGE = procedure('cho-tin', start('s') + caught('cho', message('tin')) + user('b') + end('e') + chain('s', 'cho', 'b', 'e'), { roots: messageRoot('tin') });
 
 let product: TestProduct;
 beforeAll(async () => {
-  product = await TestProduct.open();
-  for (const xml of [LINE, TIMED, BRANCHES, MESSAGE]) await product.publish(xml);
+  product = await openWithSoftware({ [TAX]: ['may'] });
+  for (const xml of [LINE, TIMED, BRANCHES, MESSAGE, JOB]) await product.publish(xml);
 });
 afterAll(() => product.close());
 
@@ -84,6 +87,23 @@ describe('a suspended dossier', () => {
     expect(await product.tokens(code)).toEqual(['a', 'hen']);
     await product.advance('PT2H');
     expect(await product.tokens(code)).toEqual(['a', 'nhac']);
+  });
+});
+
+describe('work of machines', () => {
+  it('is not handed out while its dossier is suspended, and refused when it was handed out before', async () => {
+    const fetch = async () => (await software(product, TAX).post('/jobs/fetch', { topics: ['may'], worker: 'w' })).expect(200).items as { id: string; dossier: string }[];
+    const [held, free] = [await product.receive('may-lam'), await product.receive('may-lam')];
+    const { id } = (await suspend('dossier', held)).expect(201);
+    const [job] = await fetch();
+    expect(job?.dossier).toBe(free);
+    expect(await fetch()).toEqual([]);
+    const second = (await suspend('dossier', free)).expect(201).id;
+    expect((await software(product, TAX).post(`/jobs/${job?.id}/complete`, { worker: 'w' })).refusal).toBe('409 invalid_state');
+    for (const one of [id, second]) (await resume(one)).expect(200);
+    (await software(product, TAX).post(`/jobs/${job?.id}/complete`, { worker: 'w' })).expect(200);
+    expect((await fetch()).map(({ dossier }) => dossier)).toEqual([held]);
+    expect(await product.tokens(free)).toEqual(['b']);
   });
 });
 

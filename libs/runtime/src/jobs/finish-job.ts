@@ -80,10 +80,15 @@ export class FinishJob {
     });
   }
 
-  /** A move that the dossier refuses is undone as a whole; the incident that keeps its reason is a transaction of its own. */
+  /**
+   * A move that the dossier refuses is undone as a whole; the incident that keeps its reason is a transaction of its own. That of a suspended
+   * dossier is only refused: it can be told again later.
+   */
   async #move(ctx: CommandContext, id: string, worker: string, move: Move): Promise<Result<JobOutcome>> {
     const stuck: { why?: Rejection } = {};
     const moved = await this.#onJob(ctx, id, worker, async (tx, held) => {
+      const refusal = await this.runtime.refuseSuspended(tx, held.head);
+      if (refusal) return refusal;
       try {
         const result = await move(tx, held);
         if (!result.ok) stuck.why = result.rejection;

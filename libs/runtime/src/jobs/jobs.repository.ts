@@ -119,13 +119,19 @@ export class JobsRepository {
 const UNLOCKED = 'worker = null, locked_by = null, locked_until = null';
 
 /** The index gives each topic's jobs in order, so that no more rows are looked at or locked than are taken. */
+/** Of a suspended dossier nothing is handed out. Looked at only while anything at all is suspended. */
+const STANDING_OF_JOB = `
+  select s.id from dossier d, lateral (values ('dossier', d.code), ('procedure', d.procedure), ('agency', d.agency)) as v (subject, ref)
+  join suspension s on s.subject = v.subject and s.ref = v.ref and s.resumed_at is null where d.code = job.dossier limit 1`;
+
 const LOCK_DUE = `
 with due as (
   select picked.id from unnest($1::text[]) as wanted (topic),
   lateral (
     select job.id from job
     where job.topic = wanted.topic and job.state = 'open' and job.available_at <= coalesce($6::timestamptz, clock_timestamp())
-    order by job.available_at, job.id limit $2 for update skip locked
+      and case when (select exists (select from suspension where resumed_at is null)) then (${STANDING_OF_JOB}) is null else true end
+    order by job.available_at, job.id limit $2 for update of job skip locked
   ) as picked
   limit $2
 )
