@@ -6,7 +6,7 @@ import { runChaos } from './run.js';
 
 it.each(['system', 'simulated'] as const)('with the %s clock nothing is lost and nothing doubled, whatever is killed, cut, restarted or flushed', async (clock) => {
   const lines: string[] = [];
-  const { faults, harm } = await runChaos({ dossiers: clock === 'system' ? 150 : 30, minutes: 0.2, seed: 7, clock, say: (line) => lines.push(line) });
+  const { faults, harm } = await runChaos({ dossiers: clock === 'system' ? 120 : 12, minutes: 0.2, seed: 7, clock, say: (line) => lines.push(line) });
   expect({ faults, lines: faults.length > 0 ? lines : [] }).toEqual({ faults: [], lines: [] });
   expect(harm).toMatchObject({ 'PostgreSQL restarted at once': expect.any(Number), 'connections cut': expect.any(Number) });
 }, 240_000);
