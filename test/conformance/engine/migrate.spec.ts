@@ -131,6 +131,11 @@ describe('is refused', () => {
     to: () => undefined,
   }, /choices/);
   refuses('with something done whose compensation is gone', { before: compensated('undo'), after: compensated('mend'), to: (run) => run.complete('a') }, /compensated/);
+  refuses('on a step that runs for two tokens', {
+    before: diagram(start('s') + and('f') + user('x') + user('y') + user('a') + end('e') + chain('s', 'f', 'x', 'a', 'e') + chain('f', 'y', 'a')),
+    after: diagram(start('s') + and('f') + user('x') + user('y') + user('a') + user('b') + end('e') + chain('s', 'f', 'x', 'a', 'b', 'e') + chain('f', 'y', 'a')),
+    to: (run) => run.complete('x').complete('y'),
+  }, /several tokens|stands at/);
   refuses('into another process', { before: line('a'), after: line('a').replace('process id="p"', 'process id="q"'), to: () => undefined }, /another process/);
 });
 

@@ -67,6 +67,10 @@ describe('refused is', () => {
     refused(run, ['a'], ['x'], /does not run exactly once/);
     expect(run.instance.apply({ kind: 'modify', cancel: ['a_0123456789'], start: ['b'] }, run.now)).toMatchObject({ ok: false });
   });
+  feature('to start what runs already', LINE, {}, (run) => {
+    refused(run, [], ['a'], /runs already/);
+    refused(run, ['a'], ['a'], /runs already/);
+  });
   feature('a boundary event and a start event', LINE, {}, (run) => {
     refused(run, ['late'], ['b'], /by hand/);
     refused(run, [], ['late'], /by hand/);

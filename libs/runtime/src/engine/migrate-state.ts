@@ -5,6 +5,7 @@ import { findDeadlock, isJoin } from './find-deadlock.js';
 import { type EngineState, LiveInstance } from './live-instance.js';
 import type { ProcessIndex } from './process-index.js';
 import type { Compensable } from './scope.js';
+import { numberOf } from './twin.js';
 import type { Waiting } from './waiting.js';
 
 /** Ids of drawn elements of the one revision, with the ids that stand for them in the other. */
@@ -110,6 +111,7 @@ function whyNotElement(child: SavedElement, { from, to }: Move, ids: Ids): Text 
   const target = to.index.activity(ids.element(child.id) ?? '');
   const tokens = tokensAt(child);
   if (!child.status && tokens.length === 0) return null;
+  if (numberOf(child.id) > 1) return text(`"${child.id}" đang chạy cho nhiều nhánh cùng lúc`, `"${child.id}" runs for several tokens`);
   if (!old || !target) return text(`Hồ sơ đang ở "${child.id}", bước này không còn trong bản mới`, `The dossier stands at "${child.id}", which is not in the new revision`);
   if (JSON.stringify(child).includes('"remaining"')) return text(`"${child.id}" đang bồi hoàn dở dang`, `"${child.id}" is in the middle of a compensation`);
   if (kindOf(old) !== kindOf(target)) return text(`"${child.id}" là loại bước khác trong bản mới`, `"${child.id}" is of another kind in the new revision`);

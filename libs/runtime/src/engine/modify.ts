@@ -20,7 +20,7 @@ interface Place {
 /**
  * Moves tokens by hand. Everything is looked at before anything is done, and what would leave the diagram in a position that BPMN does not
  * know is refused: rounds of a multi-instance activity, boundary events and triggers, the choices of an event-based gateway, joins,
- * elements of a scope that does not run, and taking the last token out of a sub-process.
+ * elements of a scope that does not run or that run themselves, and taking the last token out of a sub-process.
  */
 export function modification(process: ProcessNode, scope: Scope, { cancel, start }: Modification): Result<() => void> {
   const executions = process.execution ? scopesIn(process.execution) : [];
@@ -36,6 +36,8 @@ export function modification(process: ProcessNode, scope: Scope, { cancel, start
     if (!found.ok) return found;
     entering.push(found.value);
   }
+  const twice = entering.find(({ node }) => node.status);
+  if (twice) return refuse(text(`"${twice.node.id}" đang chạy rồi`, `"${twice.node.id}" runs already`));
   const emptied = leaving.find(({ execution }) => execution !== process.execution && !keepsToken(scope, execution, leaving, entering));
   if (emptied) return refuse(text(`Không thể hủy bước cuối cùng trong "${emptied.execution.id}"`, `The last token of "${emptied.execution.id}" cannot be cancelled`));
   return ok(() => {
