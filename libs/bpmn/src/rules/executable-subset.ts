@@ -1,6 +1,6 @@
 import { text } from '#kernel';
 import { type ModdleElement, eventDefinition, is, label, list, one, string } from '../document.js';
-import { type FlowNode, type Scope, isActivity, isEventSubProcess, isSubProcess } from '../graph.js';
+import { type FlowNode, type Scope, isEventSubProcess, isSubProcess } from '../graph.js';
 import { roundEvent } from '../rewrite/round-events.js';
 import { type Flaw, type Rule, at } from './rule.js';
 
@@ -77,13 +77,15 @@ function details(node: FlowNode): Flaw[] {
     [list(loop, 'complexBehaviorDefinition').length > 0, 'complexBehaviorDefinition'],
     [['loopDataInputRef', 'loopDataOutputRef', 'inputDataItem', 'outputDataItem'].some((property) => loop?.[property] !== undefined), 'loopDataInputRef'],
     [list(element, 'eventDefinitions').some((definition) => definition['waitForCompletion'] === false), 'waitForCompletion="false"'],
-    [isActivity(element) && [...list(element, 'dataInputAssociations'), ...list(element, 'dataOutputAssociations')].some(transforms), 'dataAssociation'],
+    [associationsOf(element).some(transforms), 'dataAssociation'],
     [element['instantiate'] === true && !startsByMessage(node), 'instantiate="true"'],
     [is(element, 'Transaction') && cancelsBesideHandler(node.children), 'cancelEventDefinition'],
     [handlerOutOfReach(node), 'isForCompensation'],
   ];
   return unsupported.filter(([found]) => found).map(([, what]) => refuseDetail(element, what));
 }
+
+const associationsOf = (element: ModdleElement): ModdleElement[] => ['dataInputAssociations', 'dataOutputAssociations', 'dataInputAssociation', 'dataOutputAssociation'].flatMap((property) => list(element, property));
 
 const transforms = (association: ModdleElement): boolean => one(association, 'transformation') !== undefined || list(association, 'assignment').length > 0;
 
