@@ -14,7 +14,7 @@ export interface CalendarTables {
 
 /** Counts up with every change of agencies, positions, hours, days or closures. */
 export async function directoryVersion(db: EntityManager): Promise<string> {
-  const [row] = (await db.query('select version from directory_version')) as { version: string }[];
+  const [row] = await db.query<{ version: string }[]>('select version from directory_version');
   return row!.version;
 }
 
