@@ -131,11 +131,11 @@ describe.each([['in one process', false], ['with a restart before every step', t
     expect((await product.as(WHO.desk).post(`/dossiers/${code}/messages`, { name: 'co-tin' })).refusal).toBe('409 invalid_state');
   });
 
-  it('a non-interrupting cycle reminds three times beside the work, one at a time and none lost; the interrupting timer ends the work', async () => {
+  it('a non-interrupting cycle reminds three times beside the work, each a task of its own; the interrupting timer ends the work', async () => {
     const code = await product.receive('bien');
     expect(await after(code, () => product.advance('P1DT1H'))).toEqual(['cho', 'donDoc', 'nhac', 'quaHan']);
-    expect(await after(code, () => product.advance('P4D'))).toEqual(['cho', 'donDoc', 'quaHan']);
-    expect(await after(code, () => product.advance('P6D'))).toEqual(['boQua', 'donDoc']);
+    expect(await after(code, () => product.advance('P4D'))).toEqual(['cho', 'donDoc', 'donDoc', 'donDoc', 'quaHan']);
+    expect(await after(code, () => product.advance('P6D'))).toEqual(['boQua', 'donDoc', 'donDoc', 'donDoc']);
     expect(await after(code, done(code, 'donDoc'), done(code, 'donDoc'))).toEqual(['boQua', 'donDoc']);
     expect(await after(code, done(code, 'donDoc'))).toEqual(['boQua']);
     expect(await after(code, done(code, 'boQua'))).toEqual([]);
