@@ -2,7 +2,7 @@ import type { WorkingCalendar } from '#calendar';
 import type { DomainEvents } from '#contract';
 import type { Ids } from '#kernel';
 import { Ledger, type LedgerDraft } from '#ledger';
-import { IDS, TransactionEvents } from '#platform';
+import { IDS, TransactionEvents, ahead } from '#platform';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Alarms } from './alarms.js';
@@ -15,7 +15,7 @@ import { useOf } from './leg-clock.js';
 import { type DossierLeg, acknowledgeLegs, openLegs, saveLegs } from './legs.repository.js';
 import { Offices } from './offices.js';
 import { deadlineEnded, deadlineSet, legAcknowledged, legEntered, legLeft } from './records.js';
-import { type DossierStop, stopsOf } from './stops.repository.js';
+import { type DossierStop, stopsInStep } from './stops.repository.js';
 
 type Opened = DomainEvents['task.opened'];
 type Ended = DomainEvents['task.ended'];
@@ -24,7 +24,11 @@ type Settled = DomainEvents['tasks.settled'];
 interface Gathered {
   opened: Opened[];
   ended: Ended[];
+  /** Asked for with the first ending, so that nobody waits for it when the step closes: good for that ending alone. */
+  ahead: Promise<Held> | null;
 }
+
+type Held = [legs: DossierLeg[], deadlines: Deadline[], stops: DossierStop[]];
 
 /** What one step is measured by: read once, whatever the number of its tasks. */
 interface Measure {
@@ -53,7 +57,7 @@ export class KeepStep implements OnModuleInit {
 
   onModuleInit(): void {
     this.events.on('task.opened', ORDER, async (tx, opened) => void this.#of(tx).opened.push(opened));
-    this.events.on('task.ended', ORDER, async (tx, ended) => void this.#of(tx).ended.push(ended));
+    this.events.on('task.ended', ORDER, async (tx, ended) => this.#gatherEnded(tx, ended));
     this.events.on('task.claimed', ORDER, (tx, claimed) => this.#onClaimed(tx, claimed));
     this.events.on('tasks.settled', ORDER, refusingExhausted((tx, settled) => this.#onSettled(tx, settled)));
   }
@@ -65,11 +69,21 @@ export class KeepStep implements OnModuleInit {
     await this.ledger.append(tx, head.code, agencies.map((agency) => legAcknowledged(claimed, agency)));
   }
 
+  #gatherEnded(tx: EntityManager, ended: Ended): void {
+    const gathered = this.#of(tx);
+    gathered.ended.push(ended);
+    if (gathered.ended.length === 1) gathered.ahead = ahead(this.#held(tx, ended.dossier.code, [ended]));
+  }
+
+  #held(tx: EntityManager, dossier: string, ended: readonly Ended[]): Promise<Held> {
+    return Promise.all([openLegs(tx, dossier), stepDeadlines(tx, dossier, ended.map(({ task }) => task.id)), stopsInStep(tx, dossier)]);
+  }
+
   async #onSettled(tx: EntityManager, step: Settled): Promise<void> {
-    const { opened, ended } = this.#of(tx);
+    const { opened, ended, ahead: asked } = this.#of(tx);
     this.#gathered.delete(tx);
     const { code } = step.dossier;
-    const [legs, deadlines, stops] = await Promise.all([openLegs(tx, code), stepDeadlines(tx, code, ended.map(({ task }) => task.id)), stopsOf(tx, [code])]);
+    const [legs, deadlines, stops] = await (ended.length === 1 && asked ? asked : this.#held(tx, code, ended));
     const measure: Measure = {
       step,
       stops,
@@ -155,7 +169,7 @@ export class KeepStep implements OnModuleInit {
   #of(tx: EntityManager): Gathered {
     const known = this.#gathered.get(tx);
     if (known) return known;
-    const gathered: Gathered = { opened: [], ended: [] };
+    const gathered: Gathered = { opened: [], ended: [], ahead: null };
     this.#gathered.set(tx, gathered);
     return gathered;
   }

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { LedgerView } from '#contract';
 import { type Language, type Result, ok, reject, text, toIso } from '#kernel';
-import { beforeCommit, inTransaction } from '#platform';
+import { ahead, beforeCommit, inTransaction } from '#platform';
 import { ChainWalk, FIRST_PREVIOUS_HASH, type LedgerEntry, type LedgerFault, hashOf, recordable, verifyChain } from './chain.js';
 import { type LedgerKind, kindName } from './kinds.js';
 import { type ChainHead, allByChain, countEntries, entriesAfter, headForAppend, insertEntries, lastSafePosition, lockChain } from './ledger.repository.js';
@@ -56,12 +56,6 @@ interface Gathered {
 /** The chain of a dossier, whose row its writers have locked. */
 const hasRow = (chain: string): boolean => chain !== DIRECTORY_CHAIN && !chain.includes(':');
 
-/** An answer that nobody may come to wait for: a transaction that is given up takes its question with it. */
-function asked<T>(answer: Promise<T>): Promise<T> {
-  answer.catch(() => undefined);
-  return answer;
-}
-
 /**
  * The record of everything that happened, one hash chain per dossier, so that dossiers never wait for each other. Entries are only ever
  * added: there is no verb to change one, and the database refuses it to everybody.
@@ -84,7 +78,7 @@ export class Ledger {
     const chains = this.#gathered.get(tx) ?? new Map<string, Gathered>();
     const gathered = chains.get(dossier);
     if (gathered) return void gathered.drafts.push(...drafts);
-    chains.set(dossier, { drafts, head: hasRow(dossier) ? asked(headForAppend(tx, dossier)) : null });
+    chains.set(dossier, { drafts, head: hasRow(dossier) ? ahead(headForAppend(tx, dossier)) : null });
     if (this.#gathered.has(tx)) return;
     if (!beforeCommit(tx, () => this.#write(tx, chains))) return this.#write(tx, chains);
     this.#gathered.set(tx, chains);

@@ -1,7 +1,7 @@
 import { traceparent } from '#platform';
 import type { EntityManager } from 'typeorm';
 import { DataSource } from 'typeorm';
-import { ask, write } from '#platform';
+import { ahead, ask, write } from '#platform';
 import { Inject, Injectable } from '@nestjs/common';
 import type { DossierHead } from '#contract';
 import { STANDING, type Standing, of } from './change/suspensions.repository.js';
@@ -20,6 +20,8 @@ export interface InstanceRow {
   version: number;
 }
 
+type RunningRow = InstanceRow & { standing: Standing | null };
+
 export interface WaitingRow {
   instance: string;
   executionId: string;
@@ -35,10 +37,23 @@ const COLUMNS = `id, dossier, parent, parent_execution as "parentExecution", pro
 /** Every query on instances and on what they wait for. All within the dossier's lock. */
 @Injectable()
 export class InstancesRepository {
+  readonly #running = new WeakMap<EntityManager, { dossier: string; rows: Promise<RunningRow[]> }>();
+
   constructor(@Inject(DataSource) private readonly database: DataSource) {}
 
   /** Each with the suspension under which the dossier stands, if any. */
-  running(tx: EntityManager, head: DossierHead): Promise<(InstanceRow & { standing: Standing | null })[]> {
+  running(tx: EntityManager, head: DossierHead): Promise<RunningRow[]> {
+    const known = this.#running.get(tx);
+    this.#running.delete(tx);
+    return known?.dossier === head.code ? known.rows : this.#readRunning(tx, head);
+  }
+
+  /** Asks for what `running` will want, so that nobody waits for it then; forgotten when an instance is written in between. */
+  lookAhead(tx: EntityManager, head: DossierHead): void {
+    this.#running.set(tx, { dossier: head.code, rows: ahead(this.#readRunning(tx, head)) });
+  }
+
+  #readRunning(tx: EntityManager, head: DossierHead): Promise<RunningRow[]> {
     return ask(tx, `select ${COLUMNS}, (${STANDING}) as standing from instance where dossier = $1 and status = 'running' order by id`, of(head));
   }
 
@@ -49,6 +64,7 @@ export class InstancesRepository {
   }
 
   async insert(tx: EntityManager, row: InstanceRow, state: EngineState | null, at: Date, error: unknown): Promise<void> {
+    this.#running.delete(tx);
     await write(
       tx,
       `insert into instance (id, dossier, parent, parent_execution, procedure, revision, state, variables, status, error, started_at, ended_at)
@@ -62,6 +78,7 @@ export class InstancesRepository {
 
   /** Writes the step's outcome onto the version that was read; any other version is a fault, for the dossier's lock forbids it. */
   async update(tx: EntityManager, row: InstanceRow, state: EngineState | null, at: Date, error: unknown): Promise<void> {
+    this.#running.delete(tx);
     await write(
       tx,
       `update instance set state = $3, variables = $4, status = $5, error = $6, ended_at = $7, version = version + 1 where id = $1 and version = $2`,

@@ -61,6 +61,11 @@ export class Runtime implements OnModuleInit {
     return this.#take(tx, head, by, (step) => step.start(head.procedure, head.revision, variables));
   }
 
+  /** Asks the database at once for what the next step on this dossier will want, and waits for nothing. */
+  lookAhead(tx: EntityManager, head: DossierHead): void {
+    this.instances.lookAhead(tx, head);
+  }
+
   /** Completes a waiting activity. Refused with `invalid_state` when it no longer waits. */
   complete(tx: EntityManager, head: DossierHead, by: StepBy, at: { instance: string; executionId: string }, output: Record<string, unknown>): Promise<Result<void>> {
     return this.apply(tx, head, by, at.instance, { kind: 'complete', executionId: at.executionId, output });

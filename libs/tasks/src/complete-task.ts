@@ -47,9 +47,10 @@ export class CompleteTask {
       if (refusal) return refusal;
       const checked = await this.#check(task, input);
       if (!checked.ok) return checked;
-      if (task.assignee === null) await this.hold.tellTakenUp(tx, held, me);
       const opinion = input.opinion?.trim() ? input.opinion.trim() : null;
       await this.tasks.end(tx, id, 'completed', me, at, opinion, checked.value, task.assignee === null);
+      if (!task.detour) this.#lookAhead(tx, head);
+      if (task.assignee === null) await this.hold.tellTakenUp(tx, held, me);
       await this.#handPapers(tx, held, input.papers ?? []);
       await this.ledger.append(tx, head.code, [
         { at, actor: me, agency: task.agency, kind: 'task.completed', element: task.element, data: { task: id, opinion, data: checked.value, papers: input.papers?.length ?? 0, signed: task.requires.signature } },
@@ -59,6 +60,12 @@ export class CompleteTask {
       const moved = await this.runtime.complete(tx, head, { at, actor }, task, checked.value);
       return moved.ok ? ok({ id }) : moved;
     });
+  }
+
+  /** What the step will ask for is asked for at once, in one journey to the database. */
+  #lookAhead(tx: EntityManager, head: DossierHead): void {
+    this.runtime.lookAhead(tx, head);
+    this.tasks.lookAhead(tx, head.code);
   }
 
   /** A step on which the clock stands is the wait itself: completing it lets the clock run on. */

@@ -1,4 +1,4 @@
-import { ask, write } from '#platform';
+import { ahead, ask, write } from '#platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Task } from './task.js';
@@ -34,6 +34,8 @@ export interface InboxRow extends Task {
 /** Every query of the room. */
 @Injectable()
 export class TasksRepository {
+  readonly #live = new WeakMap<EntityManager, { dossier: string; tasks: Promise<Task[]> }>();
+
   constructor(@Inject(DataSource) private readonly database: DataSource) {}
 
   async find(id: string, tx?: EntityManager): Promise<Task | null> {
@@ -47,6 +49,17 @@ export class TasksRepository {
   }
 
   live(tx: EntityManager, dossier: string): Promise<Task[]> {
+    const known = this.#live.get(tx);
+    this.#live.delete(tx);
+    return known?.dossier === dossier ? known.tasks : this.#readLive(tx, dossier);
+  }
+
+  /** Asks for what `live` will want, so that nobody waits for it then; forgotten when the room writes a task in between. */
+  lookAhead(tx: EntityManager, dossier: string): void {
+    this.#live.set(tx, { dossier, tasks: ahead(this.#readLive(tx, dossier)) });
+  }
+
+  #readLive(tx: EntityManager, dossier: string): Promise<Task[]> {
     return ask(tx, `select ${COLUMNS} from task t where t.dossier = $1 and t.state in ('open', 'claimed') order by t.opened_at, t.id`, [dossier]);
   }
 
@@ -65,6 +78,7 @@ export class TasksRepository {
 
   async insert(tx: EntityManager, tasks: Task[]): Promise<void> {
     if (tasks.length === 0) return;
+    this.#live.delete(tx);
     await write(
       tx,
       `insert into task (id, dossier, instance, execution_id, procedure, revision, element, name_vi, name_en, agency, role, assignee, state, requires, budget, form, opened_at, claimed_at, detour, handed_by)
@@ -76,6 +90,7 @@ export class TasksRepository {
   }
 
   async setAssignee(tx: EntityManager, id: string, assignee: string | null, at: Date): Promise<void> {
+    this.#live.delete(tx);
     await write(
       tx,
       `update task set assignee = $2, state = $3, claimed_at = $4, version = version + 1 where id = $1`,
@@ -87,6 +102,7 @@ export class TasksRepository {
   async end(
     tx: EntityManager, id: string, state: 'completed' | 'returned', by: string, at: Date, opinion: string | null, output: Record<string, unknown>, takenUp = false,
   ): Promise<void> {
+    this.#live.delete(tx);
     await write(
       tx,
       `update task set state = $2, assignee = $3, ended_at = $4, opinion = $5, output = $6, claimed_at = case when $7 then $4 else claimed_at end,
@@ -97,6 +113,7 @@ export class TasksRepository {
 
   async cancel(tx: EntityManager, ids: string[], at: Date): Promise<void> {
     if (ids.length === 0) return;
+    this.#live.delete(tx);
     await write(tx, `update task set state = 'cancelled', ended_at = $2, version = version + 1 where id = any($1::uuid[])`, [ids, at]);
   }
 

@@ -29,8 +29,8 @@ export class PoolInsideTransactionError extends Error {
 
 /** A statement concerned another number of rows than the locks held allow: somebody wrote past them. */
 export class UnexpectedRowsError extends Error {
-  constructor(readonly statement: string, expected: number, found: number | null) {
-    super(`A statement concerned ${found} rows instead of ${expected}: ${statement}`);
+  constructor(readonly statement: string, expected: number) {
+    super(`A statement concerned another number of rows than ${expected}: ${statement}`);
     this.name = 'UnexpectedRowsError';
   }
 }

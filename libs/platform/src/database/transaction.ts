@@ -11,8 +11,6 @@ interface Transaction {
   client: PoolClient;
   before: (() => Promise<void>)[];
   after: (() => void)[];
-  /** Statements sent whose effect is to be looked at before the commit. */
-  expected: Promise<void>[];
   /** Of the first statement that nobody waited for and that failed. */
   failure: Error | null;
 }
@@ -78,14 +76,16 @@ export function beforeCommit(tx: EntityManager, hook: () => Promise<void>): bool
 export async function write(tx: EntityManager, sql: string, parameters: unknown[], { rows }: { rows?: number } = {}): Promise<void> {
   const transaction = transactions.get(tx);
   if (!transaction) return void (await tx.query(sql, parameters));
-  const answer = tracedQuery(sql, () => transaction.client.query(sql, parameters));
-  if (rows === undefined) return send(transaction, answer);
-  const looked = answer.then(({ rowCount }) => {
-    if (rowCount !== rows) throw new UnexpectedRowsError(sql, rows, rowCount);
-  });
-  send(transaction, looked);
-  transaction.expected.push(looked);
+  const answer = tracedQuery(sql, () => transaction.client.query(rows === undefined ? sql : expecting(sql, rows), parameters));
+  answer.catch((error: Error) => (transaction.failure ??= rows !== undefined && isWrongCount(error) ? new UnexpectedRowsError(sql, rows) : error));
 }
+
+/** The server itself fails when another number of rows is concerned, so that the commit need not wait to be told. */
+const expecting = (sql: string, rows: number): string =>
+  `with concerned as (${sql} returning 1) select 1 / (case (select count(*) from concerned) when ${rows} then 1 else 0 end)`;
+
+/** division_by_zero */
+const isWrongCount = (error: Error): boolean => (error as { code?: string }).code === '22012';
 
 /** The rows that a statement gives. It has been sent when this returns: what is asked next is answered after it, even if nobody waits in between. */
 export function ask<Row>(tx: EntityManager, sql: string, parameters: unknown[]): Promise<Row[]> {
@@ -94,9 +94,15 @@ export function ask<Row>(tx: EntityManager, sql: string, parameters: unknown[]):
   return tracedQuery(sql, () => transaction.client.query(sql, parameters)).then(({ rows }) => rows as Row[]);
 }
 
-/** Takes the row lock under which everything of one dossier is serialised. Always the first lock of a transaction. False when there is none. */
+/** An answer that nobody may come to wait for: a transaction that is given up takes its questions with it. */
+export function ahead<T>(answer: Promise<T>): Promise<T> {
+  answer.catch(() => undefined);
+  return answer;
+}
+
+/** Takes the row lock under which everything of one dossier is serialised. Always the first lock of a transaction; asked for when this returns. False when there is none. */
 export async function lockDossier(tx: EntityManager, code: string): Promise<boolean> {
-  const rows: unknown[] = await tx.query('select 1 from dossier where code = $1 for update', [code]);
+  const rows = await ask(tx, 'select 1 from dossier where code = $1 for update', [code]);
   return rows.length > 0;
 }
 
@@ -128,8 +134,8 @@ async function attempt<T>(dataSource: DataSource, work: (tx: EntityManager) => P
 
 /** The first statement of the work travels with START TRANSACTION. TypeORM, which would wait for it, is told that it has begun one. */
 async function begin(runner: QueryRunner): Promise<Transaction> {
-  const transaction: Transaction = { client: (await runner.connect()) as PoolClient, before: [], after: [], expected: [], failure: null };
-  send(transaction, transaction.client.query('START TRANSACTION'));
+  const transaction: Transaction = { client: (await runner.connect()) as PoolClient, before: [], after: [], failure: null };
+  transaction.client.query('START TRANSACTION').catch((error: Error) => (transaction.failure ??= error));
   Object.assign(runner, { isTransactionActive: true, transactionDepth: 1 });
   transactions.set(runner.manager, transaction);
   return transaction;
@@ -137,14 +143,9 @@ async function begin(runner: QueryRunner): Promise<Transaction> {
 
 /** PostgreSQL answers COMMIT of a failed transaction with a quiet ROLLBACK. Only the driver's own answer tells. */
 async function commit(transaction: Transaction): Promise<void> {
-  await Promise.all(transaction.expected);
   const { command } = await tracedQuery('COMMIT', () => transaction.client.query('COMMIT'));
   if (transaction.failure) throw transaction.failure;
   if (command !== 'COMMIT') throw new BrokenTransactionError();
-}
-
-function send(transaction: Transaction, answer: Promise<unknown>): void {
-  answer.catch((error: Error) => (transaction.failure ??= error));
 }
 
 /** serialization_failure and deadlock_detected: both vanish when the transaction runs again. */

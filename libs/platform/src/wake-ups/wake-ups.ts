@@ -1,6 +1,6 @@
 import { type Clock, type Ids, ok, systemClock } from '#kernel';
 import type { DataSource, EntityManager } from 'typeorm';
-import { afterCommit, inTransaction, lockDossier, write } from '../database/transaction.js';
+import { afterCommit, ask, inTransaction, lockDossier, write } from '../database/transaction.js';
 import type { Log } from '../log.js';
 import type { Metrics } from '../metrics.js';
 import { RETRY_PAUSE } from '../retry.js';
@@ -156,14 +156,14 @@ export class WakeUps {
 
   /** The dossier's lock comes first, like everywhere; its code is read beforehand without one. Marked before it is handled, so that the handler may schedule the same kind and ref anew. */
   async #fireIn(tx: EntityManager, id: string): Promise<WakeUp | null> {
-    const [found] = await tx.query<Found[]>(`select kind, dossier, trace from wakeup where id = $1 and state = 'pending'`, [id]);
+    const [found] = await ask<Found>(tx, `select kind, dossier, trace from wakeup where id = $1 and state = 'pending'`, [id]);
     if (!found) return null;
     return continued(found.trace, `wakeup ${found.kind}`, {}, () => this.#fireFound(tx, id, found));
   }
 
   async #fireFound(tx: EntityManager, id: string, found: Found): Promise<WakeUp | null> {
-    if (found.dossier !== null) await lockDossier(tx, found.dossier);
-    const [[row]] = await tx.query<[Row[], number]>(MARK_FIRED, [id, this.#instant(), this.parts.clock.now()]);
+    const locked = found.dossier === null ? null : lockDossier(tx, found.dossier);
+    const [[row]] = await Promise.all([ask<Row>(tx, MARK_FIRED, [id, this.#instant(), this.parts.clock.now()]), locked]);
     if (!row) return null;
     const wakeUp: WakeUp = { id, kind: row.kind, ref: row.ref, dossier: row.dossier, dueAt: row.due_at, attempts: row.attempts };
     await this.#handlerOf(row.kind)(tx, wakeUp);
