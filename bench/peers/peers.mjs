@@ -14,7 +14,8 @@ import { makeTemplate, openServer } from '../stand.mjs';
 const [seconds = 4, repetitions = 5] = process.argv.slice(2, 4).map(Number);
 const models = (process.argv[4] ?? 'chain,parallel,timer').split(',');
 const here = import.meta.dirname;
-const server = await openServer();
+// All contenders keep their connections open at once.
+const server = await openServer({ max_connections: '200' });
 const contenders = [];
 try {
   await makeTemplate(server, 'template_bench', Object.values(MODELS).map(({ xml }) => xml));
