@@ -11,7 +11,9 @@ const PASSWORD = 'do-luong-1234';
 const PORT = 3_970;
 const BASE = `http://127.0.0.1:${PORT}/api/v1`;
 /** As `npm start` has them: V8 takes far more than it needs where nothing tells it not to. */
-const LIMITS = ['--max-old-space-size=448', '--max-semi-space-size=16'];
+const LIMITS = ['--max-old-space-size=384', '--max-semi-space-size=16'];
+/** An officer who reads and decides within a second is a fast one. */
+const THINK_MS = 1_000;
 const PROCEDURES = ['khai-sinh-lien-thong', 'thuong-tru', 'dat-dai-lan-dau'];
 
 const folder = await mkdtemp(path.join(tmpdir(), 'lienthong-bench-'));
@@ -26,9 +28,10 @@ try {
   const desks = (await call(null, 'GET', '/agencies?kind=commune')).items.map((agency) => agency.code);
   const clerks = await Promise.all(Array.from({ length: officers }, (_, i) => signIn(`${desks[i % desks.length]}.tiep-nhan`)));
   const filling = await fill(clerks, desks);
-  const measured = await work(clerks, desks);
+  const working = await work(clerks, desks, THINK_MS);
+  const saturated = await work(clerks, desks, 0);
   const memory = await residentMegabytes(product.pid);
-  await report({ machine: { cores: cpus().length, memoryGb: Math.round(totalmem() / 2 ** 30), node: process.version }, open, officers, seconds, startMs, filling, ...measured, memory });
+  await report({ machine: { cores: cpus().length, memoryGb: Math.round(totalmem() / 2 ** 30), node: process.version }, open, officers, seconds, startMs, filling, working, saturated, memory });
 } finally {
   product.kill('SIGINT');
   await new Promise((resolve) => product.once('exit', resolve));
@@ -50,19 +53,22 @@ async function fill(clerks, desks) {
   return { perSecond: times.length / ((performance.now() - begun) / 1000), receive: spread(times) };
 }
 
-/** Each officer reads the inbox, takes its first task and completes it, again and again. */
-async function work(clerks, desks) {
+/** Each officer reads the inbox, takes its first task and completes it, again and again, thinking in between; not at all: saturation. */
+async function work(clerks, desks, think) {
   const inbox = [];
   const complete = [];
   const until = performance.now() + seconds * 1000;
   await Promise.all(
     clerks.map(async (token, i) => {
+      // People do not start on one stroke.
+      await new Promise((resolve) => setTimeout(resolve, (think * i) / clerks.length));
       // Officers of one desk start at different places, so that they meet seldom.
       for (let turn = Math.floor(i / desks.length) * 25; performance.now() < until; turn = 0) {
         let page;
         inbox.push(await timed(async () => (page = await call(token, 'GET', '/tasks?limit=50'))));
         const task = page.items[turn] ?? page.items[0];
         if (!task) return;
+        if (think > 0) await new Promise((resolve) => setTimeout(resolve, think));
         complete.push(await timed(() => call(token, 'POST', `/tasks/${task.id}/complete`, { opinion: 'Đồng ý', papers: task.requires.papers }, [409, 403, 404])));
       }
     }),
@@ -130,9 +136,11 @@ async function report(result) {
   console.log(`first start to ready: ${(result.startMs / 1000).toFixed(1)} s`);
   console.log(`${'ms'.padEnd(18)} ${'count'.padStart(7)} ${['p50', 'p95', 'p99', 'max'].map((h) => h.padStart(9)).join(' ')}`);
   row('receive dossier', result.filling.receive);
-  row('inbox', result.inbox);
-  row('complete task', result.complete);
-  console.log(`received ${result.filling.perSecond.toFixed(1)}/s while filling; completed ${result.completedPerSecond.toFixed(1)}/s`);
+  row('inbox', result.working.inbox);
+  row('complete task', result.working.complete);
+  row('inbox, no pause', result.saturated.inbox);
+  row('complete, no pause', result.saturated.complete);
+  console.log(`received ${result.filling.perSecond.toFixed(1)}/s while filling; completed ${result.working.completedPerSecond.toFixed(1)}/s with pauses, ${result.saturated.completedPerSecond.toFixed(1)}/s without`);
   console.log(`memory: node ${result.memory.nodeMb} MB + PostgreSQL ${result.memory.postgresMb} MB = ${result.memory.totalMb} MB`);
   await mkdir('bench/results', { recursive: true });
   await writeFile('bench/results/api.json', `${JSON.stringify(result, null, 1)}\n`);

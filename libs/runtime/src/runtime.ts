@@ -21,8 +21,8 @@ export interface StepBy {
   actor: Actor;
 }
 
-/** About 1 MB each with the stock library; lazily built elements make it far less. */
-const HOT_INSTANCES = 300;
+/** About 335 KiB each as measured (bench/memory.mjs): some 50 MB in all. */
+const HOT_INSTANCES = 150;
 
 /**
  * Executes procedures durably. Every verb takes the open transaction and the locked dossier, moves its instances to rest, writes
