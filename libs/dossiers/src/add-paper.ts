@@ -82,7 +82,6 @@ export class AddPaper {
     const model = await this.procedures.modelOf(dossier.procedure, dossier.revision);
     const rows = await Promise.all(papers.map((input) => this.#paper({ ...model, papers: [...known, ...model.papers] }, dossier.code, input, { at, actor })));
     await this.dossiers.addPapers(tx, rows.map((row) => ({ ...row, direction })));
-    await this.dossiers.touch(tx, dossier.code);
     await this.ledger.append(tx, dossier.code, rows.map((row) => paperAdded({ ...row, direction })));
   }
 
@@ -129,7 +128,6 @@ export class AddPaper {
     const paper = listed ? { ...listed, fileDigest, fileName: name, fileType, fileSize } : filed;
     if (listed) await this.dossiers.attachFile(tx, paper);
     else await this.dossiers.addPapers(tx, [paper]);
-    await this.dossiers.touch(tx, paper.dossier);
     await this.ledger.append(tx, paper.dossier, [{ ...paperAdded(paper), at: added.addedAt, actor: added.addedBy, agency: added.agency }]);
     return paper;
   }

@@ -50,11 +50,6 @@ export class DossiersRepository {
     await tx.query('update dossier set due_at = $2, version = version + 1 where code = $1', [code, dueAt]);
   }
 
-  /** Marks that something of the dossier outside its row has changed, for its ETag. */
-  async touch(tx: EntityManager, code: string): Promise<void> {
-    await tx.query('update dossier set version = version + 1 where code = $1', [code]);
-  }
-
   async addPapers(tx: EntityManager, papers: readonly PaperRow[]): Promise<void> {
     if (papers.length === 0) return;
     await tx.query(

@@ -45,8 +45,6 @@ const TITLE: Record<number, { vi: string; en: string }> = {
   500: { vi: 'Lỗi hệ thống', en: 'Internal error' },
 };
 
-export const statusOf = (code: RejectionCode): number => STATUS[code];
-
 /** A refusal on its way out of a controller. */
 export class RefusedError extends Error {
   constructor(readonly rejection: Rejection) {
