@@ -25,6 +25,8 @@ export default defineConfig({
     target: 'es2022',
     modulePreload: { polyfill: false },
     rolldownOptions: {
+      // A page takes from the contract what it names (the ISO extension's descriptor), not every schema.
+      treeshake: { moduleSideEffects: [{ test: /libs\/(contract|kernel)\//, sideEffects: false }] },
       output: {
         // What every page needs comes as one file: fewer requests on a slow line, and it compresses better together.
         codeSplitting: { groups: [{ name: 'base', test: BASE }] },

@@ -1,6 +1,6 @@
+import { isoModdle } from '#contract';
 import { BpmnModdle } from 'bpmn-moddle';
 import { type ModdleElement, is, list, one } from './document.js';
-import { isoModdle } from './iso-moddle.js';
 import { arrangeAdHoc } from './rewrite/ad-hoc.js';
 import { Draft, HELPER, type Moddle, NotExecutableError, append } from './rewrite/draft.js';
 import { chainThrows, hoistCompensation, joinLinks, waitAtStart, wrapForEvents } from './rewrite/events.js';

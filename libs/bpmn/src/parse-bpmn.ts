@@ -1,9 +1,8 @@
-import type { Finding } from '#contract';
+import { type Finding, isoModdle } from '#contract';
 import { type Result, ok, reject, text } from '#kernel';
 import { BpmnModdle, type ModdleWarning } from 'bpmn-moddle';
 import { type BpmnDocument, type ModdleElement, type Position, is, list } from './document.js';
 import { finding } from './finding.js';
-import { isoModdle } from './iso-moddle.js';
 import { guardXml } from './xml-guard.js';
 
 /**

@@ -1,7 +1,7 @@
+import { ISO_NAMESPACE } from '#contract';
 import { type FieldError, type Result, type Text, ok, reject, text } from '#kernel';
 import { type SaxesTagNS, SaxesParser } from 'saxes';
 import type { Position } from './document.js';
-import { ISO_NAMESPACE } from './iso-moddle.js';
 
 export const MAX_BPMN_BYTES = 4 * 1024 * 1024;
 /** Characters that the parser has read at the start of a tag besides its name: `<` and the one after the name. */

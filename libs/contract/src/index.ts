@@ -1,6 +1,6 @@
 export { BudgetSchema, Instant, LocalDate, TextSchema, WorkedTime } from './budget.js';
 export {
-  ElementView, MIGRATION_ITEM_STATES, MODIFICATION_STATES, MigrateDossiers, MigrationDiff, type MigrationItemState, MigrationView, ModificationList, type ModificationState, ModificationView,
+  ElementView, MIGRATION_ITEM_STATES, MODIFICATION_STATES, MigrateDossiers, MigrationDiff, type MigrationItemState, MigrationList, MigrationView, ModificationList, type ModificationState, ModificationView,
   RequestModification, Resume, SUSPENSION_SUBJECTS, Suspend, SuspensionList, type SuspensionSubject, SuspensionView,
 } from './changes.js';
 export {
@@ -11,6 +11,7 @@ export {
   LegView, PaperInput, PaperView, PublicDossierView, Reason, ReceiveDossier, ResumeClock, SETTLED_STATES, StopClock, StopView, TokenView,
 } from './dossiers.js';
 export type { Actor, DomainEvents, DossierHead, StepDone, TaskFacts, TaskWaiting } from './events.js';
+export { ISO_NAMESPACE, isoModdle } from './iso-moddle.js';
 export {
   CompleteJob, ExtendJob, FailJob, FetchJobs, INCIDENT_KINDS, IncidentList, type IncidentKind, IncidentView, JOB_STATES, JobList, JobOutcome, JobScopeList, JobScopes, type JobState, JobView, MessageOutcome,
   PutJobScopes, RaiseJobError, RetriedIncidents, RetryIncidents, SendMessage, TOPIC,
