@@ -175,6 +175,35 @@ create table dossier_sequence (
   constraint dossier_sequence_pkey PRIMARY KEY (unit_code, day)
 );
 
+create table draft (
+  id uuid not null,
+  code text not null,
+  name text not null,
+  base_procedure text,
+  base_revision integer,
+  bpmn bytea not null,
+  forms json not null default '{}'::json,
+  decisions json not null default '{}'::json,
+  scenarios json not null default '{}'::json,
+  templates json not null default '{}'::json,
+  readme text,
+  counts jsonb not null,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  updated_by text not null,
+  updated_at timestamp with time zone not null,
+  version integer not null default 1,
+  constraint draft_pkey PRIMARY KEY (id)
+);
+
+create table draft_editor (
+  draft uuid not null,
+  username text not null,
+  seen_at timestamp with time zone not null,
+  constraint draft_editor_draft_fkey FOREIGN KEY (draft) REFERENCES draft(id) ON DELETE CASCADE,
+  constraint draft_editor_pkey PRIMARY KEY (draft, username)
+);
+
 create table form_issued (
   id uuid not null,
   dossier text not null,
@@ -196,6 +225,18 @@ CREATE OR REPLACE FUNCTION public.ledger_is_append_only()
 AS $function$
 begin
   raise exception 'the ledger is append-only: % refused', tg_op;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.revision_attachments_are_immutable()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.decisions::text <> old.decisions::text or new.scenarios::text <> old.scenarios::text or new.templates::text <> old.templates::text
+    or new.readme is distinct from old.readme or new.base is distinct from old.base or new.note is distinct from old.note then
+    raise exception 'the content of revision %/% cannot be changed', old.procedure, old.number;
+  end if;
+  return new;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.revision_is_immutable()
@@ -239,6 +280,7 @@ create table incident (
 );
 CREATE INDEX incident_dossier ON public.incident USING btree (dossier) WHERE (closed_at IS NULL);
 CREATE UNIQUE INDEX incident_open ON public.incident USING btree (kind, ref) WHERE (closed_at IS NULL);
+CREATE INDEX incident_over ON public.incident USING btree (closed_at) WHERE (closed_at IS NOT NULL);
 CREATE INDEX incident_procedure ON public.incident USING btree (procedure) WHERE (closed_at IS NULL);
 CREATE INDEX incident_topic ON public.incident USING btree (topic) WHERE (closed_at IS NULL);
 
@@ -392,6 +434,7 @@ create table migration_batch (
   constraint migration_batch_procedure_from_revision_fkey FOREIGN KEY (procedure, from_revision) REFERENCES revision(procedure, number),
   constraint migration_batch_procedure_to_revision_fkey FOREIGN KEY (procedure, to_revision) REFERENCES revision(procedure, number)
 );
+CREATE INDEX migration_batch_procedure ON public.migration_batch USING btree (procedure, created_at DESC);
 
 create table migration_item (
   batch uuid not null,
@@ -425,6 +468,7 @@ create table modification_request (
   constraint modification_request_state_check CHECK ((state = ANY (ARRAY['requested'::text, 'executed'::text, 'refused'::text])))
 );
 CREATE INDEX modification_request_dossier ON public.modification_request USING btree (dossier, requested_at);
+CREATE INDEX modification_request_open ON public.modification_request USING btree (requested_at, id) WHERE (state = 'requested'::text);
 
 create table national_day (
   date date not null,
@@ -536,6 +580,26 @@ create table procedure (
   constraint procedure_pkey PRIMARY KEY (code)
 );
 
+create table procedure_comment (
+  id uuid not null,
+  draft uuid,
+  procedure text,
+  revision integer,
+  element text,
+  text text not null,
+  written_by text not null,
+  written_at timestamp with time zone not null,
+  resolved_by text,
+  resolved_at timestamp with time zone,
+  constraint procedure_comment_check CHECK (((draft IS NULL) <> (revision IS NULL))),
+  constraint procedure_comment_check1 CHECK (((procedure IS NULL) = (revision IS NULL))),
+  constraint procedure_comment_draft_fkey FOREIGN KEY (draft) REFERENCES draft(id) ON DELETE CASCADE,
+  constraint procedure_comment_pkey PRIMARY KEY (id),
+  constraint procedure_comment_procedure_revision_fkey FOREIGN KEY (procedure, revision) REFERENCES revision(procedure, number)
+);
+CREATE INDEX procedure_comment_draft ON public.procedure_comment USING btree (draft, id) WHERE (draft IS NOT NULL);
+CREATE INDEX procedure_comment_revision ON public.procedure_comment USING btree (procedure, revision, id) WHERE (revision IS NOT NULL);
+
 create table revision (
   procedure text not null,
   number integer not null,
@@ -558,12 +622,19 @@ create table revision (
   ended_at timestamp with time zone,
   end_reason text,
   version integer not null default 1,
+  decisions json not null default '{}'::json,
+  scenarios json not null default '{}'::json,
+  templates json not null default '{}'::json,
+  readme text,
+  base integer,
+  note text,
   constraint revision_number_check CHECK ((number > 0)),
   constraint revision_pkey PRIMARY KEY (procedure, number),
   constraint revision_procedure_fkey FOREIGN KEY (procedure) REFERENCES procedure(code),
   constraint revision_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'checked'::text, 'approved'::text, 'published'::text, 'superseded'::text, 'withdrawn'::text])))
 );
 CREATE INDEX revision_digest ON public.revision USING btree (digest);
+CREATE TRIGGER revision_attachments_immutable BEFORE UPDATE ON public.revision FOR EACH ROW EXECUTE FUNCTION revision_attachments_are_immutable();
 CREATE TRIGGER revision_immutable BEFORE DELETE OR UPDATE ON public.revision FOR EACH ROW EXECUTE FUNCTION revision_is_immutable();
 
 create table role (
