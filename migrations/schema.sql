@@ -14,6 +14,37 @@ create table account (
   constraint account_pkey PRIMARY KEY (username)
 );
 
+create table adoption (
+  seq bigint not null generated always as identity,
+  agency text not null,
+  procedure text not null,
+  revision integer,
+  effective_from timestamp with time zone not null,
+  overrides jsonb not null default '[]'::jsonb,
+  document text not null,
+  note text,
+  decided_by text not null,
+  decided_at timestamp with time zone not null,
+  constraint adoption_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint adoption_pkey PRIMARY KEY (seq),
+  constraint adoption_procedure_fkey FOREIGN KEY (procedure) REFERENCES procedure(code),
+  constraint adoption_procedure_revision_fkey FOREIGN KEY (procedure, revision) REFERENCES revision(procedure, number)
+);
+CREATE INDEX adoption_of ON public.adoption USING btree (procedure, agency, effective_from DESC, seq DESC);
+CREATE TRIGGER adoption_immutable BEFORE DELETE OR UPDATE ON public.adoption FOR EACH ROW EXECUTE FUNCTION adoption_is_immutable();
+
+create table adoption_refusal (
+  agency text not null,
+  procedure text not null,
+  revision integer not null,
+  reason text not null,
+  refused_by text not null,
+  refused_at timestamp with time zone not null,
+  constraint adoption_refusal_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint adoption_refusal_pkey PRIMARY KEY (procedure, revision, agency),
+  constraint adoption_refusal_procedure_revision_fkey FOREIGN KEY (procedure, revision) REFERENCES revision(procedure, number)
+);
+
 create table agency (
   code text not null,
   name_vi text not null,
@@ -155,6 +186,8 @@ create table dossier (
   ended_at timestamp with time zone,
   end_reason text,
   version integer not null default 1,
+  adoption bigint,
+  constraint dossier_adoption_fkey FOREIGN KEY (adoption) REFERENCES adoption(seq),
   constraint dossier_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
   constraint dossier_channel_check CHECK ((channel = ANY (ARRAY['direct'::text, 'online'::text, 'post'::text]))),
   constraint dossier_pkey PRIMARY KEY (code),
@@ -219,6 +252,14 @@ create table form_issued (
 );
 CREATE INDEX form_issued_dossier ON public.form_issued USING btree (dossier);
 
+CREATE OR REPLACE FUNCTION public.adoption_is_immutable()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'a decision on a procedure is never changed: add another one';
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.ledger_is_append_only()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -250,6 +291,9 @@ begin
   end if;
   if new.digest <> old.digest or new.bpmn <> old.bpmn or new.model::text <> old.model::text then
     raise exception 'the content of revision %/% cannot be changed', old.procedure, old.number;
+  end if;
+  if old.state <> 'draft' and new.document is distinct from old.document then
+    raise exception 'the document of revision %/% cannot be changed any more', old.procedure, old.number;
   end if;
   if old.effective_from is not null and new.effective_from is distinct from old.effective_from then
     raise exception 'the effective date of a published revision cannot be changed';
@@ -628,10 +672,11 @@ create table revision (
   readme text,
   base integer,
   note text,
+  document jsonb not null default '{}'::jsonb,
   constraint revision_number_check CHECK ((number > 0)),
   constraint revision_pkey PRIMARY KEY (procedure, number),
   constraint revision_procedure_fkey FOREIGN KEY (procedure) REFERENCES procedure(code),
-  constraint revision_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'checked'::text, 'approved'::text, 'published'::text, 'superseded'::text, 'withdrawn'::text])))
+  constraint revision_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'checked'::text, 'approved'::text, 'published'::text, 'superseded'::text, 'withdrawn'::text, 'returned'::text])))
 );
 CREATE INDEX revision_digest ON public.revision USING btree (digest);
 CREATE TRIGGER revision_attachments_immutable BEFORE UPDATE ON public.revision FOR EACH ROW EXECUTE FUNCTION revision_attachments_are_immutable();
