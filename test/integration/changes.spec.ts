@@ -45,6 +45,7 @@ describe('a suspended dossier', () => {
     expect(refused.body.detail).toContain(WHO.administrator);
     expect(refused.body.detail).toContain('Chờ thanh tra');
     expect(await product.tokens(code)).toEqual(['a']);
+    expect((await product.as(WHO.desk).get(`/dossiers/${code}`)).expect(200).suspended).toEqual({ subject: 'dossier', id, reason: 'Chờ thanh tra', by: WHO.administrator });
     expect((await resume(id)).expect(200)).toMatchObject({ resumed: { by: WHO.administrator, reason: 'Đã xong' } });
     await product.complete(code, 'a');
     expect(await product.tokens(code)).toEqual(['b']);
@@ -163,6 +164,8 @@ describe('a modification', () => {
     expect(state).toBe('requested');
     expect(await product.tokens(code)).toEqual(['a']);
     expect((await confirm(id, WHO.administrator)).refusal).toBe('403 same_person');
+    const waitsFor = async (account: string): Promise<boolean> => (await product.as(account).get('/modifications')).expect(200).items.some((one: { id: string }) => one.id === id);
+    expect(await Promise.all([LEADER, WHO.administrator, WHO.desk, WHO.otherDesk].map(waitsFor))).toEqual([true, true, false, false]);
 
     expect((await confirm(id)).expect(200)).toMatchObject({ state: 'executed', requested: { by: WHO.administrator }, decided: { by: LEADER } });
 
@@ -172,6 +175,7 @@ describe('a modification', () => {
     expect(tasks[0]?.dueAt).not.toBeNull();
     expect((await kindsOf(code)).filter((kind) => /modif|task\.|deadline\.cancelled/.test(kind))).toEqual(['task.opened', 'modification.requested', 'instance.modified', 'task.cancelled', 'task.opened', 'deadline.cancelled']);
     expect((await confirm(id)).refusal).toBe('409 already_done');
+    expect(await waitsFor(LEADER)).toBe(false);
     await product.restart();
     await product.complete(code, 'c');
     expect(await product.tokens(code)).toEqual([]);

@@ -106,6 +106,8 @@ describe('a migration', () => {
 
     const { counts, items } = await look('re', id);
     expect(counts).toEqual({ possible: 0, pending: 0, migrated: 1, refused: 1 });
+    expect((await product.as(WHO.designer).get('/procedures/re/migrations')).expect(200).items).toMatchObject([{ id, from: 1, to: 2, counts }]);
+    expect((await product.as(WHO.desk).get('/procedures/re/migrations')).refusal).toBe('403 not_allowed');
     expect(items.find(({ dossier }: { dossier: string }) => dossier === stays)).toMatchObject({ state: 'refused', reason: expect.stringContaining('"j"') });
     await product.complete(stays, 'b');
     for (const code of [stays, goes]) await product.complete(code, 'z');

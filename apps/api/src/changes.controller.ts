@@ -1,4 +1,4 @@
-import { MigrateDossiers as MigrateBody, MigrationView, ModificationList, ModificationView, RequestModification, Resume, Suspend as SuspendBody, SuspensionList, SuspensionView } from '#contract';
+import { MigrateDossiers as MigrateBody, MigrationList, MigrationView, ModificationList, ModificationView, RequestModification, Resume, Suspend as SuspendBody, SuspensionList, SuspensionView } from '#contract';
 import type { Language, Principal } from '#kernel';
 import { type CommandContext, MigrateDossiers, ModifyDossier, Suspend } from '#runtime';
 import { Body, Controller, Delete, Get, Inject, Param, Post } from '@nestjs/common';
@@ -49,6 +49,12 @@ export class ModificationsController {
     return answer(await this.modify.request(ctx, code, body));
   }
 
+  @Get('modifications')
+  @Endpoint({ summary: 'Requests that wait for a second person', returns: ModificationList })
+  async requested(@Me() me: Principal): Promise<ModificationList> {
+    return this.modify.requested(me);
+  }
+
   @Post('modifications/:id/confirm')
   @Endpoint({ summary: 'Confirm and execute a request of somebody else', returns: ModificationView, refusals: [403, 404, 409] })
   async confirm(@Param('id', { schema: Uuid }) id: string, @Ctx() ctx: CommandContext): Promise<ModificationView> {
@@ -71,6 +77,12 @@ export class MigrationsController {
   @Endpoint({ summary: 'Move running dossiers to another revision, or try it out', returns: MigrationView, refusals: [403, 404, 409, 413] })
   async migrate(@Param('code', { schema: Code }) code: string, @Body({ schema: MigrateBody }) body: MigrateBody, @Ctx() ctx: CommandContext, @Lang() lang: Language): Promise<MigrationView> {
     return answer(await this.migrations.migrate(ctx, code, body, lang));
+  }
+
+  @Get()
+  @Endpoint({ summary: 'The migrations of the procedure, newest first', returns: MigrationList, refusals: [403] })
+  async list(@Param('code', { schema: Code }) code: string, @Me() me: Principal): Promise<MigrationList> {
+    return answer(await this.migrations.list(me, code));
   }
 
   @Get(':id')

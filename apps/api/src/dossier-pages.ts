@@ -4,7 +4,7 @@ import { Deadlines } from '#deadlines';
 import { DossierViews } from '#dossiers';
 import { type Language, type Principal, type Result, ok } from '#kernel';
 import { Ledger } from '#ledger';
-import { Runtime } from '#runtime';
+import { Runtime, Suspend } from '#runtime';
 import { Inject, Injectable } from '@nestjs/common';
 
 /** One dossier as its page shows it, put together from the rooms that each know a part. */
@@ -14,6 +14,7 @@ export class DossierPages {
     @Inject(DossierViews) private readonly dossiers: DossierViews,
     @Inject(Deadlines) private readonly deadlines: Deadlines,
     @Inject(Runtime) private readonly runtime: Runtime,
+    @Inject(Suspend) private readonly suspensions: Suspend,
     @Inject(Ledger) private readonly ledger: Ledger,
     @Inject(Agencies) private readonly agencies: Agencies,
   ) {}
@@ -21,8 +22,9 @@ export class DossierPages {
   async page(me: Principal, code: string, language: Language): Promise<Result<DossierView>> {
     const base = await this.dossiers.get(me, code, language);
     if (!base.ok) return base;
-    const [times, tokens] = await Promise.all([this.deadlines.timesOf(code, language), this.runtime.tokens(code, language)]);
-    return ok({ ...base.value, ...times, tokens });
+    const [times, tokens, held] = await Promise.all([this.deadlines.timesOf(code, language), this.runtime.tokens(code, language), this.suspensions.holding(base.value)]);
+    const suspended = held && { subject: held.subject, id: held.id, reason: held.reason, by: held.by };
+    return ok({ ...base.value, ...times, tokens, suspended });
   }
 
   /**

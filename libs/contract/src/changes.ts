@@ -89,6 +89,8 @@ export const MigrationDiff = z.object({
 });
 export type MigrationDiff = z.infer<typeof MigrationDiff>;
 
+const MigrationCounts = z.object({ possible: z.number().int(), pending: z.number().int(), migrated: z.number().int(), refused: z.number().int() });
+
 export const MIGRATION_ITEM_STATES = ['possible', 'pending', 'migrated', 'refused'] as const;
 export type MigrationItemState = (typeof MIGRATION_ITEM_STATES)[number];
 
@@ -102,8 +104,14 @@ export const MigrationView = z
     by: z.string(),
     at: Instant,
     diff: MigrationDiff,
-    counts: z.object({ possible: z.number().int(), pending: z.number().int(), migrated: z.number().int(), refused: z.number().int() }),
+    counts: MigrationCounts,
     items: z.array(z.object({ dossier: z.string(), state: z.enum(MIGRATION_ITEM_STATES), reason: z.string().nullable(), at: Instant.nullable() })),
   })
   .meta({ id: 'Migration' });
 export type MigrationView = z.infer<typeof MigrationView>;
+
+/** The batches of one procedure without their dossiers, newest first. */
+export const MigrationList = z
+  .object({ items: z.array(z.object({ id: z.uuid(), from: z.number().int(), to: z.number().int(), document: z.string(), by: z.string(), at: Instant, counts: MigrationCounts })) })
+  .meta({ id: 'MigrationList' });
+export type MigrationList = z.infer<typeof MigrationList>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { BudgetSchema, Instant, WorkedTime } from './budget.js';
+import { SUSPENSION_SUBJECTS } from './changes.js';
 import { STOP_KINDS } from './process-model.js';
 
 /** The ten national dossier states (mã trạng thái hồ sơ). */
@@ -169,6 +170,7 @@ export const DossierView = z
     papers: z.array(PaperView).nullable().describe('Null where the reader may not see papers'),
     missingPapers: z.array(z.string()).nullable(),
     tokens: z.array(TokenView),
+    suspended: z.object({ subject: z.enum(SUSPENSION_SUBJECTS), id: z.uuid(), reason: z.string(), by: z.string() }).nullable().describe('Why no step can be taken now'),
     version: z.number().int(),
   })
   .meta({ id: 'Dossier' });

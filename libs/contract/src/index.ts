@@ -16,11 +16,12 @@ export {
   CompleteJob, ExtendJob, FailJob, FetchJobs, INCIDENT_KINDS, IncidentList, type IncidentKind, IncidentView, JOB_STATES, JobList, JobOutcome, JobScopeList, JobScopes, type JobState, JobView, MessageOutcome,
   PutJobScopes, RaiseJobError, RetriedIncidents, RetryIncidents, SendMessage, TOPIC,
 } from './jobs.js';
+export { ISO_COLUMNS, ISO_ROW_KINDS, type IsoColumn, type IsoRowKind, IsoTableRow, UnreadCell } from './iso-table.js';
 export {
   FindingView, ProcedureList, ProcedureView, PublishRevision, REVISION_STATES, type RevisionState, RevisionView, StepView, WithdrawRevision,
 } from './procedures.js';
 export {
-  type Finding, type JobSpec, type JsonSchema, type MilestoneSpec, type PaperSpec, type ProcessModel, STOP_KINDS, type StepSpec, type StopKind, type StopSpec,
+  type Finding, type JobSpec, type JsonSchema, type LongestPath, type MilestoneSpec, type PaperSpec, type ProcessModel, STOP_KINDS, type StepSpec, type StopKind, type StopSpec, type WitnessStep,
 } from './process-model.js';
 export {
   ClockView, DEADLINE_STATES, DeadlineList, type DeadlineState, DeadlineView, MoveClock, NoticeList, NoticeView, Problem, SettlementReport, SettlementRow,

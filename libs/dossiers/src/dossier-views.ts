@@ -12,7 +12,7 @@ import { DossiersRepository } from './dossiers.repository.js';
 import { missingPapers } from './papers.js';
 
 /** What this room knows of a dossier; time and whereabouts are added at the edge. */
-export type DossierBase = Omit<DossierView, 'deadline' | 'legs' | 'lateness' | 'tokens'>;
+export type DossierBase = Omit<DossierView, 'deadline' | 'legs' | 'lateness' | 'tokens' | 'suspended'>;
 
 export interface ListDossiers {
   agency?: string | undefined;

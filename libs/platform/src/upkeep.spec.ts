@@ -21,7 +21,7 @@ describe('Upkeep', () => {
   afterAll(() => database.close());
   beforeEach(async () => {
     now = TODAY;
-    await database.dataSource.query('truncate wakeup, outbox, command_key, message_buffer, session, account cascade');
+    await database.dataSource.query('truncate wakeup, outbox, incident, command_key, message_buffer, session, account cascade');
     const parts = { dataSource: database.dataSource, clock, ids: randomIds, metrics: new Metrics({ process: false }), log: createLog({ logLevel: 'silent', production: true }) };
     wakeUps = new WakeUps(parts);
     upkeep = new Upkeep({ ...parts, wakeUps }, { keepDays: 30, batch: 3 });
@@ -43,9 +43,15 @@ describe('Upkeep', () => {
     await addWakeUp('cancelled long ago', 'cancelled', 60);
     await database.dataSource.query(`insert into outbox (kind, payload, created_at, available_at, delivered_at) values ('old', '{}', $1, $1, $1), ('stuck', '{}', $1, $1, null), ('new', '{}', $1, $1, $2)`, [ago(40), ago(2)]);
 
+    await database.dataSource.query(
+      `insert into incident (id, kind, ref, message, opened_at, closed_at) values (gen_random_uuid(), 'job', gen_random_uuid(), 'mended', $1, $1), (gen_random_uuid(), 'job', gen_random_uuid(), 'open', $1, null)`,
+      [ago(40)],
+    );
+
     const removed = await upkeep.run();
 
-    expect(removed).toMatchObject({ wakeup: 2, outbox: 1, command_key: 0, session: 0 });
+    expect(removed).toMatchObject({ wakeup: 2, outbox: 1, incident: 1, command_key: 0, session: 0 });
+    expect(await left('incident', 'message')).toEqual(['open']);
     expect(await left('wakeup', 'ref')).toEqual(['armed a year ago', 'armed a year ago, fired yesterday']);
     expect(await left('outbox', 'kind')).toEqual(['new', 'stuck']);
   });

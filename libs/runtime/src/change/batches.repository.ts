@@ -69,6 +69,16 @@ export class BatchesRepository {
     return rows[0] ?? null;
   }
 
+  /** Newest first, each with how many of its dossiers stand where. */
+  ofProcedure(procedure: string): Promise<(BatchRow & { pending: number; migrated: number; refused: number })[]> {
+    return this.database.query(
+      `select b.id, b.procedure, from_revision as "from", to_revision as "to", mapping, document, created_by as "by", created_at as "at",
+         count(*) filter (where i.state = 'pending')::int as pending, count(*) filter (where i.state = 'migrated')::int as migrated, count(*) filter (where i.state = 'refused')::int as refused
+       from migration_batch b left join migration_item i on i.batch = b.id where b.procedure = $1 group by b.id order by b.created_at desc, b.id desc limit 100`,
+      [procedure],
+    );
+  }
+
   items(id: string): Promise<ItemRow[]> {
     return this.database.query(`select dossier, state, reason, done_at as "at" from migration_item where batch = $1 order by dossier`, [id]);
   }

@@ -9,3 +9,10 @@ export function refuseStranger(principal: Principal, { code, agency }: DossierHe
   if (!worksAt(principal, agency)) return unknownDossier(code) as { ok: false; rejection: Rejection };
   return reject('not_allowed', text('Chỉ lãnh đạo hoặc trưởng bộ phận của cơ quan tiếp nhận, hoặc quản trị viên, được can thiệp', 'Only the leader or desk head of the receiving agency, or an administrator, may step in'));
 }
+
+/** The agencies in whose dossiers the principal may step in; null for all. */
+export function agenciesToStepIn(principal: Principal): string[] | null {
+  if (principal.kind === 'system' || holdsRole(principal, ROLE.administrator)) return null;
+  const own = principal.positions.filter(({ role }) => role === ROLE.leader || role === ROLE.deskHead);
+  return [...new Set(own.map(({ agency }) => agency))];
+}

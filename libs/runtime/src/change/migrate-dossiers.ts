@@ -1,5 +1,5 @@
 import { Agencies, canGovern } from '#access';
-import type { MigrateDossiers as Request, MigrationView } from '#contract';
+import type { MigrateDossiers as Request, MigrationList, MigrationView } from '#contract';
 import { type Clock, type Ids, type Language, type Principal, type Result, ok, reject, text, toIso } from '#kernel';
 import { Ledger, procedureChain } from '#ledger';
 import { CLOCK, IDS, type WakeUp, WakeUps } from '#platform';
@@ -65,6 +65,13 @@ export class MigrateDossiers implements OnModuleInit {
     const batch = await this.batches.find(id);
     if (batch?.procedure !== code) return reject('not_found', text(`Không có đợt chuyển ${id}`, `No migration ${id}`));
     return ok(view(id, batch, await this.#revisions(batch), await this.batches.items(id), language));
+  }
+
+  async list(principal: Principal, code: string): Promise<Result<MigrationList>> {
+    if (!(await this.#mayGovern(principal))) return notAllowed();
+    const rows = await this.batches.ofProcedure(code);
+    const items = rows.map(({ id, from, to, document, by, at, pending, migrated, refused }) => ({ id, from, to, document, by, at: toIso(at), counts: { possible: 0, pending, migrated, refused } }));
+    return ok({ items });
   }
 
   async #plan(principal: Principal, code: string, { from, to, mapping, dossiers }: Request): Promise<Result<Planned>> {

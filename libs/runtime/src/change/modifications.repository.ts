@@ -42,6 +42,14 @@ export class ModificationsRepository {
     return tx.query(`${SELECT} where m.dossier = $1 order by m.requested_at, m.id`, [dossier]);
   }
 
+  /** Undecided ones of dossiers that the named agencies received (null: all), oldest first. */
+  requested(agencies: readonly string[] | null, limit: number): Promise<ModificationRow[]> {
+    return this.database.query(
+      `${SELECT} join dossier d on d.code = m.dossier where m.state = 'requested' and ($1::text[] is null or d.agency = any($1)) order by m.requested_at, m.id limit $2`,
+      [agencies, limit],
+    );
+  }
+
   async decide(tx: EntityManager, { id, state, decidedBy, decidedAt, decision }: ModificationRow): Promise<void> {
     await tx.query('update modification_request set state = $2, decided_by = $3, decided_at = $4, decision = $5 where id = $1', [id, state, decidedBy, decidedAt, decision]);
   }

@@ -10,8 +10,11 @@ import { LiveInstance, type Modification } from '../engine/engine.js';
 import { type InstanceRow, InstancesRepository } from '../instances.repository.js';
 import { Procedures } from '../procedures.js';
 import { Runtime, leadsNowhere } from '../runtime.js';
-import { refuseStranger } from './may-change.js';
+import { agenciesToStepIn, refuseStranger } from './may-change.js';
 import { type ModificationRow, ModificationsRepository } from './modifications.repository.js';
+
+/** Undecided requests shown at once; more than these nobody has. */
+const MOST_LISTED = 500;
 
 /** Steps in where a dossier went wrong: one person requests, another confirms, and the tokens move in one step. */
 @Injectable()
@@ -67,6 +70,12 @@ export class ModifyDossier {
       await this.ledger.append(tx, head.code, [{ at, actor: actor.username, agency: actor.agency, kind: 'modification.refused', data: { ...facts(row), reason } }]);
       return ok({ ...row, state: 'refused', decidedBy: actor.username, decidedAt: at, decision: reason });
     });
+  }
+
+  /** What waits for a second person, among the dossiers in which the principal may step in. */
+  async requested(principal: Principal): Promise<ModificationList> {
+    const rows = await this.requests.requested(agenciesToStepIn(principal), MOST_LISTED);
+    return { items: rows.map(view) };
   }
 
   async list(principal: Principal, code: string): Promise<Result<ModificationList>> {

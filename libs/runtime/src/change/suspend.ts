@@ -4,12 +4,12 @@ import { type Ids, type Principal, ROLE, type Rejection, type Result, holds, ok,
 import { DIRECTORY_CHAIN, Ledger, type LedgerDraft, procedureChain } from '#ledger';
 import { IDS, WakeUps } from '#platform';
 import { Inject, Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { type CommandContext, Commands } from '../commands.js';
 import { RevisionsRepository } from '../revisions.repository.js';
 import { TIMER } from '../step.js';
 import { refuseStranger } from './may-change.js';
-import { type SuspensionRow, SuspensionsRepository } from './suspensions.repository.js';
+import { type Held, type Standing, type SuspensionRow, SuspensionsRepository } from './suspensions.repository.js';
 
 type Refusal = { ok: false; rejection: Rejection } | null;
 type Subject = Pick<Request, 'subject' | 'ref'>;
@@ -28,6 +28,7 @@ export class Suspend {
     @Inject(WakeUps) private readonly wakeUps: WakeUps,
     @Inject(Ledger) private readonly ledger: Ledger,
     @Inject(IDS) private readonly ids: Ids,
+    @Inject(DataSource) private readonly database: DataSource,
   ) {}
 
   suspend(ctx: CommandContext, { subject, ref, reason }: Request): Promise<Result<SuspensionView>> {
@@ -56,6 +57,11 @@ export class Suspend {
   async list(principal: Principal): Promise<Result<SuspensionList>> {
     if (!canSupervise(principal, await this.agencies.kindsOf(principal))) return reject('not_allowed', text('Bạn không có quyền xem danh sách tạm ngừng', 'You may not see what is suspended'));
     return ok({ items: (await this.suspensions.listOpen()).map(view) });
+  }
+
+  /** The suspension that holds a dossier now, of itself, its procedure or its agency. */
+  holding(dossier: Held): Promise<Standing | null> {
+    return this.suspensions.standing(this.database.manager, dossier);
   }
 
   /** A dossier's own is decided under its lock. */

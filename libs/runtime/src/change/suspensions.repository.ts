@@ -14,8 +14,11 @@ export interface SuspensionRow {
   resumeReason: string | null;
 }
 
+/** What of a dossier can be held. */
+export type Held = Pick<DossierHead, 'code' | 'procedure' | 'agency'>;
+
 /** Why a dossier stands: the suspension that was there first. */
-export type Standing = Pick<SuspensionRow, 'subject' | 'ref' | 'reason' | 'by'>;
+export type Standing = Pick<SuspensionRow, 'id' | 'subject' | 'ref' | 'reason' | 'by'>;
 
 const COLUMNS = `s.id, s.subject, s.ref, s.reason, s.suspended_by as "by", s.suspended_at as "at", s.resumed_by as "resumedBy", s.resumed_at as "resumedAt", s.resume_reason as "resumeReason"`;
 
@@ -23,9 +26,9 @@ const OF_DOSSIER = `(values ('dossier', $1::text), ('procedure', $2::text), ('ag
   join suspension s on s.subject = v.subject and s.ref = v.ref and s.resumed_at is null order by s.suspended_at`;
 
 /** A scalar, also for the query that brings a dossier's instances; its parameters are {@link of}. */
-export const STANDING = `select jsonb_build_object('subject', s.subject, 'ref', s.ref, 'reason', s.reason, 'by', s.suspended_by) from ${OF_DOSSIER} limit 1`;
+export const STANDING = `select jsonb_build_object('id', s.id, 'subject', s.subject, 'ref', s.ref, 'reason', s.reason, 'by', s.suspended_by) from ${OF_DOSSIER} limit 1`;
 
-export const of = ({ code, procedure, agency }: DossierHead): string[] => [code, procedure, agency];
+export const of = ({ code, procedure, agency }: Held): string[] => [code, procedure, agency];
 
 /** Every query on suspensions. */
 @Injectable()
@@ -57,7 +60,7 @@ export class SuspensionsRepository {
     return this.database.query(`select ${COLUMNS} from suspension s where s.resumed_at is null order by s.suspended_at, s.id`);
   }
 
-  async standing(tx: EntityManager, head: DossierHead): Promise<Standing | null> {
+  async standing(tx: EntityManager, head: Held): Promise<Standing | null> {
     const [row] = await tx.query<{ standing: Standing | null }[]>(`select (${STANDING}) as standing`, of(head));
     return row?.standing ?? null;
   }
