@@ -201,6 +201,29 @@ CREATE INDEX dossier_received ON public.dossier USING btree (received_at DESC, c
 CREATE INDEX dossier_revision ON public.dossier USING btree (procedure, revision, received_at) WHERE (ended_at IS NULL);
 CREATE INDEX dossier_search ON public.dossier USING gin (lower(code) extensions.gin_trgm_ops, search_text((applicant ->> 'name'::text)) extensions.gin_trgm_ops);
 
+create table dossier_opening (
+  id uuid not null,
+  procedure text not null,
+  revision integer not null,
+  element text not null,
+  agency text not null,
+  due_at timestamp with time zone,
+  broadcast uuid,
+  state text not null,
+  dossier text,
+  created_at timestamp with time zone not null,
+  done_at timestamp with time zone,
+  constraint dossier_opening_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint dossier_opening_broadcast_fkey FOREIGN KEY (broadcast) REFERENCES signal_broadcast(id),
+  constraint dossier_opening_check CHECK (((due_at IS NULL) <> (broadcast IS NULL))),
+  constraint dossier_opening_dossier_fkey FOREIGN KEY (dossier) REFERENCES dossier(code),
+  constraint dossier_opening_pkey PRIMARY KEY (id),
+  constraint dossier_opening_procedure_revision_fkey FOREIGN KEY (procedure, revision) REFERENCES revision(procedure, number),
+  constraint dossier_opening_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'opened'::text, 'dropped'::text])))
+);
+CREATE UNIQUE INDEX dossier_opening_broadcast ON public.dossier_opening USING btree (broadcast, procedure, revision, element, agency) WHERE (broadcast IS NOT NULL);
+CREATE UNIQUE INDEX dossier_opening_due ON public.dossier_opening USING btree (procedure, revision, element, agency, due_at) WHERE (due_at IS NOT NULL);
+
 create table dossier_sequence (
   unit_code text not null,
   day date not null,
@@ -450,7 +473,7 @@ create table message_buffer (
   received_at timestamp with time zone not null,
   expires_at timestamp with time zone,
   ended_at timestamp with time zone,
-  constraint message_buffer_outcome_check CHECK ((outcome = ANY (ARRAY['delivered'::text, 'buffered'::text]))),
+  constraint message_buffer_outcome_check CHECK ((outcome = ANY (ARRAY['delivered'::text, 'buffered'::text, 'started'::text]))),
   constraint message_buffer_pkey PRIMARY KEY (id),
   constraint message_buffer_state_check CHECK ((state = ANY (ARRAY['buffered'::text, 'delivered'::text, 'expired'::text])))
 );
@@ -682,6 +705,24 @@ CREATE INDEX revision_digest ON public.revision USING btree (digest);
 CREATE TRIGGER revision_attachments_immutable BEFORE UPDATE ON public.revision FOR EACH ROW EXECUTE FUNCTION revision_attachments_are_immutable();
 CREATE TRIGGER revision_immutable BEFORE DELETE OR UPDATE ON public.revision FOR EACH ROW EXECUTE FUNCTION revision_is_immutable();
 
+create table revision_start (
+  procedure text not null,
+  revision integer not null,
+  element text not null,
+  ordinal integer not null,
+  kind text not null,
+  alone boolean not null,
+  name text,
+  timer_kind text,
+  timer_value text,
+  next_due timestamp with time zone,
+  repeat integer,
+  constraint revision_start_kind_check CHECK ((kind = ANY (ARRAY['none'::text, 'message'::text, 'signal'::text, 'timer'::text, 'condition'::text]))),
+  constraint revision_start_pkey PRIMARY KEY (procedure, revision, element, ordinal),
+  constraint revision_start_procedure_revision_fkey FOREIGN KEY (procedure, revision) REFERENCES revision(procedure, number)
+);
+CREATE INDEX revision_start_name ON public.revision_start USING btree (name, kind) WHERE (kind = ANY (ARRAY['message'::text, 'signal'::text]));
+
 create table role (
   code text not null,
   name_vi text not null,
@@ -711,12 +752,50 @@ create table session (
 CREATE INDEX session_expires ON public.session USING btree (expires_at);
 CREATE INDEX session_username ON public.session USING btree (username);
 
+create table signal_broadcast (
+  id uuid not null,
+  name text not null,
+  data jsonb not null,
+  agencies text[],
+  dossier text,
+  element text,
+  depth integer not null default 0,
+  sent_by text not null,
+  agency text,
+  sent_at timestamp with time zone not null,
+  spread_at timestamp with time zone,
+  constraint signal_broadcast_dossier_fkey FOREIGN KEY (dossier) REFERENCES dossier(code),
+  constraint signal_broadcast_pkey PRIMARY KEY (id)
+);
+
+create table signal_delivery (
+  broadcast uuid not null,
+  dossier text not null,
+  state text not null,
+  catchers integer not null default 0,
+  done_at timestamp with time zone,
+  constraint signal_delivery_broadcast_fkey FOREIGN KEY (broadcast) REFERENCES signal_broadcast(id),
+  constraint signal_delivery_dossier_fkey FOREIGN KEY (dossier) REFERENCES dossier(code),
+  constraint signal_delivery_pkey PRIMARY KEY (broadcast, dossier),
+  constraint signal_delivery_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'delivered'::text, 'gone'::text])))
+);
+CREATE INDEX signal_delivery_pending ON public.signal_delivery USING btree (dossier) WHERE (state = 'pending'::text);
+
 create table simulation_clock (
   id boolean not null default true,
   now timestamp with time zone not null,
   constraint simulation_clock_id_check CHECK (id),
   constraint simulation_clock_pkey PRIMARY KEY (id)
 );
+
+create table start_key (
+  dossier text not null,
+  name text not null,
+  key text not null,
+  constraint start_key_dossier_fkey FOREIGN KEY (dossier) REFERENCES dossier(code),
+  constraint start_key_pkey PRIMARY KEY (dossier, name)
+);
+CREATE INDEX start_key_key ON public.start_key USING btree (key, name);
 
 create table suspension (
   id uuid not null,
@@ -798,6 +877,7 @@ create table waiting (
 CREATE INDEX waiting_dossier ON public.waiting USING btree (dossier);
 CREATE INDEX waiting_key ON public.waiting USING btree (((detail ->> 'key'::text)), name) WHERE ((kind = 'message'::text) AND (detail ? 'key'::text));
 CREATE INDEX waiting_message ON public.waiting USING btree (name) WHERE (kind = ANY (ARRAY['message'::text, 'signal'::text]));
+CREATE INDEX waiting_signal ON public.waiting USING btree (name, dossier) WHERE (kind = 'signal'::text);
 
 create table wakeup (
   id uuid not null,
