@@ -1,5 +1,6 @@
 import type { Budget, Text } from '#kernel';
 import type { PaperInput } from './dossiers.js';
+import type { StepOverride } from './governance.js';
 import type { PaperSpec, StepSpec, StopKind, StopSpec } from './process-model.js';
 
 /** Who did it, as the ledger keeps it: the account and the agency in whose name it acted. */
@@ -19,6 +20,8 @@ export interface DossierHead {
   data: Record<string, unknown>;
   receivedAt: Date;
   ended: boolean;
+  /** The decision by which the receiving agency adopted the revision, pinned at receipt; absent where it follows the standard. */
+  adoption?: number | null;
 }
 
 interface Happening {
@@ -38,6 +41,8 @@ export interface TaskWaiting {
   step: StepSpec;
   /** Agency code found by evaluating a FEEL relation, where the step has one. */
   agencyValue: string | null;
+  /** What the receiving agency changed in the step for itself, where it works on it. */
+  override?: StepOverride | null;
 }
 
 /** One step of the runtime has been taken: what waits now and did not before, what no longer waits, what was passed. */

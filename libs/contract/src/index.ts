@@ -10,6 +10,9 @@ export {
   Applicant, CHANNELS, DOSSIER_STATES, DeliverMessage, DossierDeadlineView, DossierList, DossierRow, DossierView, FINAL_STATES, LatenessView, LedgerEntryView, LedgerView,
   LegView, PaperInput, PaperView, PublicDossierView, Reason, ReceiveDossier, ResumeClock, SETTLED_STATES, StopClock, StopView, TokenView,
 } from './dossiers.js';
+export {
+  CommentList, CommentView, CreateDraft, DraftList, DraftView, EditorView, FindingCounts, PART_KEY, PersonView, PresenceView, ProofView, ProveDocument, SaveDraft, SavedDraft, SubmitDraft, WriteComment,
+} from './drafts.js';
 export type { Actor, DomainEvents, DossierHead, StepDone, TaskFacts, TaskWaiting } from './events.js';
 export { ISO_NAMESPACE, isoModdle } from './iso-moddle.js';
 export {
@@ -18,7 +21,11 @@ export {
 } from './jobs.js';
 export { ISO_COLUMNS, ISO_ROW_KINDS, type IsoColumn, type IsoRowKind, IsoTableRow, UnreadCell } from './iso-table.js';
 export {
-  FindingView, ProcedureList, ProcedureView, PublishRevision, REVISION_STATES, type RevisionState, RevisionView, StepView, WithdrawRevision,
+  Adopt, AdoptionDetail, AdoptionList, AdoptionOffers, AdoptionView, AskDiff, CHANGE_KINDS, type ChangeKind, DOCUMENT_SECTIONS, DecideRevision, DeclineOffer, type DiffSide, DocumentControl, type DocumentSection,
+  DocumentView, ProcedureHistory, ProceduresInForce, ReturnRevision, RevisionDiff, StepOverride,
+} from './governance.js';
+export {
+  FindingView, ProcedureList, ProcedureView, PublishRevision, REVISION_STATES, type RevisionState, RevisionView, WithdrawRevision,
 } from './procedures.js';
 export {
   type Finding, type JobSpec, type JsonSchema, type LongestPath, type MilestoneSpec, type PaperSpec, type ProcessModel, STOP_KINDS, type StepSpec, type StopKind, type StopSpec, type WitnessStep,

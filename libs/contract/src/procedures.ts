@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { BudgetSchema, Instant } from './budget.js';
+import { IsoTableRow } from './iso-table.js';
 
-export const REVISION_STATES = ['draft', 'checked', 'approved', 'published', 'superseded', 'withdrawn'] as const;
+export const REVISION_STATES = ['draft', 'checked', 'approved', 'published', 'superseded', 'withdrawn', 'returned'] as const;
 export type RevisionState = (typeof REVISION_STATES)[number];
 
 /** A finding as shown: the message in the reader's language. */
@@ -12,6 +13,7 @@ export const FindingView = z
     element: z.string().nullable(),
     message: z.string(),
     path: z.array(z.string()).optional(),
+    witness: z.array(z.object({ fired: z.array(z.string()), tokens: z.array(z.string()) })).optional(),
   })
   .meta({ id: 'Finding' });
 export type FindingView = z.infer<typeof FindingView>;
@@ -38,18 +40,6 @@ export const RevisionView = z
   .meta({ id: 'Revision' });
 export type RevisionView = z.infer<typeof RevisionView>;
 
-export const StepView = z
-  .object({
-    element: z.string(),
-    name: z.string(),
-    agency: z.string(),
-    role: z.string(),
-    roleName: z.string(),
-    budget: BudgetSchema.nullable(),
-    papersOut: z.array(z.string()),
-  })
-  .meta({ id: 'ProcedureStep' });
-
 export const ProcedureView = z
   .object({
     code: z.string(),
@@ -61,7 +51,7 @@ export const ProcedureView = z
     basis: z.object({ text: z.string(), confirmed: z.boolean() }).nullable(),
     inForce: z.number().int().nullable(),
     papers: z.array(z.object({ code: z.string(), name: z.string(), originals: z.number(), copies: z.number(), required: z.boolean() })),
-    steps: z.array(StepView),
+    table: z.array(IsoTableRow),
     intakeForm: z.record(z.string(), z.unknown()).nullable(),
     revisions: z.array(RevisionView),
   })

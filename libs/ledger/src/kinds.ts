@@ -68,6 +68,11 @@ export const LEDGER_KINDS = {
   'procedure.suspended': text('Tạm ngừng quy trình', 'Procedure suspended'),
   'procedure.resumed': text('Cho tiếp tục quy trình', 'Procedure resumed'),
   'procedure.superseded': text('Quy trình được thay thế', 'Procedure superseded'),
+  'procedure.returned': text('Trả lại bản quy trình để sửa', 'Revision sent back to be mended'),
+  'procedure.effective': text('Quy trình bắt đầu có hiệu lực', 'Procedure took effect'),
+  'procedure.document': text('Ghi thông tin kiểm soát tài liệu', 'Document control written'),
+  'procedure.adopted': text('Cơ quan áp dụng quy trình chuẩn', 'Standard adopted by an agency'),
+  'procedure.offer-declined': text('Cơ quan chưa áp dụng bản cập nhật', 'Update of the standard declined by an agency'),
 
   'agency.suspended': text('Tạm ngừng các hồ sơ do cơ quan tiếp nhận', 'Dossiers received by an agency suspended'),
   'agency.resumed': text('Cho tiếp tục các hồ sơ do cơ quan tiếp nhận', 'Dossiers received by an agency resumed'),
