@@ -80,7 +80,7 @@ export async function openRooms(url, { rooms = 'product', fires = false, redisUr
       const { SYSTEM } = await room('kernel');
       const govern = app.get(runtime.GovernRevision);
       const [designer, checker, leader] = await Promise.all(Object.values(DESIGN).map(officer));
-      const { code, number } = must(await govern.draft({ principal: designer }, Buffer.from(xml)));
+      const { code, number } = must(await govern.draft({ principal: designer }, { bpmn: Buffer.from(xml) }));
       must(await govern.check({ principal: checker }, code, number));
       must(await govern.approve({ principal: leader }, code, number));
       must(await govern.publish({ principal: SYSTEM }, code, number, new Date('2025-01-01T00:00:00+07:00')));

@@ -1,7 +1,6 @@
 import { ProcedureList, ProcedureView, PublishRevision, RevisionView, WithdrawRevision } from '#contract';
-import { type JsonSchema } from '#contract';
 import { type Language, text } from '#kernel';
-import { type CommandContext, GovernRevision, ProcedureViews } from '#runtime';
+import { type CommandContext, GovernRevision, type NewContent, ProcedureViews } from '#runtime';
 import { Body, Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
@@ -53,8 +52,7 @@ export class ProceduresController {
   @ApiBody({ description: 'A BPMN 2.0 document (application/xml), or JSON { bpmn, forms }', schema: { type: 'string', format: 'binary' } })
   @Endpoint({ summary: 'Import a BPMN document as the next draft', status: 201, returns: RevisionView, refusals: [403, 413, 415, 422] })
   async draft(@Req() request: Request, @Ctx() ctx: CommandContext, @Lang() lang: Language, @Res({ passthrough: true }) response: Response): Promise<RevisionView> {
-    const { xml, forms } = documentOf(request);
-    const { code, number } = answer(await this.govern.draft(ctx, xml, forms));
+    const { code, number } = answer(await this.govern.draft(ctx, contentOf(request)));
     response.setHeader('Location', `/api/v1/procedures/${code}/revisions/${number}`);
     return this.#show(code, number, lang, response);
   }
@@ -94,11 +92,11 @@ export class ProceduresController {
   }
 }
 
-function documentOf(request: Request): { xml: Buffer; forms: Record<string, JsonSchema> | undefined } {
+function contentOf(request: Request): NewContent {
   const body: unknown = request.body;
-  if (Buffer.isBuffer(body) && body.length > 0) return { xml: body, forms: undefined };
+  if (Buffer.isBuffer(body) && body.length > 0) return { bpmn: body };
   const bundle = Bundle.safeParse(body);
-  if (bundle.success) return { xml: Buffer.from(bundle.data.bpmn, 'utf8'), forms: bundle.data.forms };
+  if (bundle.success) return { bpmn: Buffer.from(bundle.data.bpmn, 'utf8'), ...(bundle.data.forms && { forms: bundle.data.forms }) };
   throw new RefusedError({
     code: 'unsupported_media_type',
     message: text('Hãy gửi tài liệu BPMN với Content-Type: application/xml', 'Send a BPMN document with Content-Type: application/xml'),

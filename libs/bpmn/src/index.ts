@@ -1,4 +1,5 @@
 export { type RoleDirectory, checkRoles } from './answerable.js';
+export type { ProcedureContent, Scenario } from './bundle/content.js';
 export { digestOf } from './digest.js';
 export type { BpmnDocument, ModdleElement, Position } from './document.js';
 export { type ExecutableSource, NotExecutableError, toExecutable } from './executable.js';
@@ -6,3 +7,5 @@ export { parseBpmn } from './parse-bpmn.js';
 export { type ProveOptions, prove } from './prove.js';
 export { type ReadOptions, readModel } from './read-model.js';
 export { type Component, workingHours } from './timely.js';
+export { type TableOptions, compareNumbers, isoTable } from './table/iso-table.js';
+export { type Vocabulary, agencyName, relationNames, roleName } from './table/vocabulary.js';

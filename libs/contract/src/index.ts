@@ -28,8 +28,9 @@ export {
   FindingView, ProcedureList, ProcedureView, PublishRevision, REVISION_STATES, type RevisionState, RevisionView, WithdrawRevision,
 } from './procedures.js';
 export {
-  type Finding, type JobSpec, type JsonSchema, type LongestPath, type MilestoneSpec, type PaperSpec, type ProcessModel, STOP_KINDS, type StepSpec, type StopKind, type StopSpec, type WitnessStep,
+  type Finding, type JobSpec, type JsonSchema, type LongestPath, type MilestoneSpec, type PaperSpec, type ProcessModel, STOP_KINDS, type StartSpec, type StepSpec, type StopKind, type StopSpec, type WitnessStep,
 } from './process-model.js';
+export { SendSignal, START_KINDS, type StartKind, SignalView, StartView } from './starts.js';
 export {
   ClockView, DEADLINE_STATES, DeadlineList, type DeadlineState, DeadlineView, MoveClock, NoticeList, NoticeView, Problem, SettlementReport, SettlementRow,
 } from './supervision.js';

@@ -4,7 +4,7 @@ export { ModifyDossier } from './change/modify-dossier.js';
 export { Suspend } from './change/suspend.js';
 export { lockHead, readHead } from './dossier-head.js';
 export { GovernRevision } from './govern-revision.js';
-export { Procedures } from './procedures.js';
+export { type NewContent, Procedures } from './procedures.js';
 export { type Revision, RevisionsRepository } from './revisions.repository.js';
 export { RuntimeModule } from './runtime.module.js';
 export { Runtime, type StepBy } from './runtime.js';

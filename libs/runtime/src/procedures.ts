@@ -1,6 +1,6 @@
-import { parseBpmn, prove, readModel, toExecutable } from '#bpmn';
+import { type BpmnDocument, type ProcedureContent, parseBpmn, prove, readModel, toExecutable } from '#bpmn';
 import { Agencies } from '#access';
-import type { Finding, JsonSchema, ProcessModel } from '#contract';
+import type { Finding, ProcessModel } from '#contract';
 import { type Result, ok, reject, text } from '#kernel';
 import { StandingConnection } from '#platform';
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
@@ -15,6 +15,18 @@ export interface LoadedRevision {
   model: ProcessModel;
   bindings: Record<string, number>;
   compiled: CompiledProcess;
+}
+
+/** A document with what belongs to it. What is left out is that of the revision before; what is empty is none. */
+export type NewContent = Pick<ProcedureContent, 'bpmn'> & Partial<ProcedureContent>;
+
+export interface Examined {
+  document: BpmnDocument;
+  model: ProcessModel;
+  findings: Finding[];
+  content: ProcedureContent;
+  /** Called procedures by code, as they are in force. */
+  component: (code: string) => ProcessModel | null;
 }
 
 const LOADED_LIMIT = 500;
@@ -64,23 +76,32 @@ export class Procedures implements OnModuleDestroy {
   }
 
   /**
-   * Parses and proves a document against the directory and the procedures in force, writing nothing. A document sent without forms
-   * keeps those of the revision before, but for the ones written into it.
+   * Parses and proves a document against the directory and the procedures in force, writing nothing. Forms of the revision before, where
+   * they are left out, give way to the ones written into the document.
    */
-  async examine(xml: Buffer, forms: Record<string, JsonSchema> | undefined, at: Date, tx?: EntityManager): Promise<Result<{ model: ProcessModel; findings: Finding[] }>> {
-    const parsed = await parseBpmn(xml);
+  async examine(given: NewContent, at: Date, tx?: EntityManager): Promise<Result<Examined>> {
+    const parsed = await parseBpmn(given.bpmn);
     if (!parsed.ok) return parsed;
-    let read = readModel(parsed.value, { forms });
-    const previous = forms ? null : (await this.revisions.all(read.model.code, tx))[0];
-    if (previous) read = readModel(parsed.value, { forms: { ...previous.model.forms, ...read.model.forms } });
+    const own = readModel(parsed.value, { forms: given.forms });
+    const before = await this.#before(given, own.model.code, tx);
+    const content = { ...NOTHING, ...before, ...given };
+    const read = given.forms ? own : readModel(parsed.value, { forms: { ...before?.forms, ...own.model.forms } });
     const components = await this.#components(read.model, at, tx);
+    const component = (code: string): ProcessModel | null => components.get(code) ?? null;
     const directory = await this.agencies.directory();
     const proved = prove(parsed.value, {
       model: read.model,
       directory: { reachable: (relation) => directory.reachable(relation), hasRole: (agency, role) => directory.rolesAt(agency).includes(role) },
-      component: (code: string) => components.get(code) ?? null,
+      component,
     });
-    return ok({ model: read.model, findings: [...read.findings, ...proved] });
+    return ok({ document: parsed.value, model: read.model, findings: [...read.findings, ...proved], content, component });
+  }
+
+  /** Of the latest revision, where anything is left out. */
+  async #before(given: NewContent, code: string, tx?: EntityManager): Promise<ProcedureContent | null> {
+    if (PARTS.every((part) => given[part] !== undefined)) return null;
+    const number = await this.revisions.lastNumber(code, tx);
+    return number === null ? null : this.revisions.content(code, number, tx);
   }
 
   /** The revision of each called procedure that is in force when the caller is published: pinned, so that a dossier never changes course. */
@@ -112,6 +133,9 @@ export class Procedures implements OnModuleDestroy {
     return { procedure, number, model: revision.model, bindings: revision.bindings, compiled };
   }
 }
+
+const PARTS = ['forms', 'decisions', 'scenarios', 'templates', 'readme'] as const;
+const NOTHING: Omit<ProcedureContent, 'bpmn'> = { forms: {}, decisions: {}, scenarios: {}, templates: {}, readme: null };
 
 /** An instance points to a revision that is not in the database: the database was tampered with. */
 export class UnknownRevisionError extends Error {

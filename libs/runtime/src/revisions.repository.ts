@@ -1,4 +1,5 @@
-import type { Finding, ProcessModel, RevisionState } from '#contract';
+import type { ProcedureContent } from '#bpmn';
+import type { DocumentControl, Finding, ProcessModel, RevisionState } from '#contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 
@@ -22,13 +23,34 @@ export interface Revision {
   endedBy: string | null;
   endedAt: Date | null;
   endReason: string | null;
+  /** What people wrote on the ISO document; fixed from the check on. */
+  document: DocumentControl;
+  /** DMN documents by key. */
+  decisions: Record<string, string>;
+  /** The revision that it was made from. */
+  base: number | null;
+  /** What the drafter says of it. */
+  note: string | null;
   version: number;
+}
+
+export interface NewRevision {
+  number: number;
+  digest: string;
+  model: ProcessModel;
+  findings: Finding[];
+  /** Its forms are the model's, which has those written into the document too. */
+  content: Omit<ProcedureContent, 'forms'>;
+  base: number | null;
+  note: string | null;
+  by: string;
+  at: Date;
 }
 
 const COLUMNS = `procedure, number, state, digest, model, findings, bindings, drafted_by as "draftedBy", drafted_at as "draftedAt",
   checked_by as "checkedBy", checked_at as "checkedAt", approved_by as "approvedBy", approved_at as "approvedAt",
   published_by as "publishedBy", published_at as "publishedAt", effective_from as "effectiveFrom",
-  ended_by as "endedBy", ended_at as "endedAt", end_reason as "endReason", version`;
+  ended_by as "endedBy", ended_at as "endedAt", end_reason as "endReason", document, decisions, base, note, version`;
 
 /** In force at an instant: published, already effective, not yet replaced or withdrawn. */
 const IN_FORCE = `effective_from <= $2 and (ended_at is null or ended_at > $2)`;
@@ -76,6 +98,19 @@ export class RevisionsRepository {
     return rows[0]?.bpmn ?? null;
   }
 
+  /** All that belongs to it. */
+  async content(procedure: string, number: number, db: EntityManager | DataSource = this.database): Promise<ProcedureContent | null> {
+    const rows = await db.query<ProcedureContent[]>(
+      `select bpmn, model -> 'forms' as forms, decisions, scenarios, templates, readme from revision where procedure = $1 and number = $2`, [procedure, number],
+    );
+    return rows[0] ?? null;
+  }
+
+  async lastNumber(procedure: string, db: EntityManager | DataSource = this.database): Promise<number | null> {
+    const rows = await db.query<{ last: number | null }[]>('select max(number) as last from revision where procedure = $1', [procedure]);
+    return rows[0]?.last ?? null;
+  }
+
   /** Locks or makes the procedure and gives the number of its next revision. */
   async nextNumber(tx: EntityManager, model: ProcessModel, at: Date): Promise<number> {
     await tx.query(
@@ -87,11 +122,14 @@ export class RevisionsRepository {
     return rows[0]?.next ?? 1;
   }
 
-  async insert(tx: EntityManager, revision: { number: number; digest: string; bpmn: Buffer; model: ProcessModel; findings: Finding[]; by: string; at: Date }): Promise<void> {
+  async insert(tx: EntityManager, { number, digest, model, findings, content, base, note, by, at }: NewRevision): Promise<void> {
+    const { bpmn, decisions, scenarios, templates, readme } = content;
     await tx.query(
-      `insert into revision (procedure, number, state, digest, bpmn, model, findings, drafted_by, drafted_at) values ($1, $2, 'draft', $3, $4, $5, $6, $7, $8)`,
+      `insert into revision (procedure, number, state, digest, bpmn, model, findings, drafted_by, drafted_at, decisions, scenarios, templates, readme, base, note)
+       values ($1, $2, 'draft', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
       [
-        revision.model.code, revision.number, revision.digest, revision.bpmn, JSON.stringify(revision.model), JSON.stringify(revision.findings), revision.by, revision.at,
+        model.code, number, digest, bpmn, JSON.stringify(model), JSON.stringify(findings), by, at,
+        JSON.stringify(decisions), JSON.stringify(scenarios), JSON.stringify(templates), readme, base, note,
       ],
     );
   }
@@ -110,18 +148,58 @@ export class RevisionsRepository {
     );
   }
 
+  /** Published from `effectiveFrom`; what was in force stays so until {@link supersede}. */
   async setPublished(tx: EntityManager, r: Revision, by: string, at: Date, effectiveFrom: Date, bindings: Record<string, number>): Promise<void> {
-    await tx.query(
-      `update revision set state = 'superseded', ended_by = $3, ended_at = $4, end_reason = $5, version = version + 1
-       where procedure = $1 and number <> $2 and state = 'published'`,
-      [r.procedure, r.number, by, effectiveFrom, `superseded by revision ${r.number}`],
-    );
     await tx.query(
       `update revision set state = 'published', published_by = $3, published_at = $4, effective_from = $5, bindings = $6, version = version + 1
        where procedure = $1 and number = $2`,
       [r.procedure, r.number, by, at, effectiveFrom, JSON.stringify(bindings)],
     );
-    await tx.query('update procedure set name_vi = $2, name_en = $3, field = $4 where code = $1', [r.procedure, r.model.name.vi, r.model.name.en, r.model.field]);
+  }
+
+  /** Ends the published revisions that `r` replaces: those in force by its effective date, or those still to come after it. Gives their numbers. */
+  async supersede(tx: EntityManager, r: Revision, which: 'in force' | 'to come', from: Date, by: string): Promise<{ number: number; digest: string }[]> {
+    const [ended] = await tx.query<[{ number: number; digest: string }[], number]>(
+      `update revision set state = 'superseded', ended_by = $3, ended_at = $4, end_reason = $5, version = version + 1
+       where procedure = $1 and number <> $2 and state = 'published' and ${which === 'in force' ? 'effective_from <= $4' : 'effective_from > $4'} returning number, digest`,
+      [r.procedure, r.number, by, from, `superseded by revision ${r.number}`],
+    );
+    return ended;
+  }
+
+  /** The procedure bears the name of the revision that took effect. */
+  async nameAfter(tx: EntityManager, { procedure, model }: Revision): Promise<void> {
+    await tx.query('update procedure set name_vi = $2, name_en = $3, field = $4 where code = $1', [procedure, model.name.vi, model.name.en, model.field]);
+  }
+
+  async setDocument(tx: EntityManager, r: Revision, document: DocumentControl): Promise<void> {
+    await tx.query('update revision set document = $3, version = version + 1 where procedure = $1 and number = $2', [r.procedure, r.number, JSON.stringify(document)]);
+  }
+
+  async setReturned(tx: EntityManager, r: Revision, by: string, at: Date, reason: string): Promise<void> {
+    await tx.query(
+      `update revision set state = 'returned', ended_by = $3, ended_at = $4, end_reason = $5, version = version + 1 where procedure = $1 and number = $2`,
+      [r.procedure, r.number, by, at, reason],
+    );
+  }
+
+  /** Every revision that was in force at the instant, of all procedures. */
+  allInForce(at: Date): Promise<Revision[]> {
+    return this.database.query(
+      `select distinct on (procedure) ${COLUMNS} from revision where effective_from <= $1 and (ended_at is null or ended_at > $1) order by procedure, effective_from desc, number desc`,
+      [at],
+    );
+  }
+
+  /** Revisions that took effect, or were withdrawn after they had, in the period. */
+  movedWithin(from: Date, to: Date): Promise<Revision[]> {
+    return this.database.query(
+      `select ${COLUMNS} from revision
+       where effective_from is not null and ((effective_from >= $1 and effective_from < $2 and (ended_at is null or ended_at > effective_from))
+          or (state = 'withdrawn' and ended_at >= $1 and ended_at < $2 and ended_at > effective_from))
+       order by procedure, number`,
+      [from, to],
+    );
   }
 
   async setWithdrawn(tx: EntityManager, r: Revision, by: string, at: Date, reason: string): Promise<void> {

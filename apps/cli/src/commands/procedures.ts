@@ -25,7 +25,7 @@ export async function lint(file: string): Promise<void> {
 export async function importFile(file: string, options: { as: string }): Promise<void> {
   const { xml, forms } = await readProcedureFolder(path.dirname(file), path.basename(file, '.bpmn'));
   await withPerson(options.as, async (app, principal) => {
-    const { code, number } = must(await app.get(GovernRevision).draft({ principal }, xml, Object.keys(forms).length > 0 ? forms : undefined));
+    const { code, number } = must(await app.get(GovernRevision).draft({ principal }, { bpmn: xml, ...(Object.keys(forms).length > 0 && { forms }) }));
     process.stdout.write(`Đã nhập ${code}, lần ban hành ${number} (bản thảo).\n  Imported ${code}, revision ${number} (draft).\n`);
   });
 }

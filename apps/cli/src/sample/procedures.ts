@@ -44,7 +44,7 @@ export async function publishShipped(app: INestApplicationContext): Promise<numb
   let published = 0;
   for (const { code, xml, forms } of await shippedProcedures()) {
     if ((await revisions.all(code)).length > 0) continue;
-    const { number } = must(code, await govern.draft({ principal: people.designer }, xml, forms));
+    const { number } = must(code, await govern.draft({ principal: people.designer }, { bpmn: xml, forms }));
     must(code, await govern.check({ principal: people.checker }, code, number));
     must(code, await govern.approve({ principal: people.leader }, code, number));
     must(code, await govern.publish({ principal: SYSTEM }, code, number, EFFECTIVE_FROM));
