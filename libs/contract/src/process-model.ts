@@ -105,4 +105,22 @@ export interface Finding {
   /** Id of the BPMN element, or null where the document as a whole is meant. */
   element: string | null;
   message: Text;
+  /** Elements in order, where the finding is about a way through the diagram. */
+  path?: string[];
+  /** Of a finding of the token game: the moves that lead to the flaw, to be played on the canvas. */
+  witness?: WitnessStep[];
+}
+
+/** One move of the token game: what ran, and where the tokens stand after it (flows and elements; one that holds two stands twice). */
+export interface WitnessStep {
+  fired: string[];
+  tokens: string[];
+}
+
+/** The way to the end that may use the most working time; hours of eight to the working day. */
+export interface LongestPath {
+  elements: { element: string; hours: number }[];
+  used: number;
+  /** Null where the procedure states no limit. */
+  limit: number | null;
 }

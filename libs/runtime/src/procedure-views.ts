@@ -1,9 +1,11 @@
 import { Agencies } from '#access';
-import type { Finding, FindingView, ProcedureList, ProcedureView, RevisionView } from '#contract';
+import { isoTable, parseBpmn } from '#bpmn';
+import type { Finding, FindingView, IsoTableRow, ProcedureList, ProcedureView, RevisionView } from '#contract';
 import { type Clock, type Language, type Result, ok, reject, text, toIso } from '#kernel';
 import { CLOCK } from '#platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { type Revision, RevisionsRepository } from './revisions.repository.js';
+import { vocabularyOf } from './vocabulary.js';
 
 /** Readings of procedures for people. Everything here is public: procedures must be posted by law. */
 @Injectable()
@@ -30,19 +32,20 @@ export class ProcedureViews {
     const shown = inForce ?? all[0];
     if (!shown) return reject('not_found', text(`Không có quy trình "${code}"`, `No procedure "${code}"`));
     const { model } = shown;
-    const steps = await Promise.all(
-      Object.values(model.steps).map(async (s) => ({
-        element: s.element, name: s.name[language], agency: relationName(s.agency, language), role: s.role,
-        roleName: await this.agencies.roleName(s.role, language), budget: s.budget, papersOut: s.papersOut.map((p) => p.name[language]),
-      })),
-    );
     return ok({
       code, name: model.name[language], kind: model.kind, field: model.field, level: model.level, legalLimit: model.legalLimit, basis: model.basis,
-      inForce: inForce?.number ?? null, steps,
+      inForce: inForce?.number ?? null, table: await this.#table(shown, language),
       papers: model.papers.map((p) => ({ code: p.code, name: p.name[language], originals: p.originals, copies: p.copies, required: p.required })),
       intakeForm: model.forms['tiep-nhan'] ?? model.forms['intake'] ?? null,
       revisions: all.map((r) => revisionView(r, language)),
     });
+  }
+
+  /** The document was readable when it was stored. */
+  async #table(revision: Revision, language: Language): Promise<IsoTableRow[]> {
+    const parsed = await parseBpmn((await this.revisions.bpmn(revision.procedure, revision.number)) ?? '');
+    if (!parsed.ok) return [];
+    return isoTable(parsed.value, { model: revision.model, vocabulary: vocabularyOf(await this.agencies.directory()), language });
   }
 
   async revision(code: string, number: number, language: Language): Promise<Result<{ view: RevisionView; version: number }>> {
@@ -71,24 +74,4 @@ function revisionView(r: Revision, language: Language): RevisionView {
   };
 }
 
-const findingView = (f: Finding, language: Language): FindingView => ({ severity: f.severity, rule: f.rule, element: f.element, message: f.message[language] });
-
-/** How the ISO table names who works on a step that means another agency for each dossier. */
-const RELATIONS: Record<string, Record<Language, string>> = {
-  receiving: text('Cơ quan tiếp nhận', 'Receiving agency'),
-  commune: text('UBND cấp xã', "Commune People's Committee"),
-  district_office: text('Phòng chuyên môn cấp huyện', 'District office'),
-  land_registry: text('Chi nhánh Văn phòng Đăng ký đất đai', 'Land registry branch'),
-  tax: text('Cơ quan Thuế', 'Tax branch'),
-  police_district: text('Công an huyện', 'District police'),
-  police_commune: text('Công an cấp xã', 'Commune police'),
-  insurance: text('Bảo hiểm xã hội', 'Social insurance'),
-  one_stop_desk: text('Bộ phận Một cửa cấp huyện', 'District one-stop desk'),
-  leadership: text('Lãnh đạo UBND huyện', 'District leadership'),
-};
-
-function relationName(relation: string, language: Language): string {
-  const [kind = '', detail] = relation.split(':');
-  const name = RELATIONS[kind]?.[language] ?? kind;
-  return detail ? `${name} (${detail})` : name;
-}
+const findingView = (f: Finding, language: Language): FindingView => ({ ...f, message: f.message[language] });

@@ -1,4 +1,4 @@
-import type { ProcedureView, RevisionView } from '#contract';
+import type { IsoTableRow, ProcedureView, RevisionView } from '#contract';
 import { NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
@@ -58,23 +58,36 @@ function OneProcedure({ procedure }: { procedure: ProcedureView }): ReactNode {
 function Steps({ procedure }: { procedure: ProcedureView }): ReactNode {
   const t = useWords(procedureWords);
   const language = useLanguage();
-  const rows = procedure.steps.map((step, index) => ({ ...step, no: index + 1 }));
+  const rows = procedure.table;
   return (
     <Section title={t('table')} className="list">
       {rows.length === 0 ? <p className="sub">{t('noSteps')}</p> : (
         <DataTable
-          caption={t('table')} rows={rows} rowKey={(row) => row.element}
+          caption={t('table')} rows={rows} rowKey={(row) => row.number}
           columns={[
-            { head: t('no'), kind: 'tight', cell: (row) => row.no },
-            { head: t('step'), kind: 'main', cell: (row) => <span className="strong">{row.name}</span> },
-            { head: t('who'), cell: (row) => <span>{row.roleName}<span className="sub">{row.agency}</span></span> },
-            { head: t('time'), cell: (row) => formatBudget(row.budget, language) || '–' },
-            { head: t('result'), cell: (row) => row.papersOut.join(', ') },
+            { head: t('no'), kind: 'tight', cell: (row) => row.number },
+            { head: t('step'), kind: 'main', cell: (row) => <Activity row={row} /> },
+            { head: t('who'), cell: (row) => <span>{row.responsible.names[1]}<span className="sub">{row.responsible.names[0]}</span></span> },
+            { head: t('time'), cell: (row) => formatBudget(row.time, language) || '–' },
+            { head: t('result'), cell: (row) => [...row.forms, ...row.results].map(({ name }) => name).join(', ') },
           ]}
         />
       )}
       <p className="sub">{t('sum')}</p>
     </Section>
+  );
+}
+
+/** What is done, and where it goes on when that is not simply the next row. */
+function Activity({ row }: { row: IsoTableRow }): ReactNode {
+  const t = useWords(procedureWords);
+  return (
+    <span>
+      <span className="strong">{row.activity}</span>
+      {row.ways.map(({ when, to, end, element }) => (
+        <span key={`${element}${when}`} className="sub">{when && `${when}: `}{to.length > 0 ? t('goTo', { rows: to.join(', ') }) : t('ends', { end: end ?? '' })}</span>
+      ))}
+    </span>
   );
 }
 

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { BudgetSchema } from './budget.js';
+import { STOP_KINDS } from './process-model.js';
+
+export const ISO_ROW_KINDS = ['step', 'choice', 'wait', 'call', 'software', 'group'] as const;
+export type IsoRowKind = (typeof ISO_ROW_KINDS)[number];
+
+const coded = z.object({ code: z.string().max(120), name: z.string().max(500) });
+
+/** Where it goes on after a row: the numbers of the rows that follow, none where the procedure ends there. */
+const IsoWay = z.object({
+  /** In words: "hồ sơ chưa đủ". Empty for the way that is taken where no other fits. */
+  when: z.string().max(1000),
+  to: z.array(z.string().max(20)).max(20),
+  /** Name of the end that is reached; null where it goes on. */
+  end: z.string().max(500).nullable(),
+  /** Element of the condition or event, for the canvas. */
+  element: z.string().nullable(),
+});
+
+/**
+ * One row of the ISO table (TT, Trình tự, Trách nhiệm, Thời gian, Biểu mẫu/Kết quả), in the reading order of the flow. Parallel branches
+ * count 3a, 3b (3a.1, 3a.2 where a branch has several rows); choices and events are told in words in `ways`.
+ */
+export const IsoTableRow = z
+  .object({
+    number: z.string().max(20),
+    /** Of the diagram; null for a row that has none yet. */
+    element: z.string().max(200).nullable(),
+    kind: z.enum(ISO_ROW_KINDS),
+    /** Trình tự. */
+    activity: z.string().max(1000),
+    /** Trách nhiệm: relation and role as `iso:step` has them (null: nobody of an agency, e.g. the citizen), and as people say it. */
+    responsible: z.object({ agency: z.string().max(200).nullable(), role: z.string().max(200).nullable(), names: z.array(z.string().max(300)).max(10) }),
+    time: BudgetSchema.nullable(),
+    /** Biểu mẫu: papers that the step needs. */
+    forms: z.array(coded).max(50),
+    /** Kết quả: papers that the step makes. */
+    results: z.array(coded).max(50),
+    /** Key of the form that completing the step takes. */
+    form: z.string().max(120).nullable(),
+    note: z.string().max(2000),
+    /** The clock stands while the row waits. */
+    stop: z.object({ kind: z.enum(STOP_KINDS), evidence: z.string().max(200).nullable() }).nullable(),
+    /** Empty where the next row simply follows. */
+    ways: z.array(IsoWay).max(50),
+    /** The innermost set of parallel branches that the row stands in, and its branch. */
+    branch: z.object({ group: z.string(), track: z.string() }).nullable(),
+  })
+  .meta({ id: 'IsoTableRow', description: 'Một dòng của bảng ISO: TT, Trình tự, Trách nhiệm, Thời gian, Biểu mẫu/Kết quả' });
+export type IsoTableRow = z.infer<typeof IsoTableRow>;
+
+export const ISO_COLUMNS = ['number', 'activity', 'responsible', 'time', 'forms', 'results', 'note'] as const;
+export type IsoColumn = (typeof ISO_COLUMNS)[number];
+
+/** What of a table could not be read: the row by its number as written, the column, what stands there, and why. */
+export const UnreadCell = z
+  .object({ row: z.string(), column: z.enum([...ISO_COLUMNS, 'table']), element: z.string().nullable(), text: z.string(), reason: z.string() })
+  .meta({ id: 'UnreadCell' });
+export type UnreadCell = z.infer<typeof UnreadCell>;
