@@ -1,4 +1,4 @@
-import { ProcedureList, ProcedureView, PublishRevision, RevisionView, WithdrawRevision } from '#contract';
+import { PART_KEY, ProcedureList, ProcedureView, PublishRevision, RevisionView, WithdrawRevision } from '#contract';
 import { type Language, text } from '#kernel';
 import { type CommandContext, GovernRevision, type NewContent, ProcedureViews } from '#runtime';
 import { Body, Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
@@ -11,7 +11,7 @@ import { RefusedError, answer } from './http/problem.js';
 import { Ctx, Lang, etag } from './http/request.js';
 import { Public } from './http/session.guard.js';
 
-const Bundle = z.strictObject({ bpmn: z.string().min(1), forms: z.record(z.string(), z.record(z.string(), z.unknown())).optional() }).meta({ id: 'ProcedureBundle' });
+const Bundle = z.strictObject({ bpmn: z.string().min(1), forms: z.record(z.string(), z.record(z.string(), z.unknown())).optional(), decisions: z.record(z.string().regex(PART_KEY), z.string().min(1)).optional() }).meta({ id: 'ProcedureBundle' });
 
 @ApiTags('procedures')
 @Controller('api/v1/procedures')
@@ -49,7 +49,7 @@ export class ProceduresController {
   }
 
   @Post()
-  @ApiBody({ description: 'A BPMN 2.0 document (application/xml), or JSON { bpmn, forms }', schema: { type: 'string', format: 'binary' } })
+  @ApiBody({ description: 'A BPMN 2.0 document (application/xml), or JSON { bpmn, forms, decisions }', schema: { type: 'string', format: 'binary' } })
   @Endpoint({ summary: 'Import a BPMN document as the next draft', status: 201, returns: RevisionView, refusals: [403, 413, 415, 422] })
   async draft(@Req() request: Request, @Ctx() ctx: CommandContext, @Lang() lang: Language, @Res({ passthrough: true }) response: Response): Promise<RevisionView> {
     const { code, number } = answer(await this.govern.draft(ctx, contentOf(request)));
@@ -96,7 +96,7 @@ function contentOf(request: Request): NewContent {
   const body: unknown = request.body;
   if (Buffer.isBuffer(body) && body.length > 0) return { bpmn: body };
   const bundle = Bundle.safeParse(body);
-  if (bundle.success) return { bpmn: Buffer.from(bundle.data.bpmn, 'utf8'), ...(bundle.data.forms && { forms: bundle.data.forms }) };
+  if (bundle.success) return { bpmn: Buffer.from(bundle.data.bpmn, 'utf8'), ...(bundle.data.forms && { forms: bundle.data.forms }), ...(bundle.data.decisions && { decisions: bundle.data.decisions }) };
   throw new RefusedError({
     code: 'unsupported_media_type',
     message: text('Hãy gửi tài liệu BPMN với Content-Type: application/xml', 'Send a BPMN document with Content-Type: application/xml'),

@@ -1,4 +1,5 @@
 import type { Finding } from '#contract';
+import type { DecisionLibrary } from './decisions/library.js';
 
 /** A node of the parsed document, as moddle gives it: its BPMN type, its id, and its properties by their names in BPMN 2.0. */
 export interface ModdleElement {
@@ -19,12 +20,19 @@ export interface Position {
 export interface BpmnDocument {
   /** The source, byte for byte as it was given. */
   xml: string;
+  /** The tree as it is drawn. */
   definitions: ModdleElement;
+  /** The tree in which the process that is run stands: shared event definitions, called processes and pools are written into it. */
+  arranged: ModdleElement;
+  /** By the id of an element that is run in several places: the id that is drawn. */
+  copies: Readonly<Record<string, string>>;
   /** The process that is run: the one marked executable, else the first that has elements. */
   process: ModdleElement;
   /** Where each element with an id begins in the source; lines and columns count from 1. */
   positions: ReadonlyMap<string, Position>;
   findings: readonly Finding[];
+  /** Of the DMN documents written into it (`iso:dmn`). */
+  decisions: DecisionLibrary;
 }
 
 export const is = (element: ModdleElement | undefined, ...types: string[]): boolean =>

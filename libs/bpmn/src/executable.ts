@@ -1,5 +1,8 @@
 import { isoModdle } from '#contract';
 import { BpmnModdle } from 'bpmn-moddle';
+import { type Arranged, arrange } from './arrange/arrange.js';
+import { walk } from './arrange/tree.js';
+import { embeddedDecisions } from './decisions/embedded.js';
 import { type ModdleElement, is, list, one } from './document.js';
 import { arrangeAdHoc } from './rewrite/ad-hoc.js';
 import { Draft, HELPER, type Moddle, NotExecutableError, append } from './rewrite/draft.js';
@@ -20,6 +23,8 @@ export interface ExecutableSource {
   entries: readonly string[];
   /** By multi-instance activity: what is thrown when a round of it completes. */
   roundEvents: Readonly<Record<string, RoundEvent>>;
+  /** DMN documents written into the diagram, by key. */
+  decisions: Readonly<Record<string, string>>;
 }
 
 /**
@@ -31,21 +36,24 @@ export async function toExecutable(xml: string): Promise<ExecutableSource> {
   const source = xml.trim();
   if (source.includes(HELPER)) throw new NotExecutableError(`Ids that contain "${HELPER}" are reserved.`);
   const parsed = await moddle.fromXML(source);
-  const process = processOf(parsed.rootElement);
-  const roundEvents = roundEventsOf(process);
+  const arranged = arrange(moddle, parsed.rootElement);
+  const process = arranged.process;
+  if (!process || list(process, 'flowElements').length === 0) throw new NotExecutableError('The document has no process to run.');
+  const [roundEvents, decisions] = [roundEventsOf(process), embeddedDecisions(process)];
   leaveOut(parsed.rootElement, process);
   const draft = new Draft(moddle);
+  draft.changed = arranged.changed;
+  noteHelpers(draft, process, arranged.copies);
   rewrite(draft, process);
   const context = draft.changed ? await moddle.fromXML((await moddle.toXML(withoutDrawing(parsed.rootElement))).xml) : parsed;
-  return { context, processId: process.id as string, helpers: draft.helpers, entries: draft.entries, roundEvents };
+  return { context, processId: process.id as string, helpers: draft.helpers, entries: draft.entries, roundEvents, decisions };
 }
 
-function processOf(definitions: ModdleElement): ModdleElement {
-  const processes = list(definitions, 'rootElements').filter((element) => is(element, 'Process'));
-  const hasElements = (process: ModdleElement): boolean => list(process, 'flowElements').length > 0;
-  const process = processes.find((one) => one['isExecutable'] === true) ?? processes.find(hasElements);
-  if (!process) throw new NotExecutableError('The document has no process to run.');
-  return process;
+/** What arranging added is no element of the diagram either. */
+function noteHelpers(draft: Draft, process: ModdleElement, copies: Arranged['copies']): void {
+  walk(process, ({ id }) => {
+    if (id?.includes(HELPER) && !(id in copies)) draft.helpers[id] = null;
+  });
 }
 
 /** Beside the process only that is taken which its events refer to: other pools, types of data, interfaces need not be runnable. */

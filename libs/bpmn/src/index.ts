@@ -1,5 +1,9 @@
 export { type RoleDirectory, checkRoles } from './answerable.js';
 export type { ProcedureContent, Scenario } from './bundle/content.js';
+export type { Decision, DecisionPlace } from './decisions/decision.js';
+export { embeddedDecisions } from './decisions/embedded.js';
+export { UndecidedError } from './decisions/evaluate.js';
+export { DecisionLibrary, readDecisions } from './decisions/library.js';
 export { digestOf } from './digest.js';
 export type { BpmnDocument, ModdleElement, Position } from './document.js';
 export { type ExecutableSource, NotExecutableError, toExecutable } from './executable.js';

@@ -1,7 +1,11 @@
 import { type Finding, isoModdle } from '#contract';
 import { type Result, ok, reject, text } from '#kernel';
 import { BpmnModdle, type ModdleWarning } from 'bpmn-moddle';
-import { type BpmnDocument, type ModdleElement, type Position, is, list } from './document.js';
+import { type Arranged, arrange } from './arrange/arrange.js';
+import type { Maker } from './arrange/tree.js';
+import { embeddedDecisions } from './decisions/embedded.js';
+import { readDecisions } from './decisions/library.js';
+import { type BpmnDocument, type ModdleElement, type Position, list } from './document.js';
 import { finding } from './finding.js';
 import { guardXml } from './xml-guard.js';
 
@@ -16,11 +20,20 @@ export async function parseBpmn(source: string | Buffer): Promise<Result<BpmnDoc
   const parsed = await readTree(xml.replace(/^\uFEFF/, ''));
   if (!parsed.ok) return parsed;
   const { definitions, warnings } = parsed.value;
-  const processes = list(definitions, 'rootElements').filter((element) => is(element, 'Process'));
-  const process = processes.find((element) => element['isExecutable'] === true) ?? processes.find(hasElements) ?? processes[0];
+  const { process, arranged, copies, ...found } = await arrangeCopy(xml, definitions);
   if (!process) return reject('malformed', text('Tài liệu không có quy trình nào.', 'The document has no process.'), { errors: [] });
-  const findings = [...warnings.map((warning) => fromWarning(warning, positions)), ...foreignFindings(foreign), ...processFindings(process, processes)];
-  return ok({ xml, definitions, process, positions, findings });
+  const findings = [...warnings.map((warning) => fromWarning(warning, positions)), ...foreignFindings(foreign), ...processFindings(process, found)];
+  return ok({ xml, definitions, arranged, copies, process, positions, findings, decisions: await readDecisions(embeddedDecisions(process)) });
+}
+
+/** Words without which all that is run stands in one process as it is drawn. */
+const ARRANGED = /eventDefinitionRef|calledElement|isExecutable="true"[^]*isExecutable="true"/;
+
+/** What is drawn stays as it is read: what is run is arranged in a tree of its own where the two differ. */
+async function arrangeCopy(xml: string, drawn: ModdleElement): Promise<Arranged & { arranged: ModdleElement }> {
+  const moddle = new BpmnModdle({ iso: isoModdle });
+  const arranged = ARRANGED.test(xml) ? ((await moddle.fromXML(xml.replace(/^\uFEFF/, ''))).rootElement as ModdleElement) : drawn;
+  return { arranged, ...arrange(moddle as unknown as Maker, arranged) };
 }
 
 async function readTree(xml: string): Promise<Result<{ definitions: ModdleElement; warnings: ModdleWarning[] }>> {
@@ -69,14 +82,17 @@ const foreignFindings = (foreign: Set<string>): Finding[] =>
     finding('info', 'foreign-extension', null, text(`Phần mở rộng của công cụ khác (${uri}) được giữ nguyên và bỏ qua.`, `The extension of another tool (${uri}) is kept and ignored.`)),
   );
 
-function processFindings(process: ModdleElement, processes: ModdleElement[]): Finding[] {
-  const others = processes.filter((other) => other !== process && (other['isExecutable'] === true || hasElements(other)));
-  return others.map((other) =>
-    finding(
-      other['isExecutable'] === true ? 'error' : 'info',
-      'one-process',
-      other.id ?? null,
-      text(`Chỉ quy trình «${process.id}» được chạy; «${other.id}» không được chạy.`, `Only process "${process.id}" is run; "${other.id}" is not.`),
+function processFindings(process: ModdleElement, { idle, unfit }: Pick<Arranged, 'idle' | 'unfit'>): Finding[] {
+  const left = idle.filter((other) => other['isExecutable'] === true || hasElements(other));
+  return [
+    ...left.map((other) =>
+      finding(
+        other['isExecutable'] === true ? 'error' : 'info',
+        'one-process',
+        other.id ?? null,
+        text(`Chỉ quy trình «${process.id}» được chạy; «${other.id}» không được chạy.`, `Only process "${process.id}" is run; "${other.id}" is not.`),
+      ),
     ),
-  );
+    ...unfit.map(({ element, vi, en }) => finding('error', 'one-process', element.id ?? null, text(vi, en))),
+  ];
 }

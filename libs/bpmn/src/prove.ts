@@ -1,5 +1,8 @@
 import type { Finding, ProcessModel } from '#contract';
 import { type RoleDirectory, answerableFindings, checkRoles } from './answerable.js';
+import { decisionFindings } from './decisions/decision-findings.js';
+import type { DecisionLibrary } from './decisions/library.js';
+import { HELPER } from './arrange/arrange.js';
 import type { BpmnDocument } from './document.js';
 import { finding } from './finding.js';
 import { allNodes, allScopes, graphOf } from './graph.js';
@@ -16,6 +19,8 @@ export interface ProveOptions {
   directory?: RoleDirectory;
   /** Procedures in force by code; left out, called procedures count no time and are not looked for. */
   component?: Component;
+  /** All decisions of the procedure; left out, those written into the document. */
+  decisions?: DecisionLibrary;
   /** Bound on the markings of the token game. */
   maxStates?: number;
 }
@@ -33,13 +38,24 @@ export function prove(document: BpmnDocument, options: ProveOptions = {}): Findi
   const subject: Subject = { document, model: read.model, graph, scopes: allScopes(graph), nodes: allNodes(graph) };
   const drawing = [...document.findings, ...read.findings, ...RULES.flatMap((rule) => check(subject, rule))];
   const playable = !drawing.some(({ severity, rule }) => severity === 'error' && UNPLAYABLE.includes(rule));
-  return [
+  return asDrawn(document, [
     ...drawing,
     ...(playable ? sound(subject, drawing, options.maxStates) : []),
     ...timelyFindings(graph, read.model, options.component),
+    ...decisionFindings(read.model, subject.nodes, options.decisions ?? document.decisions),
     ...answerableFindings(graph, read.model, options.component),
     ...(options.directory ? checkRoles(read.model, options.directory) : []),
-  ];
+  ]);
+}
+
+/** What runs in several places is drawn once, and what only the rewriting knows is of the process. */
+function asDrawn({ copies, process }: BpmnDocument, findings: Finding[]): Finding[] {
+  const drawn = (id: string | null): string | null => (id === null ? null : (copies[id] ?? (id.includes(HELPER) ? (process.id ?? null) : id)));
+  const seen = new Set<string>();
+  return findings.map((one) => ({ ...one, element: drawn(one.element) })).filter((one) => {
+    const key = JSON.stringify([one.rule, one.element, one.message]);
+    return !seen.has(key) && seen.add(key);
+  });
 }
 
 const check = (subject: Subject, { id, severity, check: judge }: (typeof RULES)[number]): Finding[] =>

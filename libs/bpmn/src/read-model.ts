@@ -1,5 +1,6 @@
-import type { Finding, JobSpec, JsonSchema, MilestoneSpec, ProcessModel, StopSpec } from '#contract';
+import type { DecisionUse, Finding, JobSpec, JsonSchema, MilestoneSpec, ProcessModel, StartSpec, StopSpec } from '#contract';
 import { text } from '#kernel';
+import { HELPER } from './arrange/arrange.js';
 import { type BpmnDocument, type ModdleElement, eventDefinition, extension, extensions, is, list, one, string } from './document.js';
 import { finding } from './finding.js';
 import { type FlowNode, allNodes, graphOf } from './graph.js';
@@ -20,10 +21,13 @@ const DEFAULT_LADDER = 'mac-dinh';
 const DEFAULT_RETRIES = 3;
 const DEFAULT_BACKOFF_MS = 60_000;
 
+/** A timer that should have fired several times while the product stood opens dossiers for the last time only. */
+const DEFAULT_CATCH_UP = 1;
+
 /** The ISO reading of a document, with what is wrong in it. Total: a plain BPMN diagram gives a model of defaults and warnings. */
 export function readModel(document: BpmnDocument, options: ReadOptions = {}): { model: ProcessModel; findings: Finding[] } {
   const values = new IsoValues();
-  const nodes = allNodes(graphOf(document));
+  const nodes = allNodes(graphOf(document)).filter(({ id }) => !(id in document.copies) && !id.includes(HELPER));
   const model: ProcessModel = {
     ...readProcedure(document, options, values),
     ...readSteps(document, nodes, values),
@@ -35,6 +39,8 @@ export function readModel(document: BpmnDocument, options: ReadOptions = {}): { 
     forms: { ...readForms(document.process, values), ...options.forms },
     jobs: collect(nodes, (node) => readJob(node, values)),
     correlations: collect(nodes, (node) => readCorrelation(node, values)),
+    starts: collect(nodes, (node) => readStart(node, values)),
+    decisions: collect(nodes, (node) => readDecisionUse(node, values)),
   };
   return { model, findings: values.findings };
 }
@@ -50,7 +56,7 @@ function stopsOfWaits(nodes: readonly FlowNode[], stops: Record<string, StopSpec
   return all;
 }
 
-type Procedure = Omit<ProcessModel, 'steps' | 'milestones' | 'stops' | 'calls' | 'messages' | 'signals' | 'forms' | 'jobs' | 'correlations'>;
+type Procedure = Omit<ProcessModel, 'steps' | 'milestones' | 'stops' | 'calls' | 'messages' | 'signals' | 'forms' | 'jobs' | 'correlations' | 'starts' | 'decisions'>;
 
 function readProcedure({ process }: BpmnDocument, options: ReadOptions, values: IsoValues): Procedure {
   const iso = extension(process, 'Procedure');
@@ -123,6 +129,18 @@ function readJob({ element }: FlowNode, values: IsoValues): JobSpec | undefined 
 function readCorrelation({ element }: FlowNode, values: IsoValues): string | undefined {
   const correlation = extension(element, 'Correlation');
   return correlation ? (values.required(element, correlation, 'key') ?? undefined) : undefined;
+}
+
+function readDecisionUse({ element }: FlowNode, values: IsoValues): DecisionUse | undefined {
+  const decision = extension(element, 'Decision');
+  const ref = decision ? values.required(element, decision, 'ref') : null;
+  return decision && ref !== null ? { ref, result: string(decision, 'result') ?? null } : undefined;
+}
+
+function readStart({ element }: FlowNode, values: IsoValues): StartSpec | undefined {
+  const start = extension(element, 'Start');
+  const agencies = start && values.relations(element, start, 'agencies');
+  return start && agencies ? { agencies, catchUp: values.count(element, start, 'catchUp', DEFAULT_CATCH_UP) } : undefined;
 }
 
 function readForms(process: ModdleElement, values: IsoValues): Record<string, JsonSchema> {

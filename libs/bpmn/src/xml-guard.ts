@@ -24,6 +24,15 @@ const KNOWN = new Set([
   'http://bpmn.io/schema/bpmn/biocolor/1.0',
 ]);
 
+/** What a kind of document is rooted in, and whose words it may use; everything else is another tool's. */
+export interface Vocabulary {
+  name: string;
+  roots: readonly string[];
+  known: ReadonlySet<string>;
+}
+
+const BPMN_VOCABULARY: Vocabulary = { name: 'BPMN 2.0', roots: [BPMN], known: KNOWN };
+
 export interface GuardedXml {
   xml: string;
   positions: Map<string, Position>;
@@ -40,20 +49,22 @@ class Refused extends Error {
 
 /**
  * Reads the document once before anything else sees it: well-formed, UTF-8, of bearable size, without document type, entities or
- * processing instructions, rooted in BPMN `definitions`, ids unique. Refuses with `malformed` (or `too_large`), the error placed by
+ * processing instructions, rooted in the vocabulary's `definitions`, ids unique. Refuses with `malformed` (or `too_large`), the error placed by
  * `line:column`.
  */
-export function guardXml(source: string | Buffer): Result<GuardedXml> {
+export function guardXml(source: string | Buffer, vocabulary: Vocabulary = BPMN_VOCABULARY): Result<GuardedXml> {
   if (Buffer.byteLength(source) > MAX_BPMN_BYTES) return tooLarge(text('Tệp lớn hơn 4 MB.', 'The file is larger than 4 MB.'));
   const decoded = decode(source);
   if (decoded === null) return malformed(text('Tệp không phải văn bản UTF-8.', 'The file is not UTF-8 text.'), { line: 1, column: 1 });
   const xml = decoded.replace(/^\uFEFF/, '');
-  const guard = new Guard();
+  const guard = new Guard(vocabulary);
   const fault = guard.read(xml);
   return fault ? malformed(fault.reason, fault.position) : ok({ xml: decoded, positions: guard.positions, foreign: guard.foreign });
 }
 
 class Guard {
+  constructor(private readonly vocabulary: Vocabulary) {}
+
   readonly positions = new Map<string, Position>();
   readonly foreign = new Set<string>();
   readonly #parser = new SaxesParser({ xmlns: true, position: true });
@@ -99,13 +110,14 @@ class Guard {
     if (++this.#elements > MAX_ELEMENTS || ++this.#depth > MAX_DEPTH) {
       throw new Refused(text('Sơ đồ quá lớn hoặc lồng quá sâu.', 'The diagram is too large or nested too deeply.'));
     }
-    if (this.#elements === 1 && (tag.uri !== BPMN || tag.local !== 'definitions')) {
-      throw new Refused(text(`Không phải BPMN 2.0: phần tử gốc là <${tag.name}>.`, `Not BPMN 2.0: the root element is <${tag.name}>.`));
+    const { name, roots, known } = this.vocabulary;
+    if (this.#elements === 1 && (!roots.includes(tag.uri) || tag.local !== 'definitions')) {
+      throw new Refused(text(`Không phải ${name}: phần tử gốc là <${tag.name}>.`, `Not ${name}: the root element is <${tag.name}>.`));
     }
     this.#countLoop(tag);
-    if (!KNOWN.has(tag.uri)) this.foreign.add(tag.uri);
+    if (!known.has(tag.uri)) this.foreign.add(tag.uri);
     else this.#register(tag);
-    for (const { uri } of Object.values(tag.attributes)) if (uri && !KNOWN.has(uri)) this.foreign.add(uri);
+    for (const { uri } of Object.values(tag.attributes)) if (uri && !known.has(uri)) this.foreign.add(uri);
   }
 
   /** Of two loops of one activity reading would keep the last in silence (BPMN 2.0.2, table 10.3: at most one). */

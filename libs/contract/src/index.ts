@@ -27,7 +27,7 @@ export {
 export {
   FindingView, ProcedureList, ProcedureView, PublishRevision, REVISION_STATES, type RevisionState, RevisionView, WithdrawRevision,
 } from './procedures.js';
-export {
+export { type DecisionUse,
   type Finding, type JobSpec, type JsonSchema, type LongestPath, type MilestoneSpec, type PaperSpec, type ProcessModel, STOP_KINDS, type StartSpec, type StepSpec, type StopKind, type StopSpec, type WitnessStep,
 } from './process-model.js';
 export { SendSignal, START_KINDS, type StartKind, SignalView, StartView } from './starts.js';

@@ -38,7 +38,10 @@ export const isoModdle = {
     { name: 'PaperIn', superClass: ['Element'], properties: attributes('code') },
     { name: 'PaperOut', superClass: ['Element'], properties: attributes('code', 'name', 'nameEn', 'compartment', 'required') },
     { name: 'Clock', superClass: ['Element'], properties: attributes('stop', 'evidence') },
+    { name: 'Dmn', superClass: ['Element'], properties: [attribute('key'), { name: 'source', isBody: true, type: 'String' }] },
+    { name: 'Decision', superClass: ['Element'], properties: attributes('ref', 'result') },
     { name: 'Job', superClass: ['Element'], properties: attributes('topic', 'retries', 'backoff') },
+    { name: 'Start', superClass: ['Element'], properties: attributes('agencies', 'catchUp') },
     { name: 'Correlation', superClass: ['Element'], properties: attributes('key') },
     { name: 'Milestone', superClass: ['Element'], properties: attributes('state', 'result') },
     {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { BudgetSchema, Instant } from './budget.js';
+import { StartView } from './starts.js';
 import { IsoTableRow } from './iso-table.js';
 
 export const REVISION_STATES = ['draft', 'checked', 'approved', 'published', 'superseded', 'withdrawn', 'returned'] as const;
@@ -13,6 +14,7 @@ export const FindingView = z
     element: z.string().nullable(),
     message: z.string(),
     path: z.array(z.string()).optional(),
+    decision: z.object({ key: z.string(), decision: z.string().nullable(), rule: z.number().int().nullable() }).optional().describe('Where in the decisions, of a finding about one'),
     witness: z.array(z.object({ fired: z.array(z.string()), tokens: z.array(z.string()) })).optional(),
   })
   .meta({ id: 'Finding' });
@@ -52,6 +54,7 @@ export const ProcedureView = z
     inForce: z.number().int().nullable(),
     papers: z.array(z.object({ code: z.string(), name: z.string(), originals: z.number(), copies: z.number(), required: z.boolean() })),
     table: z.array(IsoTableRow),
+    starts: z.array(StartView).describe('The ways in which a dossier of the revision shown can begin'),
     intakeForm: z.record(z.string(), z.unknown()).nullable(),
     revisions: z.array(RevisionView),
   })

@@ -41,6 +41,10 @@ export interface ProcessModel {
   jobs?: Record<string, JobSpec>;
   /** By id of a catching element: text or FEEL (`=...`) of the business key by which its message finds it. */
   correlations?: Record<string, string>;
+  /** By start event: where its timer or signal opens dossiers. Absent in revisions stored before events could. */
+  starts?: Record<string, StartSpec>;
+  /** Business rule tasks that a decision of this procedure answers, by element id. Absent in revisions stored before there were decisions. */
+  decisions?: Record<string, DecisionUse>;
 }
 
 export type JsonSchema = Record<string, unknown>;
@@ -82,6 +86,21 @@ export interface JobSpec {
   backoffMs: number;
 }
 
+/** Which decision (its id, or the key of its DMN file) a business rule task asks, and the variable its result goes to. */
+export interface DecisionUse {
+  ref: string;
+  /** Null: a result of several values gives variables by their names, a single one under its own name. */
+  result: string | null;
+}
+
+/** Where a dossier is opened that nobody hands in. */
+export interface StartSpec {
+  /** Relations without a dossier: `agency:<code>` · `<kind>` · `<kind>:<function>`, each meaning every agency of that kind. */
+  agencies: string[];
+  /** Of the instants that passed unseen, how many of the last are made up for. */
+  catchUp: number;
+}
+
 /** National dossier state (1 to 10) reached by entering the element, with the result it brings. */
 export interface MilestoneSpec {
   state: number;
@@ -105,6 +124,8 @@ export interface Finding {
   /** Id of the BPMN element, or null where the document as a whole is meant. */
   element: string | null;
   message: Text;
+  /** Where in the decisions, of a finding about one. */
+  decision?: { key: string; decision: string | null; rule: number | null };
   /** Elements in order, where the finding is about a way through the diagram. */
   path?: string[];
   /** Of a finding of the token game: the moves that lead to the flaw, to be played on the canvas. */

@@ -1,4 +1,4 @@
-import { type BpmnDocument, type ProcedureContent, parseBpmn, prove, readModel, toExecutable } from '#bpmn';
+import { type BpmnDocument, type ProcedureContent, embeddedDecisions, parseBpmn, prove, readDecisions, readModel, toExecutable } from '#bpmn';
 import { Agencies } from '#access';
 import type { Finding, ProcessModel } from '#contract';
 import { type Result, ok, reject, text } from '#kernel';
@@ -91,6 +91,7 @@ export class Procedures implements OnModuleDestroy {
     const directory = await this.agencies.directory();
     const proved = prove(parsed.value, {
       model: read.model,
+      decisions: await readDecisions({ ...embeddedDecisions(parsed.value.process), ...content.decisions }),
       directory: { reachable: (relation) => directory.reachable(relation), hasRole: (agency, role) => directory.rolesAt(agency).includes(role) },
       component,
     });
@@ -129,7 +130,8 @@ export class Procedures implements OnModuleDestroy {
   async #load(procedure: string, number: number): Promise<LoadedRevision> {
     const [revision, xml] = await this.#connection.read(async (db) => [await this.revisions.find(procedure, number, db), await this.revisions.bpmn(procedure, number, db)] as const);
     if (!revision || !xml) throw new UnknownRevisionError(procedure, number);
-    const compiled = compile(await toExecutable(xml.toString('utf8')));
+    const executable = await toExecutable(xml.toString('utf8'));
+    const compiled = compile(executable, await readDecisions({ ...executable.decisions, ...revision.decisions }));
     return { procedure, number, model: revision.model, bindings: revision.bindings, compiled };
   }
 }

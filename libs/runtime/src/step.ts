@@ -402,7 +402,13 @@ const poisoned = (row: InstanceRow, cause: unknown): PoisonedInstanceError => ne
 function technicalFailure(member: Member, effects: StepEffects): Result<never> {
   const element = effects.error?.element;
   const name = member.revision.model.steps[element ?? '']?.name ?? text(element ?? member.row.procedure, element ?? member.row.procedure);
-  const detail = effects.error?.message ?? '';
+  const { reason, message: detail = '' } = effects.error ?? {};
+  if (reason) {
+    return reject('invalid_state', text(
+      `Chưa đi tiếp được tại "${name.vi}". ${reason.vi}. Chưa có gì được ghi; hãy xem lại dữ liệu, hoặc báo người thiết kế quy trình`,
+      `The procedure cannot go on at "${name.en}". ${reason.en}. Nothing was written; look at the data again, or tell the procedure's designer`,
+    ));
+  }
   return reject(
     'invalid_state',
     text(

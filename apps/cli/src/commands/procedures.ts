@@ -1,4 +1,4 @@
-import { parseBpmn, prove, readModel } from '#bpmn';
+import { embeddedDecisions, parseBpmn, prove, readDecisions, readModel } from '#bpmn';
 import { Agencies } from '#access';
 import type { Finding } from '#contract';
 import type { Principal, Result } from '#kernel';
@@ -12,10 +12,10 @@ import { readProcedureFolder } from '../sample/procedures.js';
 
 /** Proves a file without a database: everything but the roles of agencies and the called procedures. Fails on a blocking finding. */
 export async function lint(file: string): Promise<void> {
-  const { xml, forms } = await readProcedureFolder(path.dirname(file), path.basename(file, '.bpmn'));
+  const { xml, forms, decisions } = await readProcedureFolder(path.dirname(file), path.basename(file, '.bpmn'));
   const parsed = must(await parseBpmn(xml));
   const read = readModel(parsed, Object.keys(forms).length > 0 ? { forms } : {});
-  const findings = [...read.findings, ...prove(parsed, { model: read.model })];
+  const findings = [...read.findings, ...prove(parsed, { model: read.model, decisions: await readDecisions({ ...embeddedDecisions(parsed.process), ...decisions }) })];
   for (const finding of findings) process.stdout.write(`${line(finding)}\n`);
   const errors = findings.filter((f) => f.severity === 'error').length;
   if (errors > 0) throw new FatalError(`${errors} lỗi phải sửa.`, `${errors} finding(s) must be mended.`);
@@ -23,9 +23,9 @@ export async function lint(file: string): Promise<void> {
 }
 
 export async function importFile(file: string, options: { as: string }): Promise<void> {
-  const { xml, forms } = await readProcedureFolder(path.dirname(file), path.basename(file, '.bpmn'));
+  const { xml, forms, decisions } = await readProcedureFolder(path.dirname(file), path.basename(file, '.bpmn'));
   await withPerson(options.as, async (app, principal) => {
-    const { code, number } = must(await app.get(GovernRevision).draft({ principal }, { bpmn: xml, ...(Object.keys(forms).length > 0 && { forms }) }));
+    const { code, number } = must(await app.get(GovernRevision).draft({ principal }, { bpmn: xml, ...(Object.keys(forms).length > 0 && { forms }), ...(Object.keys(decisions).length > 0 && { decisions }) }));
     process.stdout.write(`Đã nhập ${code}, lần ban hành ${number} (bản thảo).\n  Imported ${code}, revision ${number} (draft).\n`);
   });
 }

@@ -18,6 +18,8 @@ export interface ProcedureFolder {
   code: string;
   xml: Buffer;
   forms: Record<string, JsonSchema>;
+  /** DMN documents. */
+  decisions: Record<string, string>;
 }
 
 /** The shipped library `processes/`, called components first. */
@@ -29,11 +31,15 @@ export async function shippedProcedures(folder = 'processes'): Promise<Procedure
 
 export async function readProcedureFolder(folder: string, code: string): Promise<ProcedureFolder> {
   const xml = await readFile(path.join(folder, `${code}.bpmn`));
-  const files = await readdir(path.join(folder, 'forms')).catch(() => []);
-  const forms = await Promise.all(
-    files.filter((f) => f.endsWith('.json')).map(async (f) => [f.replace(/\.json$/, ''), JSON.parse(await readFile(path.join(folder, 'forms', f), 'utf8')) as JsonSchema] as const),
-  );
-  return { code, xml, forms: Object.fromEntries(forms) };
+  const forms = await partsOf(path.join(folder, 'forms'), '.json', (content) => JSON.parse(content) as JsonSchema);
+  const decisions = await partsOf(path.join(folder, 'decisions'), '.dmn', (content) => content);
+  return { code, xml, forms, decisions };
+}
+
+/** The files of one kind in a folder that may be missing, by their names without the ending. */
+async function partsOf<T>(folder: string, ending: string, read: (content: string) => T): Promise<Record<string, T>> {
+  const files = (await readdir(folder).catch(() => [])).filter((file) => file.endsWith(ending)).sort();
+  return Object.fromEntries(await Promise.all(files.map(async (file) => [file.slice(0, -ending.length), read(await readFile(path.join(folder, file), 'utf8'))] as const)));
 }
 
 /** Takes each shipped procedure through drafting, checking, approval and publication by the sample's people; leaves known ones alone. */
@@ -42,9 +48,9 @@ export async function publishShipped(app: INestApplicationContext): Promise<numb
   const revisions = app.get(RevisionsRepository);
   const people = await governors(app);
   let published = 0;
-  for (const { code, xml, forms } of await shippedProcedures()) {
+  for (const { code, xml, forms, decisions } of await shippedProcedures()) {
     if ((await revisions.all(code)).length > 0) continue;
-    const { number } = must(code, await govern.draft({ principal: people.designer }, { bpmn: xml, forms }));
+    const { number } = must(code, await govern.draft({ principal: people.designer }, { bpmn: xml, forms, decisions }));
     must(code, await govern.check({ principal: people.checker }, code, number));
     must(code, await govern.approve({ principal: people.leader }, code, number));
     must(code, await govern.publish({ principal: SYSTEM }, code, number, EFFECTIVE_FROM));

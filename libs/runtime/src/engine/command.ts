@@ -1,3 +1,4 @@
+import type { Text } from '#kernel';
 import type { Modification } from './modify.js';
 import type { Passed, Thrown } from './scope.js';
 import type { Waiting } from './waiting.js';
@@ -41,8 +42,8 @@ export interface StepEffects {
   /** Thrown by the diagram, for the runtime to deliver to other instances; this instance's own catchers are served already. */
   thrown: Thrown[];
   status: InstanceStatus;
-  /** Of a failed instance. `code` is there for a BPMN error (`''` for one without code) and absent for a fault. */
-  error?: { code?: string; message: string; element?: string };
+  /** Of a failed instance. `code` is there for a BPMN error (`''` for one without code) and absent for a fault; `reason` is what people are told of it. */
+  error?: { code?: string; message: string; element?: string; reason?: Text };
   /** All variables, as they are after the step. */
   variables: Record<string, unknown>;
 }

@@ -1,4 +1,4 @@
-import type { ExecutableSource } from '#bpmn';
+import { DecisionLibrary, type ExecutableSource } from '#bpmn';
 import * as serializer from 'moddle-context-serializer';
 import { GuardingEvent } from './boundary-event.js';
 import { CancelDefinition, CompensationDefinition } from './compensation.js';
@@ -14,7 +14,8 @@ import { MultiInstance, StandardLoop } from './multi-instance.js';
 import { ProcessIndex, type SerialisedContext } from './process-index.js';
 import { type StartTrigger, startTriggers } from './start-trigger.js';
 import { LocalSubProcess } from './sub-process.js';
-import { ScriptTask, WaitingTask } from './tasks.js';
+import { RuleTask } from './rule-task.js';
+import { ScriptTask, SendTask, WaitingTask } from './tasks.js';
 import { TimerDefinition } from './timer-event.js';
 
 /** One process, ready to run; made once per revision and shared by all its instances. */
@@ -22,6 +23,8 @@ export interface CompiledProcess {
   processId: string;
   index: ProcessIndex;
   starts: readonly StartTrigger[];
+  /** What its business rule tasks ask. */
+  decisions: DecisionLibrary;
 }
 
 /** The package's types leave out its main function. */
@@ -31,11 +34,11 @@ const { Serializer, TypeResolver } = serializer as unknown as {
 };
 
 /** Throws `UnsupportedElementError` on an element that publication should have refused. */
-export function compile(source: ExecutableSource): CompiledProcess {
+export function compile(source: ExecutableSource, decisions: DecisionLibrary = DecisionLibrary.EMPTY): CompiledProcess {
   const resolve = TypeResolver(TYPES);
   const context = Serializer(source.context, (entity) => resolveOne(resolve, entity));
-  const index = new ProcessIndex(context, source.processId, source.helpers, source.roundEvents);
-  return { processId: source.processId, index, starts: startTriggers(index, source.entries) };
+  const index = new ProcessIndex(context, source.processId, source.helpers, source.roundEvents, source);
+  return { processId: source.processId, index, starts: startTriggers(index, source.entries), decisions };
 }
 
 function resolveOne(resolve: (entity: ElementDefinition) => void, entity: ElementDefinition): void {
@@ -87,8 +90,8 @@ const TYPES: Record<string, unknown> = {
   ScriptTask: node(ScriptTask),
   UserTask: node(WaitingTask),
   ServiceTask: node(WaitingTask),
-  SendTask: node(WaitingTask),
-  BusinessRuleTask: node(WaitingTask),
+  SendTask: node(SendTask),
+  BusinessRuleTask: node(RuleTask),
   ReceiveTask: node(WaitingTask),
   CallActivity: node(WaitingTask),
   SubProcess: node(LocalSubProcess, { isSubProcess: true }),

@@ -1,6 +1,6 @@
 export type { EngineCommand, InstanceStatus, StepEffects } from './command.js';
 export { type CompiledProcess, compile } from './compile.js';
-export { ExecutionFault, InvalidLoopError, InvalidTimerError, NoFlowTakenError, ExpressionError, StepTooLongError, UnknownStateError, UnsupportedElementError, UnsupportedScriptError } from './errors.js';
+export { ExecutionFault, InvalidLoopError, InvalidTimerError, NoFlowTakenError, NotDecidedError, ExpressionError, StepTooLongError, UnknownStateError, UnsupportedElementError, UnsupportedScriptError } from './errors.js';
 export { type EngineState, LiveInstance, type RecoverOptions, type StartOptions } from './live-instance.js';
 export { type ElementMapping, type Migrated, migrateState } from './migrate-state.js';
 export type { Modification } from './modify.js';

@@ -1,3 +1,6 @@
+import { UndecidedError } from '#bpmn';
+import type { Text } from '#kernel';
+
 /** A fault of the diagram or of its data: it fails the instance, and no error event of the diagram catches it. */
 export class ExecutionFault extends Error {
   constructor(
@@ -20,6 +23,16 @@ export class NoFlowTakenError extends ExecutionFault {
 export class ExpressionError extends ExecutionFault {
   constructor(element: string, expression: string, cause: unknown) {
     super(element, `The expression "${expression}" of <${element}> cannot be evaluated: ${cause instanceof Error ? cause.message : String(cause)}`);
+  }
+}
+
+/** A decision without a result for this data. `reason` is told to people, in both languages. */
+export class NotDecidedError extends ExecutionFault {
+  readonly reason: Text | null;
+
+  constructor(element: string, cause: unknown) {
+    super(element, `<${element}> is not decided: ${cause instanceof Error ? cause.message : String(cause)}`);
+    this.reason = cause instanceof UndecidedError ? cause.reason : null;
   }
 }
 

@@ -2,11 +2,11 @@ import { type Result, ok, reject, text } from '#kernel';
 import type { EngineCommand, InstanceStatus, StepEffects } from './command.js';
 import type { CompiledProcess } from './compile.js';
 import { type ProcessNode, processOf } from './core.js';
-import { UnknownStateError } from './errors.js';
+import { type ExecutionFault, NotDecidedError, UnknownStateError } from './errors.js';
 import { expressionsOf, noScripts, noTimers } from './environment.js';
 import { isFeel, plain } from './feel.js';
 import { modification } from './modify.js';
-import { type Compensable, type Rounds, Scope } from './scope.js';
+import { type Compensable, type Kept, type Rounds, Scope } from './scope.js';
 import type { Wait, Waiting, WaitingKind } from './waiting.js';
 
 /** A saved instance at rest: neither diagram nor variables. JSON; read by every later version of this engine. */
@@ -17,6 +17,8 @@ export interface EngineState {
   core: unknown;
   rounds: Record<string, Rounds>;
   compensable: Compensable[];
+  /** Messages between pools that nobody waited for yet; absent where there are none. */
+  kept?: Kept[];
 }
 
 export interface StartOptions {
@@ -76,6 +78,7 @@ export class LiveInstance {
     const instance = LiveInstance.#make(compiled, variables, now, compiled.index.view(state.core));
     for (const [executionId, rounds] of Object.entries(state.rounds)) instance.scope.rounds.set(executionId, rounds);
     instance.scope.compensable = [...state.compensable];
+    instance.scope.kept = [...(state.kept ?? [])];
     instance.process.recover(state.core);
     instance.process.resume();
     instance.scope.drain();
@@ -83,7 +86,7 @@ export class LiveInstance {
   }
 
   static #make(compiled: CompiledProcess, variables: Record<string, unknown>, now: Date, view: unknown): LiveInstance {
-    const scope = new Scope(compiled.index, variables, now);
+    const scope = new Scope(compiled.index, variables, now, compiled.decisions);
     const process = processOf(view, compiled.processId, { scope, expressions: expressionsOf(scope), scripts: noScripts, timers: noTimers });
     return new LiveInstance(compiled, scope, process);
   }
@@ -115,8 +118,8 @@ export class LiveInstance {
 
   /** Only between steps; not of an instance that has ended. */
   state(): EngineState {
-    const { rounds, compensable } = this.scope;
-    return { v: 1, process: this.compiled.processId, core: this.process.getState(), rounds: Object.fromEntries(rounds), compensable: [...compensable] };
+    const { rounds, compensable, kept } = this.scope;
+    return { v: 1, process: this.compiled.processId, core: this.process.getState(), rounds: Object.fromEntries(rounds), compensable: [...compensable], ...(kept.length > 0 && { kept: [...kept] }) };
   }
 
   /** Takes one step. Refuses (`invalid_state`) what names nothing that waits, or comes after the end. */
@@ -186,7 +189,7 @@ export class LiveInstance {
       this.#broken = true;
       throw fault;
     }
-    if (this.scope.fault) this.#failBy({ message: this.scope.fault.message, element: this.scope.fault.element });
+    if (this.scope.fault) this.#failBy(told(this.scope.fault));
     if (this.#status !== 'running') this.scope.waits.clear();
     return this.#effects(before);
   }
@@ -195,7 +198,7 @@ export class LiveInstance {
   #settle(): void {
     const { scope } = this;
     do scope.drain();
-    while (this.#status === 'running' && !scope.fault && (this.#fireJoin() || this.#fireCondition()));
+    while (this.#status === 'running' && !scope.fault && (scope.handOver() || this.#fireJoin() || this.#fireCondition()));
   }
 
   #fireJoin(): boolean {
@@ -240,5 +243,8 @@ export class LiveInstance {
     this.#error = error;
   }
 }
+
+const told = (fault: ExecutionFault): NonNullable<StepEffects['error']> =>
+  ({ message: fault.message, element: fault.element, ...(fault instanceof NotDecidedError && fault.reason && { reason: fault.reason }) });
 
 const refuse = (message: { vi: string; en: string }): Result<never> => reject('invalid_state', message);

@@ -1,5 +1,6 @@
+import type { DecisionLibrary } from '#bpmn';
 import type { Content, Environment } from './core.js';
-import { type ExecutionFault, ExpressionError, StepTooLongError } from './errors.js';
+import { type ExecutionFault, ExpressionError, NotDecidedError, StepTooLongError } from './errors.js';
 import { feel, isFeel } from './feel.js';
 import type { ProcessIndex } from './process-index.js';
 import type { Wait } from './waiting.js';
@@ -33,6 +34,12 @@ export interface Compensable {
   within?: string;
 }
 
+/** A message between pools that nobody waited for yet. */
+export interface Kept {
+  name: string;
+  receivers: readonly string[];
+}
+
 /** A joining gateway whose firing depends on tokens elsewhere. */
 export interface Join {
   tryFire(): boolean;
@@ -55,6 +62,7 @@ export class Scope {
   readonly joins = new Set<Join>();
   readonly rounds = new Map<string, Rounds>();
   compensable: Compensable[] = [];
+  kept: Kept[] = [];
   entered: Passed[] = [];
   left: Passed[] = [];
   taken: string[] = [];
@@ -72,6 +80,7 @@ export class Scope {
     readonly index: ProcessIndex,
     public variables: Record<string, unknown>,
     public now: Date,
+    private readonly decisions: DecisionLibrary,
   ) {}
 
   begin(now: Date): void {
@@ -108,12 +117,28 @@ export class Scope {
   }
 
   take(flow: string): void {
-    if (!this.index.isHelper(flow)) this.taken.push(flow);
+    if (!this.index.isHelper(flow)) this.taken.push(this.index.shown(flow));
   }
 
   throw(thrown: Thrown): void {
     this.thrown.push({ ...thrown, element: this.index.shown(thrown.element) });
     if (thrown.kind === 'error') this.error = { code: thrown.code ?? '', message: thrown.name, element: thrown.element };
+  }
+
+  /** A message that came before anybody waited for it is for the first who does (BPMN 2.0.2, 8.3.11: a message flow leads to its receiver). */
+  handOver(): boolean {
+    for (const one of this.kept) {
+      const wait = this.receiver(one);
+      if (!wait) continue;
+      this.kept = this.kept.filter((other) => other !== one);
+      wait.complete();
+      return true;
+    }
+    return false;
+  }
+
+  receiver({ name, receivers }: Kept): Wait | undefined {
+    return [...this.waits.values()].find(({ view }) => view.kind === 'message' && view.messageName === name && receivers.includes(view.element));
   }
 
   /** The first fault stands: what follows it in the same step is its consequence. */
@@ -140,6 +165,16 @@ export class Scope {
     if (!isFeel(written)) return written;
     const value = this.evaluate(element, written, values());
     return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+  }
+
+  /** What a decision gives for these values; one that cannot be made fails the instance. */
+  decide(element: string, { ref, result }: { ref: string; result: string | null }, values: Record<string, unknown>): Record<string, unknown> {
+    try {
+      return this.decisions.outputOf(ref, result, values, this.now);
+    } catch (cause) {
+      this.fail(new NotDecidedError(element, cause));
+      return {};
+    }
   }
 
   /** A faulty expression fails the instance and counts as null here. */
