@@ -10,6 +10,8 @@ export interface Place {
   feeds: Map<string, string>;
   /** Several tokens here go on as each would alone. */
   many: boolean;
+  /** Flow or element of the diagram at which a token here is drawn; null where nothing shows it. */
+  shown: string | null;
 }
 
 /**
@@ -59,7 +61,7 @@ class Compiler {
   constructor(graph: Scope) {
     const scopes = allScopes(graph);
     this.net = {
-      initial: { element: graph.id, scope: '', feeds: new Map(), many: false },
+      initial: { element: graph.id, scope: '', feeds: new Map(), many: false, shown: null },
       places: new Set(),
       transitions: new Set(),
       within: new Map(scopes.map((scope) => [scope.id, new Set(allScopes(scope).map(({ id }) => id))])),
@@ -73,8 +75,8 @@ class Compiler {
     for (const scope of scopes) for (const node of scope.nodes) this.#node(node);
   }
 
-  #place(element: string, scope: string, many = false): Place {
-    const place: Place = { element, scope, feeds: new Map(), many };
+  #place(element: string, scope: string, many = false, shown: string | null = null): Place {
+    const place: Place = { element, scope, feeds: new Map(), many, shown };
     this.net.places.add(place);
     return place;
   }
@@ -82,7 +84,7 @@ class Compiler {
   #flow(flow: Flow): Place {
     const known = this.#flows.get(flow);
     if (known) return known;
-    const place = this.#place(flow.target.id, flow.target.scope.id, takesMany(flow.target));
+    const place = this.#place(flow.target.id, flow.target.scope.id, takesMany(flow.target), flow.element.$parent ? flow.id : flow.target.id);
     place.feeds.set(flow.target.id, flow.id);
     this.#flows.set(flow, place);
     return place;
@@ -91,7 +93,7 @@ class Compiler {
   #active(node: FlowNode): Place {
     const known = this.#running.get(node);
     if (known) return known;
-    const place = this.#place(node.id, node.scope.id, takesMany(node));
+    const place = this.#place(node.id, node.scope.id, takesMany(node), node.id);
     this.#running.set(node, place);
     return place;
   }
@@ -119,7 +121,7 @@ class Compiler {
   #passOptional(events: FlowNode[], inputs: Place[], scope: string, trace: string[]): { inputs: Place[]; trace: string[] } {
     let current = { inputs, trace };
     for (const event of events) {
-      const next = this.#place(event.id, scope);
+      const next = this.#place(event.id, scope, false, inputs[0]?.shown ?? null);
       this.#add(current.inputs, [next], { trace: current.trace });
       this.#add(current.inputs, [next, this.#active(event)], { trace: current.trace });
       current = { inputs: [next], trace: [] };
@@ -158,7 +160,7 @@ class Compiler {
     const flows = node.incoming.map((flow) => this.#flow(flow));
     const quantity = quantityOf(node, 'startQuantity');
     if (quantity === 1) return flows.map((flow) => [flow]);
-    const gathered = this.#place(node.id, node.scope.id, true);
+    const gathered = this.#place(node.id, node.scope.id, true, node.id);
     for (const flow of flows) this.#add([flow], [gathered]);
     return [Array.from({ length: quantity }, () => gathered)];
   }
