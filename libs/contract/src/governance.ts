@@ -69,8 +69,8 @@ export const RevisionDiff = z
     changes: z.array(z.object({ element: z.string().nullable(), type: z.string(), name: z.string(), change: z.enum(CHANGE_KINDS), attributes: z.array(Attribute) })),
     rows: z.array(
       z.object({
-        change: z.enum(['same', ...CHANGE_KINDS]), element: z.string(), fromNo: z.number().int().nullable(), toNo: z.number().int().nullable(),
-        cells: z.array(z.object({ column: z.enum(['step', 'who', 'time', 'result']), from: z.string().nullable(), to: z.string().nullable() })),
+        change: z.enum(['same', ...CHANGE_KINDS]), element: z.string().nullable(), activity: z.string(), fromNo: z.string().nullable(), toNo: z.string().nullable(),
+        cells: z.array(z.object({ column: z.enum(['activity', 'responsible', 'time', 'forms', 'results', 'ways']), from: z.string().nullable(), to: z.string().nullable() })),
       }),
     ),
     counts: z.object({ added: z.number(), removed: z.number(), changed: z.number(), moved: z.number() }),

@@ -2,8 +2,17 @@ export { type CommandContext, Commands, type DossierWork, type Work, actorOf, re
 export { MIGRATION, MigrateDossiers } from './change/migrate-dossiers.js';
 export { ModifyDossier } from './change/modify-dossier.js';
 export { Suspend } from './change/suspend.js';
+export { Comments } from './drafts/comments.js';
+export { DiscardDraft } from './drafts/discard-draft.js';
+export { DraftViews } from './drafts/draft-views.js';
+export { OpenDraft } from './drafts/open-draft.js';
+export { Proofs } from './drafts/proofs.js';
+export { SaveDraft } from './drafts/save-draft.js';
+export { SubmitDraft } from './drafts/submit-draft.js';
 export { lockHead, readHead } from './dossier-head.js';
 export { GovernRevision } from './govern-revision.js';
+export { ProcedureHistory } from './governance/procedure-history.js';
+export { EFFECTIVE } from './governance/take-effect.js';
 export { type NewContent, Procedures } from './procedures.js';
 export { type Revision, RevisionsRepository } from './revisions.repository.js';
 export { RuntimeModule } from './runtime.module.js';

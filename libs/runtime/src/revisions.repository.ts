@@ -158,11 +158,11 @@ export class RevisionsRepository {
   }
 
   /** Ends the published revisions that `r` replaces: those in force by its effective date, or those still to come after it. Gives their numbers. */
-  async supersede(tx: EntityManager, r: Revision, which: 'in force' | 'to come', from: Date, by: string): Promise<{ number: number; digest: string }[]> {
+  async supersede(tx: EntityManager, r: Revision, which: 'in force' | 'to come', from: Date, at: Date, by: string): Promise<{ number: number; digest: string }[]> {
     const [ended] = await tx.query<[{ number: number; digest: string }[], number]>(
       `update revision set state = 'superseded', ended_by = $3, ended_at = $4, end_reason = $5, version = version + 1
-       where procedure = $1 and number <> $2 and state = 'published' and ${which === 'in force' ? 'effective_from <= $4' : 'effective_from > $4'} returning number, digest`,
-      [r.procedure, r.number, by, from, `superseded by revision ${r.number}`],
+       where procedure = $1 and number <> $2 and state = 'published' and ${which === 'in force' ? 'effective_from <= $4 and effective_from <= $6' : 'effective_from >= $4 and effective_from > $6'} returning number, digest`,
+      [r.procedure, r.number, by, from, `superseded by revision ${r.number}`, at],
     );
     return ended;
   }

@@ -8,7 +8,19 @@ import { ModificationsRepository } from './change/modifications.repository.js';
 import { ModifyDossier } from './change/modify-dossier.js';
 import { Suspend } from './change/suspend.js';
 import { SuspensionsRepository } from './change/suspensions.repository.js';
+import { Comments } from './drafts/comments.js';
+import { CommentsRepository } from './drafts/comments.repository.js';
+import { DiscardDraft } from './drafts/discard-draft.js';
+import { DraftDoor } from './drafts/draft-door.js';
+import { DraftViews } from './drafts/draft-views.js';
+import { DraftsRepository } from './drafts/drafts.repository.js';
+import { OpenDraft } from './drafts/open-draft.js';
+import { Proofs } from './drafts/proofs.js';
+import { SaveDraft } from './drafts/save-draft.js';
+import { SubmitDraft } from './drafts/submit-draft.js';
 import { GovernRevision } from './govern-revision.js';
+import { ProcedureHistory } from './governance/procedure-history.js';
+import { TakeEffect } from './governance/take-effect.js';
 import { InstancesRepository } from './instances.repository.js';
 import { FetchJobs } from './jobs/fetch-jobs.js';
 import { CHANCE, FinishJob } from './jobs/finish-job.js';
@@ -25,8 +37,9 @@ import { RevisionsRepository } from './revisions.repository.js';
 import { Runtime } from './runtime.js';
 
 const rooms = [
-  Commands, RevisionsRepository, Procedures, ProcedureViews, GovernRevision, InstancesRepository, Runtime,
+  Commands, RevisionsRepository, Procedures, ProcedureViews, GovernRevision, TakeEffect, ProcedureHistory, InstancesRepository, Runtime,
   JobBell, JobsRepository, JobScopes, FetchJobs, FinishJob, IncidentsRepository, Incidents, MessagesRepository, SendMessage,
+  DraftDoor, DraftsRepository, Proofs, OpenDraft, SaveDraft, DiscardDraft, SubmitDraft, DraftViews, CommentsRepository, Comments,
   SuspensionsRepository, Suspend, ModificationsRepository, ModifyDossier, BatchesRepository, MigrateDossiers,
 ];
 

@@ -1,6 +1,7 @@
 import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces.js';
 import { toPdf } from './pdf.js';
-import { type ReceiptFacts, receipt, writtenBudget } from './receipt.js';
+import { writtenBudget } from '#kernel';
+import { type ReceiptFacts, receipt } from './receipt.js';
 import { refusal } from './refusal.js';
 import { supplementRequest } from './supplement-request.js';
 
@@ -78,8 +79,8 @@ describe('receipt, form 01', () => {
   });
 
   it('writes limits as people say them', () => {
-    expect(writtenBudget({ amount: 2.5, unit: 'working_day' })).toBe('2,5 ngày làm việc');
-    expect(writtenBudget({ amount: 1, unit: 'same_day' })).toBe('Trong ngày làm việc');
+    expect(writtenBudget({ amount: 2.5, unit: 'working_day' }, 'vi')).toBe('2,5 ngày làm việc');
+    expect(writtenBudget({ amount: 1, unit: 'same_day' }, 'vi')).toBe('Trong ngày làm việc');
   });
 });
 

@@ -1,5 +1,5 @@
 import type { Applicant } from '#contract';
-import type { Budget } from '#kernel';
+import { type Budget, writtenBudget } from '#kernel';
 import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces.js';
 import { type Letterhead, type PaperLine, line, paperTable, qr, sheet, signatures, writtenInstant } from './sheet.js';
 
@@ -33,7 +33,7 @@ export function receipt(facts: ReceiptFacts): TDocumentDefinitions {
     { text: 'Thành phần hồ sơ và số lượng mỗi loại giấy tờ:', margin: [0, 0, 0, 2] },
     facts.papers.length > 0 ? paperTable(facts.papers) : { text: 'Không có giấy tờ kèm theo.', italics: true, margin: [0, 0, 0, 3] },
     ...(facts.missing.length > 0 ? [line('Giấy tờ bắt buộc chưa nộp', facts.missing.join('; '))] : []),
-    line('Thời gian giải quyết theo quy định', facts.limit ? writtenBudget(facts.limit) : null),
+    line('Thời gian giải quyết theo quy định', facts.limit ? writtenBudget(facts.limit, 'vi') : null),
     line('Thời gian nhận hồ sơ', writtenInstant(facts.receivedAt)),
     line('Thời gian hẹn trả kết quả', facts.dueAt ? writtenInstant(facts.dueAt) : null),
     line('Nhận kết quả tại', facts.head.office),
@@ -70,13 +70,3 @@ const tracking = (facts: ReceiptFacts): Content => ({
   },
   margin: [0, 4, 0, 0],
 });
-
-const UNITS: Record<Exclude<Budget['unit'], 'same_day'>, string> = {
-  working_hour: 'giờ làm việc', working_day: 'ngày làm việc', calendar_day: 'ngày', month: 'tháng',
-};
-
-/** `20 ngày làm việc`, the number as Vietnamese writes it. */
-export function writtenBudget({ amount, unit }: Budget): string {
-  if (unit === 'same_day') return 'Trong ngày làm việc';
-  return `${amount.toLocaleString('vi-VN')} ${UNITS[unit]}`;
-}
