@@ -2,7 +2,7 @@ import { Agencies, type Agency, type Directory } from '#access';
 import type { ProcessModel, ReceiveDossier } from '#contract';
 import { type FieldError, type Principal, type Result, ok, reject, text } from '#kernel';
 import { FileStore } from '#platform';
-import { Procedures } from '#runtime';
+import { Adoptions, Procedures } from '#runtime';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { refuseWithoutReception } from './dossier-access.js';
@@ -13,6 +13,8 @@ import { type Paper, settlePapers } from './papers.js';
 export interface Admission {
   procedure: string;
   revision: number;
+  /** The agency's decision to follow this revision; null where it follows the standard in force. */
+  adoption: { seq: number; document: string } | null;
   model: ProcessModel;
   agency: Agency;
   territory: string;
@@ -28,13 +30,15 @@ const COMMUNAL = /^(commune|police_commune)(:|$)/;
 export class AdmitDossier {
   constructor(
     @Inject(Procedures) private readonly procedures: Procedures,
+    @Inject(Adoptions) private readonly adoptions: Adoptions,
     @Inject(Agencies) private readonly agencies: Agencies,
     @Inject(FileStore) private readonly files: FileStore,
   ) {}
 
   async admit(principal: Principal, input: ReceiveDossier, at: Date, tx: EntityManager): Promise<Result<Admission>> {
-    const revision = await this.procedures.inForce(input.procedure, at, tx);
-    if (!revision) return this.#notInForce(input.procedure, tx);
+    const inUse = await this.adoptions.inUse(input.procedure, input.agency, at, tx);
+    if (!inUse) return this.#notInForce(input.procedure, tx);
+    const { revision, adoption } = inUse;
     if (revision.model.kind !== 'procedure') return componentOnly(input.procedure);
     const directory = await this.agencies.directory(at);
     const agency = existing(directory, input.agency);
@@ -52,7 +56,7 @@ export class AdmitDossier {
       ...(await this.#wrongFiles(papers)),
     ];
     if (!checked.ok || errors.length > 0) return reject('invalid_input', text('Thông tin hồ sơ chưa đúng', 'The particulars of the dossier are not valid'), { errors });
-    return ok({ procedure: revision.procedure, revision: revision.number, model, agency: agency.value, territory, data: checked.value, papers });
+    return ok({ procedure: revision.procedure, revision: revision.number, adoption, model, agency: agency.value, territory, data: checked.value, papers });
   }
 
   async #notInForce(code: string, tx: EntityManager): Promise<Result<never>> {

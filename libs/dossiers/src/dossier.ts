@@ -8,6 +8,8 @@ export interface Dossier {
   secret: string;
   procedure: string;
   revision: number;
+  /** By which the receiving agency follows the revision; pinned at receipt. */
+  adoption?: number | null;
   agency: string;
   territory: string;
   channel: Channel;

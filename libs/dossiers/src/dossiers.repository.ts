@@ -32,9 +32,9 @@ export class DossiersRepository {
   async insert(tx: EntityManager, dossier: Dossier): Promise<void> {
     const d = dossier;
     await tx.query(
-      `insert into dossier (code, secret, procedure, revision, agency, territory, channel, applicant, data, state, result, received_by, received_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
-      [d.code, d.secret, d.procedure, d.revision, d.agency, d.territory, d.channel, JSON.stringify(d.applicant), JSON.stringify(d.data), d.state, d.result, d.receivedBy, d.receivedAt],
+      `insert into dossier (code, secret, procedure, revision, agency, territory, channel, applicant, data, state, result, received_by, received_at, adoption)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+      [d.code, d.secret, d.procedure, d.revision, d.agency, d.territory, d.channel, JSON.stringify(d.applicant), JSON.stringify(d.data), d.state, d.result, d.receivedBy, d.receivedAt, d.adoption ?? null],
     );
   }
 

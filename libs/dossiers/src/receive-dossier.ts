@@ -54,15 +54,15 @@ export class ReceiveDossier {
     });
   }
 
-  #dossier(code: string, { procedure, revision, agency, territory, data }: Admission, input: Request, { at, actor }: By): Dossier {
+  #dossier(code: string, { procedure, revision, adoption, agency, territory, data }: Admission, input: Request, { at, actor }: By): Dossier {
     return {
-      code, secret: this.ids.secret(SECRET_LENGTH), procedure, revision, agency: agency.code, territory, channel: input.channel ?? 'direct',
+      code, secret: this.ids.secret(SECRET_LENGTH), procedure, revision, adoption: adoption?.seq ?? null, agency: agency.code, territory, channel: input.channel ?? 'direct',
       applicant: input.applicant, data, state: STATE.accepted, result: null, receivedBy: actor.username, receivedAt: at,
       dueAt: null, resolvedAt: null, returnedAt: null, endedAt: null, endReason: null, version: 1,
     };
   }
 
-  async #write(tx: EntityManager, dossier: Dossier, { model, papers }: Admission, by: By): Promise<void> {
+  async #write(tx: EntityManager, dossier: Dossier, { model, papers, adoption }: Admission, by: By): Promise<void> {
     await this.dossiers.insert(tx, dossier);
     // Listed as they were handed in: papers of one instant are told apart by their ids only.
     const ids = papers.map(() => this.ids.uuid()).sort();
@@ -81,6 +81,7 @@ export class ReceiveDossier {
         data: {
           procedure: dossier.procedure, revision: dossier.revision, agency: dossier.agency, field: model.field, channel: dossier.channel,
           dueAt: await this.#due(dossier, model), budget: model.legalLimit, papers: open,
+          ...(adoption && { adoption: { adoption: adoption.seq, document: adoption.document } }),
         },
       },
     ]);

@@ -12,6 +12,7 @@ interface HeadRow {
   data: Record<string, unknown>;
   received_at: Date;
   ended_at: Date | null;
+  adoption: number | null;
 }
 
 export interface DossierNamed {
@@ -20,7 +21,7 @@ export interface DossierNamed {
   parameter: unknown;
 }
 
-const COLUMNS = 'code, procedure, revision, agency, territory, state, data, received_at, ended_at';
+const COLUMNS = 'code, procedure, revision, agency, territory, state, data, received_at, ended_at, adoption::int';
 
 /**
  * Takes the dossier's row lock: the first and only lock of a command, which serialises everything that belongs to the dossier.
@@ -58,5 +59,6 @@ function toHead(row: HeadRow): DossierHead {
     data: row.data,
     receivedAt: row.received_at,
     ended: row.ended_at !== null || FINAL_STATES.includes(row.state),
+    adoption: row.adoption,
   };
 }

@@ -19,6 +19,11 @@ import { Proofs } from './drafts/proofs.js';
 import { SaveDraft } from './drafts/save-draft.js';
 import { SubmitDraft } from './drafts/submit-draft.js';
 import { GovernRevision } from './govern-revision.js';
+import { Adopt } from './governance/adopt.js';
+import { AdoptionViews } from './governance/adoption-views.js';
+import { Adoptions } from './governance/adoptions.js';
+import { AdoptionsRepository } from './governance/adoptions.repository.js';
+import { Differences } from './governance/differences.js';
 import { ProcedureHistory } from './governance/procedure-history.js';
 import { TakeEffect } from './governance/take-effect.js';
 import { InstancesRepository } from './instances.repository.js';
@@ -37,7 +42,7 @@ import { RevisionsRepository } from './revisions.repository.js';
 import { Runtime } from './runtime.js';
 
 const rooms = [
-  Commands, RevisionsRepository, Procedures, ProcedureViews, GovernRevision, TakeEffect, ProcedureHistory, InstancesRepository, Runtime,
+  Commands, RevisionsRepository, Procedures, ProcedureViews, GovernRevision, TakeEffect, ProcedureHistory, Differences, AdoptionsRepository, Adoptions, Adopt, AdoptionViews, InstancesRepository, Runtime,
   JobBell, JobsRepository, JobScopes, FetchJobs, FinishJob, IncidentsRepository, Incidents, MessagesRepository, SendMessage,
   DraftDoor, DraftsRepository, Proofs, OpenDraft, SaveDraft, DiscardDraft, SubmitDraft, DraftViews, CommentsRepository, Comments,
   SuspensionsRepository, Suspend, ModificationsRepository, ModifyDossier, BatchesRepository, MigrateDossiers,

@@ -8,6 +8,7 @@ import { suspended } from './change/refuse-suspended.js';
 import { SuspensionsRepository } from './change/suspensions.repository.js';
 import { readHead } from './dossier-head.js';
 import type { EngineCommand, Modification } from './engine/engine.js';
+import { Adoptions } from './governance/adoptions.js';
 import { type InstanceRow, InstancesRepository } from './instances.repository.js';
 import { JobBell } from './jobs/job-bell.js';
 import { LiveCache } from './live-cache.js';
@@ -45,9 +46,10 @@ export class Runtime implements OnModuleInit {
     @Inject(JobBell) bell: JobBell,
     @Inject(SuspensionsRepository) private readonly suspensions: SuspensionsRepository,
     @Inject(Metrics) metrics: Metrics,
+    @Inject(Adoptions) adoptions: Adoptions,
   ) {
     this.cache = new LiveCache(HOT_INSTANCES, (outcome) => metrics.liveCache.inc({ outcome }));
-    this.#deps = { instances, procedures, wakeUps, cache: this.cache, ids, messages, bell };
+    this.#deps = { instances, procedures, wakeUps, cache: this.cache, ids, messages, bell, adoptions };
   }
 
   onModuleInit(): void {

@@ -3,6 +3,7 @@ import { type Ids, RejectedError, type Result, ok, reject, text } from '#kernel'
 import { type WakeUps, afterCommit } from '#platform';
 import type { EntityManager } from 'typeorm';
 import type { Standing } from './change/suspensions.repository.js';
+import type { Adoptions } from './governance/adoptions.js';
 import { type EngineCommand, LiveInstance, type StepEffects, type Waiting } from './engine/engine.js';
 import type { InstanceRow, InstancesRepository } from './instances.repository.js';
 import type { JobBell } from './jobs/job-bell.js';
@@ -22,6 +23,7 @@ export interface StepDeps {
   ids: Ids;
   messages: MessagesRepository;
   bell: JobBell;
+  adoptions: Adoptions;
 }
 
 interface Member {
@@ -166,11 +168,12 @@ export class Step {
     await instances.addWaiting(this.tx, this.head.code, stillOpen.map(({ member, waiting }) => waitingRow(member, waiting, this.#businessKeys)), this.at);
     await this.#writeTimers(stillOpen);
     await this.#writeJobs(stillOpen);
+    const overrides = this.head.adoption ? await this.deps.adoptions.overridesOf(this.head.adoption) : null;
     return {
       dossier: this.head,
       at: this.at,
       actor: this.actor,
-      opened: stillOpen.filter(({ waiting }) => waiting.kind === 'user').map(({ member, waiting }) => taskWaiting(member, waiting)),
+      opened: stillOpen.filter(({ waiting }) => waiting.kind === 'user').map(({ member, waiting }) => taskWaiting(member, waiting, overrides)),
       closed: [...this.#closed.values()],
       milestones: this.#milestones,
       standingStops: this.#standingStops(),
@@ -387,13 +390,14 @@ function waitingRow(member: Member, waiting: Waiting, businessKeys: ReadonlyMap<
   };
 }
 
-function taskWaiting(member: Member, waiting: Waiting): TaskWaiting {
+function taskWaiting(member: Member, waiting: Waiting, overrides: Awaited<ReturnType<Adoptions['overridesOf']>> | null): TaskWaiting {
   const { model } = member.revision;
   const step = model.steps[waiting.element];
   if (!step) throw new Error(`revision ${member.row.procedure}/${member.row.revision} has no step for ${waiting.element}`);
   return {
     instance: member.row.id, executionId: waiting.executionId, procedure: member.row.procedure, revision: member.row.revision,
     element: waiting.element, name: step.name, step, agencyValue: member.live.evaluate(step.agency, waiting.executionId),
+    override: overrides?.procedure === member.row.procedure && overrides.revision === member.row.revision ? (overrides.steps.get(waiting.element) ?? null) : null,
   };
 }
 

@@ -72,16 +72,19 @@ export class OpenTasks implements OnModuleInit {
     const relation = waiting.agencyValue === null ? spec.agency : `agency:${waiting.agencyValue}`;
     const agency = await this.agencies.resolve(relation, { receiving: step.dossier.agency, territory: step.dossier.territory, at: step.at });
     if (!agency.ok) throw new RejectedError(agency.rejection);
+    // What the receiving agency changed holds where it works on the step itself.
+    const own = agency.value === step.dossier.agency ? (waiting.override ?? null) : null;
     return {
       id: this.ids.uuid(), dossier: step.dossier.code, instance: waiting.instance, executionId: waiting.executionId,
       procedure: waiting.procedure, revision: waiting.revision, element: waiting.element, nameVi: waiting.name.vi, nameEn: waiting.name.en,
-      agency: agency.value, role: spec.role, assignee: null, state: 'open',
+      agency: agency.value, role: own?.role ?? spec.role, assignee: null, state: 'open',
       requires: {
         opinion: spec.opinion, signature: spec.signature, ladder: spec.ladder,
         papers: spec.papersOut.filter((p) => p.required).map((p) => ({ code: p.code, name: p.name, compartment: p.compartment })),
       },
-      budget: spec.budget, form: spec.form, openedAt: step.at, claimedAt: null, endedAt: null, opinion: null, output: null, detour: null,
+      budget: own?.budget ?? spec.budget, form: spec.form, openedAt: step.at, claimedAt: null, endedAt: null, opinion: null, output: null, detour: null,
       handedBy: step.actor.agency === agency.value ? null : step.actor.agency, version: 1,
+      ...(own && { overridden: { adoption: step.dossier.adoption ?? null, role: spec.role, budget: spec.budget } }),
     };
   }
 }
@@ -92,6 +95,6 @@ function openedEntry(task: Task, at: Date, actor: Actor): LedgerDraft {
   const name: Text = { vi: task.nameVi, en: task.nameEn };
   return {
     at, actor: actor.username, agency: task.agency, kind: 'task.opened', element: task.element,
-    data: { task: task.id, name, role: task.role, budget: task.budget, handedBy: task.handedBy, ...(task.detour ? { returned: task.detour.reason } : {}) },
+    data: { task: task.id, name, role: task.role, budget: task.budget, handedBy: task.handedBy, ...(task.detour ? { returned: task.detour.reason } : {}), ...(task.overridden ? { overridden: task.overridden } : {}) },
   };
 }

@@ -47,6 +47,8 @@ export interface Task {
   detour: Detour | null;
   handedBy: string | null;
   version: number;
+  /** While it is opened: what the standard says where the agency's adoption says otherwise. For the ledger alone. */
+  overridden?: { adoption: number | null; role: string; budget: Budget | null };
 }
 
 export const isLive = (task: Pick<Task, 'state'>): boolean => task.state === 'open' || task.state === 'claimed';
