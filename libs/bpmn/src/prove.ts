@@ -52,7 +52,14 @@ export function prove(document: BpmnDocument, options: ProveOptions = {}): Findi
 function asDrawn({ copies, process }: BpmnDocument, findings: Finding[]): Finding[] {
   const drawn = (id: string | null): string | null => (id === null ? null : (copies[id] ?? (id.includes(HELPER) ? (process.id ?? null) : id)));
   const seen = new Set<string>();
-  return findings.map((one) => ({ ...one, element: drawn(one.element) })).filter((one) => {
+  const all = (ids: string[]): string[] => ids.flatMap((id) => drawn(id) ?? []);
+  const told = (one: Finding): Finding => ({
+    ...one,
+    element: drawn(one.element),
+    ...(one.path && { path: all(one.path) }),
+    ...(one.witness && { witness: one.witness.map(({ fired, tokens }) => ({ fired: all(fired), tokens: all(tokens) })) }),
+  });
+  return findings.map(told).filter((one) => {
     const key = JSON.stringify([one.rule, one.element, one.message]);
     return !seen.has(key) && seen.add(key);
   });

@@ -39,6 +39,7 @@ export function readModel(document: BpmnDocument, options: ReadOptions = {}): { 
     forms: { ...readForms(document.process, values), ...options.forms },
     jobs: collect(nodes, (node) => readJob(node, values)),
     correlations: collect(nodes, (node) => readCorrelation(node, values)),
+    loops: readLoops(nodes, values),
     starts: collect(nodes, (node) => readStart(node, values)),
     decisions: collect(nodes, (node) => readDecisionUse(node, values)),
   };
@@ -56,7 +57,7 @@ function stopsOfWaits(nodes: readonly FlowNode[], stops: Record<string, StopSpec
   return all;
 }
 
-type Procedure = Omit<ProcessModel, 'steps' | 'milestones' | 'stops' | 'calls' | 'messages' | 'signals' | 'forms' | 'jobs' | 'correlations' | 'starts' | 'decisions'>;
+type Procedure = Omit<ProcessModel, 'steps' | 'milestones' | 'stops' | 'calls' | 'messages' | 'signals' | 'forms' | 'jobs' | 'correlations' | 'loops' | 'starts' | 'decisions'>;
 
 function readProcedure({ process }: BpmnDocument, options: ReadOptions, values: IsoValues): Procedure {
   const iso = extension(process, 'Procedure');
@@ -141,6 +142,12 @@ function readStart({ element }: FlowNode, values: IsoValues): StartSpec | undefi
   const start = extension(element, 'Start');
   const agencies = start && values.relations(element, start, 'agencies');
   return start && agencies ? { agencies, catchUp: values.count(element, start, 'catchUp', DEFAULT_CATCH_UP) } : undefined;
+}
+
+function readLoops(nodes: FlowNode[], values: IsoValues): Record<string, number> {
+  const flows = nodes.flatMap(({ outgoing }) => outgoing);
+  const stated = flows.flatMap(({ id, element }) => extensions(element, 'Loop').map((loop) => [id, values.count(element, loop, 'rounds', 0)] as const));
+  return Object.fromEntries(stated);
 }
 
 function readForms(process: ModdleElement, values: IsoValues): Record<string, JsonSchema> {

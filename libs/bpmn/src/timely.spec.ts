@@ -6,6 +6,8 @@ import { longestBudget, timelyFindings, workingHours } from './timely.js';
 const step = (id: string, budget: number, extra = ''): string =>
   `<userTask id="${id}" name="${id}"><extensionElements><iso:step agency="commune" role="tiep-nhan" budget="${budget}" unit="working_day"/>${extra}</extensionElements></userTask>`;
 
+const back = (from: string, to: string, rounds: number): string => `<sequenceFlow id="${from}-${to}" sourceRef="${from}" targetRef="${to}"><extensionElements><iso:loop rounds="${rounds}"/></extensionElements></sequenceFlow>`;
+
 async function pathOf(source: string) {
   const document = await readDocument(chart(source));
   const component = readModel(await readDocument(`${step('x', 1)}${step('y', 0.5)}${step('z', 9, '<iso:clock stop="supplement" evidence="form-02"/>')}`)).model;
@@ -22,6 +24,10 @@ describe('longestBudget', () => {
     ['of parallel branches the longest counts', `start s; and f j; ${step('a', 3)}; ${step('b', 10)}; end e; s>f>a>j>e; f>b>j`, [10, 'b']],
     ['of exclusive branches the longest counts', `start s; xor f j; ${step('a', 3)}; ${step('b', 2)}; end e; s>f>a>j>e; f>b>j`, [3, 'a']],
     ['a loop is gone through once', `start s; xor x; ${step('a', 1)}; ${step('b', 2)}; end e; s>a>x>e; x>b>a`, [1, 'a']],
+    ['a loop with rounds is gone through so often more', `start s; xor x; ${step('a', 1)}; ${step('b', 2)}; end e; s>a>x>e; x>b; ${back('b', 'a', 2)}`, [7, 'a', 'b']],
+    ['an inner loop counts in every round of the outer one', `start s; xor x y; ${step('a', 1)}; ${step('b', 2)}; end e; s>a>b>x>y>e; ${back('x', 'b', 1)}; ${back('y', 'a', 1)}`, [10, 'a', 'b']],
+    ['a loop left in its middle counts its rounds too', `start s; xor x m; ${step('a', 1)}; ${step('b', 2)}; end e; s>m>a>x>e; x>b; ${back('b', 'm', 1)}`, [4, 'a', 'b']],
+    ['no more rounds: the time of doing it again is in the budgets', `start s; xor x; ${step('a', 1)}; end e; s>a>x>e; ${back('x', 'a', 0)}`, [1, 'a']],
     ['waiting for the citizen counts nothing', `start s; ${step('a', 5, '<iso:clock stop="supplement" evidence="form-02"/>')}; ${step('b', 2)}; end e; s>a>b>e`, [2, 'b']],
     ['events behind a stopped gateway count nothing', `start s; ${stopped}; message m; ${LATE}; xor j; ${step('a', 1)}; end e; s>any>m>j>a>e; any>wait>j`, [1, 'a']],
     ['a drawn timer counts', `start s; ${LATE}; end e; s>wait>e`, [21, 'wait']],

@@ -1,8 +1,8 @@
-import type { Finding, ProcessModel } from '#contract';
+import type { Finding, LongestPath, ProcessModel } from '#contract';
 import { type Budget, HOURS_PER_WORKING_DAY, text } from '#kernel';
-import { type ModdleElement, eventDefinition, is, isInterrupting, label, one, string } from './document.js';
+import { type BpmnDocument, type ModdleElement, eventDefinition, is, isInterrupting, label, one, string } from './document.js';
 import { finding } from './finding.js';
-import type { FlowNode, Scope } from './graph.js';
+import { type Flow, type FlowNode, type Scope, graphOf } from './graph.js';
 import { daysOf } from './iso-time.js';
 
 export interface BudgetPath {
@@ -37,14 +37,24 @@ const componentHours = (component: ProcessModel | null): number =>
   Object.values(component?.steps ?? {}).reduce((sum, { element, budget }) => sum + (budget && !component?.stops[element] ? workingHours(budget) : 0), 0);
 
 /**
- * The way to the end that may use the most working time. Branches, alternative or parallel, count by their longest; a loop is gone
- * through once; waiting for the citizen (elements with a stop, and the events behind such a gateway) counts nothing, and neither do
- * paths that run beside the dossier (non-interrupting events).
+ * The way to the end that may use the most working time. Branches, alternative or parallel, count by their longest; a way back counts as
+ * often as `iso:loop rounds` of its flow says, and never where it says nothing; waiting for the citizen (elements with a stop, and the
+ * events behind such a gateway) counts nothing, and neither do paths that run beside the dossier (non-interrupting events).
  */
 export const longestBudget = (graph: Scope, model: ProcessModel, component: Component): BudgetPath => new Longest(model, component).of(graph);
 
+/** Ways back that take working time and do not say how often they are gone. */
+export const unboundedLoops = (graph: Scope, model: ProcessModel, component: Component): Flow[] => {
+  const longest = new Longest(model, component);
+  longest.of(graph);
+  return longest.unbounded;
+};
+
 class Longest {
-  readonly #best = new Map<FlowNode, BudgetPath | null>();
+  readonly unbounded: Flow[] = [];
+  readonly #own = new Map<FlowNode, BudgetPath>();
+  /** Of the nodes with a way to the end that no way back begins. */
+  readonly #best = new Map<FlowNode, BudgetPath>();
 
   constructor(
     private readonly model: ProcessModel,
@@ -53,22 +63,36 @@ class Longest {
 
   of(scope: Scope): BudgetPath {
     const starts = scope.nodes.filter((node) => is(node.element, 'StartEvent') || (node.incoming.length === 0 && !is(node.element, 'BoundaryEvent')));
-    return longest(starts.map((start) => this.#from(start))) ?? NOTHING;
+    const { order, back } = forwards(starts);
+    for (const node of order) this.#own.set(node, this.#spentAt(node));
+    for (const flow of inwards(back, order)) this.#goBack(flow, order);
+    for (const node of order) {
+      const ahead = exits(node).flatMap((next) => this.#best.get(next) ?? []);
+      if (ahead.length > 0 || node.outgoing.length === 0) this.#best.set(node, sum(this.#spent(node), longest(ahead)));
+    }
+    return longest(starts.flatMap((start) => this.#best.get(start) ?? []));
   }
 
-  /** Null while the node is being visited: a way back into a loop is no way to the end. */
-  #from(node: FlowNode): BudgetPath | null {
-    const known = this.#best.get(node);
-    if (known !== undefined) return known;
-    this.#best.set(node, null);
-    const own = this.#spentAt(node);
-    const exits = node.boundary.filter(({ element }) => isInterrupting(element));
-    const ahead = [...node.outgoing.map(({ target }) => target), ...exits].map((next) => this.#from(next));
-    const rest = node.outgoing.length === 0 ? longest([NOTHING, ...ahead]) : longest(ahead);
-    const found = rest && { hours: own.hours + rest.hours, spent: [...own.spent, ...rest.spent] };
-    this.#best.set(node, found);
-    return found;
+  /** The rounds of a loop are spent at its head, which every way through the loop passes. */
+  #goBack(flow: Flow, order: readonly FlowNode[]): void {
+    const round = this.#between(flow.target, flow.source, order);
+    if (round.hours === 0) return;
+    const rounds = this.model.loops?.[flow.id];
+    if (rounds === undefined) this.unbounded.push(flow);
+    else this.#own.set(flow.target, sum(this.#spent(flow.target), times(round, rounds)));
   }
+
+  /** The longest way from one node to a later one, both included. */
+  #between(from: FlowNode, to: FlowNode, order: readonly FlowNode[]): BudgetPath {
+    const best = new Map<FlowNode, BudgetPath>([[to, this.#spent(to)]]);
+    for (const node of order.slice(order.indexOf(to) + 1, order.indexOf(from) + 1)) {
+      const ahead = exits(node).filter((next) => best.has(next));
+      if (ahead.length > 0) best.set(node, sum(this.#spent(node), longest(ahead.map((next) => best.get(next) ?? NOTHING))));
+    }
+    return best.get(from) ?? NOTHING;
+  }
+
+  readonly #spent = (node: FlowNode): BudgetPath => this.#own.get(node) ?? NOTHING;
 
   #spentAt(node: FlowNode): BudgetPath {
     const { element, id } = node;
@@ -86,29 +110,82 @@ class Longest {
   }
 }
 
+/** Where the dossier may go from a node, by its flows and by what interrupts it. */
+const exits = (node: FlowNode): FlowNode[] => [...node.outgoing.map(({ target }) => target), ...node.boundary.filter(({ element }) => isInterrupting(element))];
+
+/** The nodes that can be reached, each after all that follow it, and the flows that lead back. */
+function forwards(starts: readonly FlowNode[]): { order: FlowNode[]; back: Flow[] } {
+  const [order, back, open] = [[] as FlowNode[], [] as Flow[], new Set<FlowNode>()];
+  const seen = new Set<FlowNode>();
+  const visit = (node: FlowNode): void => {
+    seen.add(node);
+    open.add(node);
+    for (const next of exits(node)) {
+      if (open.has(next)) back.push(...node.outgoing.filter(({ target }) => target === next));
+      else if (!seen.has(next)) visit(next);
+    }
+    open.delete(node);
+    order.push(node);
+  };
+  for (const start of starts) if (!seen.has(start)) visit(start);
+  return { order, back: [...new Set(back)] };
+}
+
+/** Inner loops first, so that their rounds count in every round of the outer ones. */
+const inwards = (back: readonly Flow[], order: readonly FlowNode[]): Flow[] =>
+  [...back].sort((one, other) => length(one, order) - length(other, order));
+const length = ({ source, target }: Flow, order: readonly FlowNode[]): number => order.indexOf(target) - order.indexOf(source);
+
 const NOTHING: BudgetPath = { hours: 0, spent: [] };
 const spent = (element: ModdleElement, hours: number): BudgetPath => (hours > 0 ? { hours, spent: [{ element, hours }] } : NOTHING);
 
-const longest = (paths: (BudgetPath | null)[]): BudgetPath | null =>
-  paths.reduce((best, path) => (path && (!best || path.hours > best.hours) ? path : best), null);
+const longest = (paths: readonly BudgetPath[]): BudgetPath => paths.reduce((best, path) => (path.hours > best.hours ? path : best), NOTHING);
+
+/** What is spent at one element in several rounds is told once. */
+function sum(one: BudgetPath, other: BudgetPath): BudgetPath {
+  const all = new Map<ModdleElement, number>();
+  for (const { element, hours } of [...one.spent, ...other.spent]) all.set(element, (all.get(element) ?? 0) + hours);
+  return { hours: one.hours + other.hours, spent: [...all].map(([element, hours]) => ({ element, hours })) };
+}
+
+const times = ({ hours, spent: steps }: BudgetPath, rounds: number): BudgetPath =>
+  rounds === 0 ? NOTHING : { hours: hours * rounds, spent: steps.map((step) => ({ ...step, hours: step.hours * rounds })) };
 
 const waitingHours = (element: ModdleElement): number =>
   fromCalendarDays(daysOf((string(one(eventDefinition(element), 'timeDuration'), 'body') ?? '').trim()));
+
+/** The longest way with what it uses and what the law gives, to be lit on the canvas. */
+export function longestPath(document: BpmnDocument, model: ProcessModel, component: Component = () => null): LongestPath {
+  const { hours, spent: steps } = longestBudget(graphOf(document), model, component);
+  return { elements: steps.map(({ element, hours: used }) => ({ element: element.id ?? '', hours: used })), used: hours, limit: model.legalLimit && workingHours(model.legalLimit) };
+}
 
 /** Timely: the longest way fits into the time that the law gives. */
 export function timelyFindings(graph: Scope, model: ProcessModel, component: Component = () => null): Finding[] {
   if (model.kind === 'component') return [];
   const { legalLimit } = model;
   if (!legalLimit) return [finding('warning', 'limit-missing', model.processId, text('Thủ tục chưa nêu thời hạn giải quyết theo quy định.', 'The procedure states no legal time limit.'))];
-  const { hours, spent: steps } = longestBudget(graph, model, component);
-  const limit = workingHours(legalLimit);
+  return [...overrun(longestBudget(graph, model, component), workingHours(legalLimit), model), ...unboundedLoops(graph, model, component).map(unbounded)];
+}
+
+function overrun({ hours, spent: steps }: BudgetPath, limit: number, model: ProcessModel): Finding[] {
   if (hours <= limit + 1e-9) return [];
   const path = steps.map(({ element, hours: used }) => `${label(element)} ${days(used)}`).join(' → ');
   const message = text(
     `Tổng thời hạn các bước trên đường dài nhất là ${days(hours)} ngày làm việc, vượt thời hạn ${days(limit)} ngày. Đường đi: ${path}.`,
     `The budgets on the longest path sum to ${days(hours)} working days, above the limit of ${days(limit)}. The path: ${path}.`,
   );
-  return [finding('error', 'budget-exceeds-limit', steps.at(-1)?.element.id ?? model.processId, message)];
+  const over = finding('error', 'budget-exceeds-limit', steps.at(-1)?.element.id ?? model.processId, message);
+  return [{ ...over, path: steps.map(({ element }) => element.id ?? '') }];
+}
+
+function unbounded({ id, element, source, target }: Flow): Finding {
+  const [from, to] = [label(source.element), label(target.element)];
+  const message = text(
+    `Đường quay lại từ ${from} tới ${to} chưa nêu được đi mấy lần (iso:loop rounds); thời gian làm lại chưa được tính vào thời hạn.`,
+    `The way back from ${from} to ${to} does not say how often it is gone (iso:loop rounds); the time of doing it again is not counted.`,
+  );
+  return finding('warning', 'loop-unbounded', element.$parent ? id : source.id, message);
 }
 
 const days = (hours: number): string => String(Math.round((hours / HOURS_PER_WORKING_DAY) * 100) / 100);

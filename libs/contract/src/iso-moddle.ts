@@ -43,6 +43,7 @@ export const isoModdle = {
     { name: 'Job', superClass: ['Element'], properties: attributes('topic', 'retries', 'backoff') },
     { name: 'Start', superClass: ['Element'], properties: attributes('agencies', 'catchUp') },
     { name: 'Correlation', superClass: ['Element'], properties: attributes('key') },
+    { name: 'Loop', superClass: ['Element'], properties: attributes('rounds') },
     { name: 'Milestone', superClass: ['Element'], properties: attributes('state', 'result') },
     {
       name: 'MultiInstance',

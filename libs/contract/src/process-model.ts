@@ -41,6 +41,8 @@ export interface ProcessModel {
   jobs?: Record<string, JobSpec>;
   /** By id of a catching element: text or FEEL (`=...`) of the business key by which its message finds it. */
   correlations?: Record<string, string>;
+  /** By sequence flow that leads back: how often the time of what it repeats is counted. */
+  loops?: Record<string, number>;
   /** By start event: where its timer or signal opens dossiers. Absent in revisions stored before events could. */
   starts?: Record<string, StartSpec>;
   /** Business rule tasks that a decision of this procedure answers, by element id. Absent in revisions stored before there were decisions. */

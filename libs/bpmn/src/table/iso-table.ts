@@ -21,7 +21,7 @@ export interface TableOptions {
 export function isoTable(document: BpmnDocument, options: TableOptions = {}): IsoTableRow[] {
   const graph = graphOf(document);
   const table = new Table(options.model ?? readModel(document).model, options);
-  return table.of(graph);
+  return table.of(graph).map((row) => ({ ...row, element: document.copies[row.element ?? ''] ?? row.element }));
 }
 
 interface Placed {
