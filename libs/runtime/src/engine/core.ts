@@ -2,6 +2,7 @@ import * as elements from 'bpmn-elements';
 import * as eventBehaviours from 'bpmn-elements/events';
 import * as gatewayBehaviours from 'bpmn-elements/gateways';
 import * as taskBehaviours from 'bpmn-elements/tasks';
+import { LEAN } from './broker.js';
 
 /**
  * The one file that knows the execution core (`bpmn-elements` 17.3.0, pinned) beyond its public types: what of it is extended, and the
@@ -281,7 +282,7 @@ const contextOf = core['Context'] as (definitionContext: unknown, environment: E
 
 /** A process that has not begun. `options` are shared by reference with every scope of it. */
 export function processOf(definitionContext: unknown, processId: string, options: Record<string, unknown>): ProcessNode {
-  const environment = new EnvironmentOf({ settings: { disableTrackState: true, batchSize: Number.MAX_SAFE_INTEGER }, ...options });
+  const environment = new EnvironmentOf({ settings: { disableTrackState: true, batchSize: Number.MAX_SAFE_INTEGER }, [LEAN]: true, ...options });
   const process = contextOf(definitionContext, environment).getProcessById(processId);
   keepEmpty(process.environment);
   return process;
