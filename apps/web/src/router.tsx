@@ -74,12 +74,20 @@ const procedure = createRoute({
   component: lazyRouteComponent(() => import('./features/procedures/procedure-page.js'), 'ProcedurePage'),
 });
 const calendar = createRoute({ getParentRoute: () => inside, path: '/lich', validateSearch: only('nam'), component: lazyRouteComponent(() => import('./features/calendar/calendar-page.js'), 'CalendarPage') });
+const operations = createRoute({
+  getParentRoute: () => inside, path: '/van-hanh', validateSearch: only('muc', 'trangThai', 'tim'),
+  component: lazyRouteComponent(() => import('./features/operations/operations-page.js'), 'OperationsPage'),
+});
+const migration = createRoute({
+  getParentRoute: () => inside, path: '/quy-trinh/$code/chuyen-ho-so', validateSearch: only('tu', 'sang', 'dot'),
+  component: lazyRouteComponent(() => import('./features/changes/migration-page.js'), 'MigrationPage'),
+});
 const notices = createRoute({ getParentRoute: () => inside, path: '/thong-bao', component: lazyRouteComponent(() => import('./features/notices/notices-page.js'), 'NoticesPage') });
 
 const tree = root.addChildren([
   signIn,
   lookUp,
-  inside.addChildren([home, inbox, task, dossiers, dossier, intake, missed, settlement, procedures, procedure, calendar, notices]),
+  inside.addChildren([home, inbox, task, dossiers, dossier, intake, missed, settlement, procedures, procedure, calendar, notices, operations, migration]),
 ]);
 
 export function makeRouter(queries: QueryClient) {

@@ -54,6 +54,7 @@ export const ModificationView = z
     procedure: z.string(),
     cancel: z.array(z.string()),
     start: z.array(z.string()),
+    names: z.record(z.string(), z.string()).describe('By element, what the diagram calls it'),
     reason: z.string(),
     state: z.enum(MODIFICATION_STATES),
     requested: z.object({ by: z.string(), at: Instant }),

@@ -1,6 +1,7 @@
 import type {
-  AgencyList, ClockView, DeadlineList, DossierList, DossierView, LedgerView, NationalDayView, NoticeList, PrincipalView, ProcedureList, ProcedureView, PublicDossierView,
-  SettlementReport, TaskDetail, TaskList,
+  AgencyList, ClockView, DeadlineList, DossierList, DossierView, IncidentList, JobScopeList, LedgerView, MigrationList, MigrationView,
+  ModificationList, NationalDayView, NoticeList, PrincipalView, ProcedureList, ProcedureView, PublicDossierView, SettlementReport, SuspensionList,
+  TaskDetail, TaskList,
 } from '#contract';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { type Query, at, get } from './client.js';
@@ -59,6 +60,17 @@ export const deadlinesQuery = (query: { state?: string; agency?: string; before?
 export const settlementQuery = (query: { from: string; to: string; by: string }) => ({ ...one<SettlementReport>('/reports/settlement', query), retry: false });
 export const noticesQuery = queryOptions({ ...one<NoticeList>('/notices', { limit: 50 }), refetchInterval: 30_000 });
 export const nationalDaysQuery = one<{ items: NationalDayView[] }>('/calendar/national-days');
+
+/** Newest first; more than a page of open incidents has one cause, which is seen on the first. */
+export const incidentsQuery = (query: { state?: 'open' | 'closed' }) => queryOptions({ ...one<IncidentList>('/incidents', { ...query, limit: 100 }), refetchInterval: MINUTE });
+export const jobScopesQuery = one<JobScopeList>('/job-scopes');
+export const suspensionsQuery = queryOptions({ ...one<SuspensionList>('/suspensions'), retry: false });
+export const requestedModificationsQuery = queryOptions({ ...one<ModificationList>('/modifications'), refetchInterval: MINUTE });
+export const modificationsQuery = (code: string) => queryOptions({ ...one<ModificationList>(at`/dossiers/${code}/modifications`), retry: false });
+export const migrationsQuery = (code: string) => queryOptions({ ...one<MigrationList>(at`/procedures/${code}/migrations`), retry: false });
+/** Read again while dossiers of the batch are still to be moved. */
+export const migrationQuery = (code: string, id: string) =>
+  queryOptions({ ...one<MigrationView>(at`/procedures/${code}/migrations/${id}`), refetchInterval: ({ state }) => (state.data && state.data.counts.pending > 0 ? 2_000 : false) });
 
 /** The product's clock; where it is not simulated, only that is of interest. */
 export const clockQuery = queryOptions({

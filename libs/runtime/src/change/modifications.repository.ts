@@ -7,6 +7,7 @@ export interface ModificationRow {
   dossier: string;
   instance: string;
   procedure: string;
+  revision: number;
   cancel: { executionId: string; element: string }[];
   start: string[];
   reason: string;
@@ -18,7 +19,7 @@ export interface ModificationRow {
   decision: string | null;
 }
 
-const SELECT = `select m.id, m.dossier, m.instance, i.procedure, m.cancel, m.start, m.reason, m.state, m.requested_by as "requestedBy", m.requested_at as "requestedAt",
+const SELECT = `select m.id, m.dossier, m.instance, i.procedure, i.revision, m.cancel, m.start, m.reason, m.state, m.requested_by as "requestedBy", m.requested_at as "requestedAt",
   m.decided_by as "decidedBy", m.decided_at as "decidedAt", m.decision from modification_request m join instance i on i.id = m.instance`;
 
 /** Every query on requests to modify. Written under the dossier's lock. */

@@ -10,6 +10,7 @@ import { LiveInstance, type Modification } from '../engine/engine.js';
 import { type InstanceRow, InstancesRepository } from '../instances.repository.js';
 import { Procedures } from '../procedures.js';
 import { Runtime, leadsNowhere } from '../runtime.js';
+import { elementsOf } from './element-mapping.js';
 import { agenciesToStepIn, refuseStranger } from './may-change.js';
 import { type ModificationRow, ModificationsRepository } from './modifications.repository.js';
 
@@ -43,12 +44,12 @@ export class ModifyDossier {
       const tried = await this.#tryOut(tx, instance, at, { cancel: cancel.value.map(({ executionId }) => executionId), start: input.start });
       if (!tried.ok) return tried;
       const row: ModificationRow = {
-        id: this.ids.uuid(), dossier: code, instance: instance.id, procedure: instance.procedure, cancel: cancel.value, start: [...new Set(input.start)], reason: input.reason,
+        id: this.ids.uuid(), dossier: code, instance: instance.id, procedure: instance.procedure, revision: instance.revision, cancel: cancel.value, start: [...new Set(input.start)], reason: input.reason,
         state: 'requested', requestedBy: actor.username, requestedAt: at, decidedBy: null, decidedAt: null, decision: null,
       };
       await this.requests.insert(tx, row);
       await this.ledger.append(tx, code, [{ at, actor: actor.username, agency: actor.agency, kind: 'modification.requested', data: { ...facts(row), reason: row.reason } }]);
-      return ok(view(row));
+      return ok(await this.#view(row));
     });
   }
 
@@ -75,14 +76,16 @@ export class ModifyDossier {
   /** What waits for a second person, among the dossiers in which the principal may step in. */
   async requested(principal: Principal): Promise<ModificationList> {
     const rows = await this.requests.requested(agenciesToStepIn(principal), MOST_LISTED);
-    return { items: rows.map(view) };
+    return { items: await Promise.all(rows.map((row) => this.#view(row))) };
   }
 
   async list(principal: Principal, code: string): Promise<Result<ModificationList>> {
     const [known] = await this.database.query<unknown[]>('select 1 from dossier where code = $1', [code]);
     if (!known) return unknownDossier(code);
     const refusal = refuseStranger(principal, await readHead(this.database.manager, code));
-    return refusal ?? ok({ items: (await this.requests.ofDossier(code, this.database.manager)).map(view) });
+    if (refusal) return refusal;
+    const rows = await this.requests.ofDossier(code, this.database.manager);
+    return ok({ items: await Promise.all(rows.map((row) => this.#view(row))) });
   }
 
   async #decide(
@@ -98,7 +101,7 @@ export class ModifyDossier {
       const decided = await decide(tx, head, at, actor, row);
       if (!decided.ok) return decided;
       await this.requests.decide(tx, decided.value);
-      return ok(view(decided.value));
+      return ok(await this.#view(decided.value));
     });
   }
 
@@ -116,6 +119,17 @@ export class ModifyDossier {
     return ok(waiting.filter(({ element }) => elements.includes(element)).map(({ executionId, element }) => ({ executionId, element })));
   }
 
+  async #view(row: ModificationRow): Promise<ModificationView> {
+    const cancel = row.cancel.map(({ element }) => element);
+    const { compiled } = await this.procedures.load(row.procedure, row.revision);
+    const named = elementsOf(compiled).filter(({ element }) => cancel.includes(element) || row.start.includes(element));
+    return {
+      id: row.id, dossier: row.dossier, procedure: row.procedure, cancel, start: row.start, names: Object.fromEntries(named.map(({ element, name }) => [element, name ?? element])),
+      reason: row.reason, state: row.state, requested: { by: row.requestedBy, at: toIso(row.requestedAt) },
+      decided: row.decidedBy && row.decidedAt ? { by: row.decidedBy, at: toIso(row.decidedAt), reason: row.decision } : null,
+    };
+  }
+
   /** On a copy of the instance that is thrown away. */
   async #tryOut(tx: EntityManager, { id, procedure, revision, variables }: InstanceRow, now: Date, modification: Modification): Promise<Result<void>> {
     const state = await this.instances.state(tx, id);
@@ -129,10 +143,5 @@ export class ModifyDossier {
 }
 
 const facts = ({ id, procedure, cancel, start }: ModificationRow): Record<string, unknown> => ({ request: id, procedure, cancel: cancel.map(({ element }) => element), start });
-
-const view = (row: ModificationRow): ModificationView => ({
-  id: row.id, dossier: row.dossier, procedure: row.procedure, cancel: row.cancel.map(({ element }) => element), start: row.start, reason: row.reason, state: row.state,
-  requested: { by: row.requestedBy, at: toIso(row.requestedAt) }, decided: row.decidedBy && row.decidedAt ? { by: row.decidedBy, at: toIso(row.decidedAt), reason: row.decision } : null,
-});
 
 const unknownRequest = (id: string): { ok: false; rejection: Rejection } => reject('not_found', text(`Không có đề nghị ${id}`, `No request ${id}`));

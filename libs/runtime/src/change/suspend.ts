@@ -7,6 +7,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { type CommandContext, Commands } from '../commands.js';
 import { RevisionsRepository } from '../revisions.repository.js';
+import { SIGNAL, SignalsRepository } from '../starts/signals.repository.js';
 import { TIMER } from '../step.js';
 import { refuseStranger } from './may-change.js';
 import { type Held, type Standing, type SuspensionRow, SuspensionsRepository } from './suspensions.repository.js';
@@ -25,6 +26,7 @@ export class Suspend {
     @Inject(SuspensionsRepository) private readonly suspensions: SuspensionsRepository,
     @Inject(RevisionsRepository) private readonly revisions: RevisionsRepository,
     @Inject(Agencies) private readonly agencies: Agencies,
+    @Inject(SignalsRepository) private readonly signals: SignalsRepository,
     @Inject(WakeUps) private readonly wakeUps: WakeUps,
     @Inject(Ledger) private readonly ledger: Ledger,
     @Inject(IDS) private readonly ids: Ids,
@@ -49,6 +51,8 @@ export class Suspend {
       if (!(await this.suspensions.close(tx, id, by, at, reason))) return reject('already_done', text('Lần tạm ngừng này đã kết thúc', 'This suspension has ended already'));
       const asleep = await this.suspensions.sleepingTimers(tx, row.subject, row.ref);
       await this.wakeUps.scheduleMany(tx, asleep.map(({ dueAt, ...timer }) => ({ kind: TIMER, ...timer, dueAt: new Date(dueAt) })));
+      const unheard = await this.signals.asleep(tx, row.subject, row.ref);
+      await this.wakeUps.scheduleMany(tx, unheard.map((signal) => ({ kind: SIGNAL, ...signal, dueAt: at })));
       await this.#record(tx, ctx.principal, row, at, 'resumed', reason);
       return ok(view({ ...row, resumedBy: by, resumedAt: at, resumeReason: reason }));
     });

@@ -11,6 +11,7 @@ import { formatBudget, formatInstant } from '../../time/format.js';
 import { Due, When } from '../../ui/due.js';
 import { PageHead } from '../../ui/page.js';
 import { Loaded } from '../../ui/states.js';
+import { DossierChanges, DossierHeld } from '../changes/dossier-changes.js';
 import './dossier.css';
 import { DossierActions } from './dossier-actions.js';
 import { DossierDiagram } from './dossier-diagram.js';
@@ -34,6 +35,7 @@ function DossierOnePage({ dossier }: { dossier: DossierView }): ReactNode {
         <Button component="a" variant="default" href={address(at`/dossiers/${dossier.code}/receipt.pdf`)} target="_blank" rel="noopener">{t('receipt')}</Button>
         <DossierActions dossier={dossier} />
       </PageHead>
+      <DossierHeld dossier={dossier} />
       <Summary dossier={dossier} />
       <DossierDiagram dossier={dossier} />
       <Legs dossier={dossier} />
@@ -45,6 +47,7 @@ function DossierOnePage({ dossier }: { dossier: DossierView }): ReactNode {
           <Moves dossier={dossier} />
           <Papers dossier={dossier} />
           <DossierData dossier={dossier} />
+          <DossierChanges dossier={dossier} />
         </div>
       </div>
     </>

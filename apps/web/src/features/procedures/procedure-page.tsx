@@ -1,7 +1,7 @@
 import type { IsoTableRow, ProcedureView, RevisionView } from '#contract';
 import { NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { Link, getRouteApi } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { address, at } from '../../api/client.js';
 import { diagramQuery, procedureQuery } from '../../api/queries.js';
@@ -13,6 +13,8 @@ import { DataTable } from '../../ui/data-table.js';
 import { When } from '../../ui/due.js';
 import { PageHead, Section } from '../../ui/page.js';
 import { Loaded } from '../../ui/states.js';
+import { changes } from '../changes/words.js';
+import { hasRole, usePrincipal } from '../session/session.js';
 import { Findings, useFindingMarks } from './findings.js';
 import { RevisionActions } from './revision-actions.js';
 import { procedureWords, revisionStates } from './words.js';
@@ -40,6 +42,7 @@ function OneProcedure({ procedure }: { procedure: ProcedureView }): ReactNode {
             data={newest.map((one) => ({ value: String(one.revision), label: `${t('revision', { count: one.revision })} – ${s(one.state)}` }))}
           />
         )}
+        {newest.length > 1 && <MoveDossiers code={procedure.code} />}
         {revision && <RevisionActions key={revision.revision} revision={revision} />}
       </PageHead>
       {revision && <DiagramOf revision={revision} />}
@@ -52,6 +55,14 @@ function OneProcedure({ procedure }: { procedure: ProcedureView }): ReactNode {
       </div>
     </>
   );
+}
+
+/** To the page on which running dossiers are moved to the revision in force. */
+function MoveDossiers({ code }: { code: string }): ReactNode {
+  const t = useWords(changes);
+  const principal = usePrincipal();
+  if (!hasRole(principal, 'thiet-ke-quy-trinh', 'lanh-dao', 'quan-tri')) return null;
+  return <Link to="/quy-trinh/$code/chuyen-ho-so" params={{ code }}>{t('migrateButton')}</Link>;
 }
 
 /** The ISO table: number, step, who, how long, what comes out. */

@@ -11,7 +11,7 @@ import { LanguageSwitch } from './language-switch.js';
 import { shell } from './words.js';
 
 const MENU = [
-  ['tasks', '/cong-viec'], ['intake', '/tiep-nhan'], ['dossiers', '/ho-so'], ['deadlines', '/tre-han'], ['report', '/thong-ke'], ['procedures', '/quy-trinh'], ['calendar', '/lich'],
+  ['tasks', '/cong-viec'], ['intake', '/tiep-nhan'], ['dossiers', '/ho-so'], ['deadlines', '/tre-han'], ['report', '/thong-ke'], ['procedures', '/quy-trinh'], ['calendar', '/lich'], ['operations', '/van-hanh'],
 ] as const;
 
 /** The frame of every page inside: menu at the side (a drawer on a phone), notices, language, the simulated clock. */
@@ -19,7 +19,7 @@ export function Shell(): ReactNode {
   const t = useWords(shell);
   const [open, setOpen] = useState(false);
   const { supervises, administers } = usePrincipal();
-  const menu = MENU.filter(([name]) => name !== 'report' || supervises || administers);
+  const menu = MENU.filter(([name]) => !(name === 'report' || name === 'operations') || supervises || administers);
   const path = useRouterState({ select: (state) => state.location.pathname });
   useEffect(() => setOpen(false), [path]);
   useEffect(() => {
