@@ -1,0 +1,111 @@
+import type { Language } from '../../../i18n/language.js';
+import type { Fragment, FragmentPart } from './fragment.js';
+import { type Get, type Model, type Point, type Shape, flowsOut, middle } from './parts.js';
+import { rootNamed } from './root-elements.js';
+import { clear, homeOf, takesRoom } from './space.js';
+import { together } from './together.js';
+
+const COLUMN = 160;
+const ROW = 110;
+
+/**
+ * Draws the group behind the chosen element and connects it; without one, behind the rightmost element of the process. What led on
+ * from the chosen element now leads on from the group. One step of undo; answers the first element.
+ */
+export function insertFragment(get: Get, fragment: Fragment, language: Language, chosen: Shape | undefined): Shape {
+  const after = chosen && takesRoom(chosen) && chosen.type !== 'bpmn:EndEvent' ? chosen : lastWithoutWayOn(get);
+  const drawn = new Map<string, Shape>();
+  together(get, () => {
+    const origin = placeFor(get, fragment, after);
+    const home = homeOf(get, after);
+    for (const part of fragment.parts) drawn.set(part.id, drawPart(get, part, origin, home, language));
+    for (const flow of fragment.flows) drawFlow(get, flow, drawn, language);
+    if (after) joinIn(get, after, drawn.get(fragment.first)!, drawn.get(fragment.last)!);
+  });
+  const first = drawn.get(fragment.first)!;
+  get('selection').select(first);
+  get('canvas').scrollToElement(first, 80);
+  return first;
+}
+
+const lastWithoutWayOn = (get: Get): Shape | undefined =>
+  get('elementRegistry').filter((shape) => takesRoom(shape) && shape.type !== 'bpmn:EndEvent' && shape.type !== 'bpmn:BoundaryEvent' && flowsOut(shape).length === 0).toSorted((a, b) => b.x - a.x)[0];
+
+function placeFor(get: Get, { parts }: Fragment, after: Shape | undefined): Point {
+  const view = get('canvas').viewbox();
+  const from = after ? { x: after.x + after.width + 110, y: middle(after).y } : middle(view);
+  const columns = Math.max(...parts.map(({ at }) => at[0]));
+  const rows = parts.map(({ at }) => at[1]);
+  clear(get, { x: from.x - 50, y: from.y + Math.min(...rows) * ROW - 40, width: columns * COLUMN + 100, height: (Math.max(...rows) - Math.min(...rows)) * ROW + 80 });
+  return from;
+}
+
+function drawPart(get: Get, part: FragmentPart, origin: Point, home: Shape, language: Language): Shape {
+  const model = modelOfPart(get, part, language);
+  const [column, row] = part.at;
+  const shape = get('elementFactory').createShape({ type: `bpmn:${part.type}`, businessObject: model });
+  return get('modeling').createShape(shape, { x: origin.x + column * COLUMN, y: origin.y + row * ROW }, home);
+}
+
+function modelOfPart(get: Get, { type, name, iso, calls, waitsFor }: FragmentPart, language: Language): Model {
+  const factory = get('bpmnFactory');
+  const model = factory.create(`bpmn:${type}`, { ...(name[language] && { name: name[language] }), ...(calls && { calledElement: calls }) });
+  const values = Object.entries(iso ?? {}).map(([kind, part]) => isoValue(get, kind, part!));
+  if (values.length > 0) own(model, 'extensionElements', factory.create('bpmn:ExtensionElements', { values }), values);
+  if (waitsFor) model.set('eventDefinitions', [definition(get, waitsFor, model)]);
+  return model;
+}
+
+function own(parent: Model, property: string, child: Model, grandchildren: Model[]): void {
+  child.$parent = parent;
+  for (const one of grandchildren) one.$parent = child;
+  parent.set(property, child);
+}
+
+function isoValue(get: Get, kind: string, { attributes, papersIn = [], papersOut = [] }: NonNullable<NonNullable<FragmentPart['iso']>[string]>): Model {
+  const factory = get('bpmnFactory');
+  const value = factory.create(kind, attributes);
+  if (papersIn.length > 0) value.set('papersIn', papersIn.map((paper) => factory.create('iso:PaperIn', paper)));
+  if (papersOut.length > 0) value.set('papersOut', papersOut.map((paper) => factory.create('iso:PaperOut', paper)));
+  for (const list of ['papersIn', 'papersOut']) for (const paper of kind === 'iso:Step' ? value.get<Model[]>(list) : []) paper.$parent = value;
+  return value;
+}
+
+function definition(get: Get, waitsFor: NonNullable<FragmentPart['waitsFor']>, parent: Model): Model {
+  const factory = get('bpmnFactory');
+  if ('message' in waitsFor) {
+    const made = factory.create('bpmn:MessageEventDefinition', { messageRef: rootNamed(get, 'bpmn:Message', 'name', waitsFor.message) });
+    made.$parent = parent;
+    return made;
+  }
+  const [property, body] = 'duration' in waitsFor ? ['timeDuration', waitsFor.duration] : ['timeDate', waitsFor.date];
+  const expression = factory.create('bpmn:FormalExpression', { body });
+  const made = factory.create('bpmn:TimerEventDefinition', { [property!]: expression });
+  [expression.$parent, made.$parent] = [made, parent];
+  return made;
+}
+
+function drawFlow(get: Get, { from, to, name, condition }: Fragment['flows'][number], drawn: Map<string, Shape>, language: Language): void {
+  const flow = get('modeling').connect(drawn.get(from)!, drawn.get(to)!, { type: 'bpmn:SequenceFlow' });
+  if (name) get('modeling').updateProperties(flow, { name: name[language] });
+  if (!condition) return;
+  const expression = get('bpmnFactory').create('bpmn:FormalExpression', { body: condition });
+  expression.$parent = flow.businessObject;
+  get('modeling').updateProperties(flow, { conditionExpression: expression });
+}
+
+/** Takes the group into the flow: its end leads to where the chosen element led. At a gateway what leads on stays, the group is one more branch. */
+function joinIn(get: Get, after: Shape, first: Shape, last: Shape): void {
+  const modeling = get('modeling');
+  const onward = flowsOut(after);
+  const branches = after.type.endsWith('Gateway');
+  if (!branches && last.type !== 'bpmn:EndEvent') for (const flow of onward) modeling.reconnectStart(flow, last, middle(last));
+  if (branches || last.type !== 'bpmn:EndEvent' || onward.length === 0) modeling.connect(after, first, { type: 'bpmn:SequenceFlow' });
+  if (last.type === 'bpmn:ExclusiveGateway') defaultTo(get, last);
+}
+
+/** The way without a condition is the one that is taken where no other fits. */
+function defaultTo(get: Get, gateway: Shape): void {
+  const plain = flowsOut(gateway).find((flow) => !flow.businessObject.get('conditionExpression'));
+  if (plain) get('modeling').updateProperties(gateway, { default: plain.businessObject });
+}

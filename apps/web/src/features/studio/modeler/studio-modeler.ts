@@ -1,0 +1,155 @@
+import { isoModdle } from '#contract';
+import { BpmnPropertiesPanelModule } from 'bpmn-js-properties-panel';
+import Modeler from 'bpmn-js/lib/Modeler';
+import 'bpmn-js/dist/assets/diagram-js.css';
+import 'bpmn-js/dist/assets/bpmn-js.css';
+import 'bpmn-js/dist/assets/bpmn-font/css/bpmn.css';
+import '@bpmn-io/properties-panel/dist/assets/properties-panel.css';
+import 'bpmn-js-bpmnlint/dist/assets/css/bpmn-js-bpmnlint.css';
+import lintModule from 'bpmn-js-bpmnlint';
+import { IsoProperties } from '../properties/iso-properties.js';
+import type { Surroundings } from '../properties/surroundings.js';
+import { Layers } from './layers.js';
+import { Palette } from './palette.js';
+import { type Get, type Shape, flowsOut } from './parts.js';
+import { STYLE_HINTS } from './style-hints.js';
+import { Subset } from './subset.js';
+import { registerTogether } from './together.js';
+import { translate } from './translate.js';
+
+interface Places {
+  canvas: HTMLElement;
+  properties: HTMLElement;
+}
+
+export interface Tellings {
+  /** The document differs from what was last opened or asked for. */
+  changed: () => void;
+  selected: (elements: string[]) => void;
+}
+
+/**
+ * The one owner of the BPMN modeler. React gives it two places and says what to do; everything that changes the document goes through
+ * the modeler's command stack, so that it can be undone. The watermark of bpmn.io stays as the library draws it. After `destroy`
+ * nothing may be called.
+ */
+export class StudioModeler {
+  readonly layers: Layers;
+  readonly get: Get;
+  readonly #modeler: Modeler;
+  #opening = false;
+
+  constructor(places: Places, surroundings: Surroundings, tell: Tellings) {
+    this.#modeler = new Modeler({
+      container: places.canvas,
+      moddleExtensions: { iso: isoModdle },
+      propertiesPanel: { parent: places.properties },
+      linting: { bpmnlint: STYLE_HINTS, active: false },
+      additionalModules: [BpmnPropertiesPanelModule, lintModule, {
+        __init__: ['subset', 'isoProperties'],
+        translate: ['value', translate],
+        paletteProvider: ['type', Palette],
+        subset: ['type', Subset],
+        isoProperties: ['type', IsoProperties],
+        surroundings: ['value', surroundings],
+      }],
+    } as object);
+    this.get = ((part: string) => (this.#modeler as { get(name: string): unknown }).get(part)) as Get;
+    this.layers = new Layers(this.get);
+    registerTogether(this.get);
+    this.#listen(tell);
+  }
+
+  /** Shows the document. Rejects where it is no BPMN or has no drawing; what could not be read is answered. */
+  async open(xml: string): Promise<string[]> {
+    this.#opening = true;
+    try {
+      const { warnings } = await this.#modeler.importXML(xml);
+      this.layers.forget();
+      this.fit();
+      return warnings.map((warning) => (warning instanceof Error ? warning.message : String(warning)));
+    } finally {
+      this.#opening = false;
+    }
+  }
+
+  async xml(): Promise<string> {
+    const { xml } = await this.#modeler.saveXML({ format: true });
+    return xml!;
+  }
+
+  get element(): Shape | undefined {
+    return this.get('selection').get()[0];
+  }
+
+  find(id: string): Shape | undefined {
+    return this.get('elementRegistry').get(id);
+  }
+
+  undo(): void {
+    if (this.get('commandStack').canUndo()) this.get('commandStack').undo();
+  }
+
+  redo(): void {
+    if (this.get('commandStack').canRedo()) this.get('commandStack').redo();
+  }
+
+  /** Chooses the element and brings it into view. */
+  show(id: string): void {
+    const shape = this.find(id);
+    if (!shape) return;
+    if (shape !== this.get('canvas').getRootElement()) this.get('canvas').scrollToElement(shape, 120);
+    this.get('selection').select(shape);
+  }
+
+  /** The elements in their order with the flows between them, as one line. */
+  light(elements: readonly string[]): void {
+    const on = new Set(elements);
+    const flows = elements.flatMap((id) => (this.find(id) ? flowsOut(this.find(id)!).filter((flow) => on.has(flow.target.id)) : []));
+    this.layers.set('path', [...elements, ...flows.map(({ id }) => id)].map((element) => ({ element, marker: 'studio-path' })));
+  }
+
+  fit(): void {
+    this.get('canvas').resized();
+    this.get('canvas').zoom('fit-viewport', 'auto');
+    if (this.get('canvas').zoom() > 1) this.get('canvas').zoom(1, 'auto');
+  }
+
+  zoomBy(factor: number): void {
+    this.get('canvas').zoom(this.get('canvas').zoom() * factor, 'auto');
+  }
+
+  resized(): void {
+    this.get('canvas').resized();
+  }
+
+  search(): void {
+    this.get('editorActions').trigger('find');
+  }
+
+  toggleHints(): boolean {
+    this.get('linting').toggle();
+    return this.get('linting').isActive();
+  }
+
+  /** Texts of palette, menus and properties in the reader's language, which has changed. */
+  speak(): void {
+    this.get('eventBus').fire('i18n.changed');
+    this.get('eventBus').fire('propertiesPanel.providersChanged');
+  }
+
+  /** What stands around the document (directory, forms) has changed: the properties offer it at once. */
+  refreshProperties(): void {
+    this.get('eventBus').fire('propertiesPanel.providersChanged');
+  }
+
+  destroy(): void {
+    this.#modeler.destroy();
+  }
+
+  #listen(tell: Tellings): void {
+    const bus = this.get('eventBus');
+    bus.on(['commandStack.changed'], () => this.#opening || tell.changed());
+    bus.on(['selection.changed'], () => tell.selected(this.get('selection').get().map(({ id }) => id)));
+  }
+}
