@@ -25,7 +25,7 @@ export function cellOf(source: string, { type }: Pick<InputClause, 'type'>): Cel
   const tests = split(negated?.[1] ?? written);
   if (type === 'number' || type === 'date') return stretchesOf(tests, negated !== null);
   const names = tests.map((test) => (type === 'boolean' && /^(true|false)$/.test(test) ? test : NAME.exec(test)?.[1]));
-  return names.includes(undefined) ? null : { kind: 'names', names: new Set(names as string[]), not: negated !== null };
+  return names.includes(undefined) ? null : { kind: 'names', names: new Set(names.filter((name) => name !== undefined)), not: negated !== null };
 }
 
 function stretchesOf(tests: string[], negated: boolean): Cell | null {
@@ -35,7 +35,7 @@ function stretchesOf(tests: string[], negated: boolean): Cell | null {
 
 function stretchOf(test: string): Stretch | null {
   const range = /^([[(\]])(.+?)\.\.(.+?)([\])[])$/.exec(test);
-  if (range) return between(range as unknown as string[]);
+  if (range) return between(range);
   const [, sign = '=', operand = ''] = /^(<=|>=|<|>)?\s*(.+)$/.exec(test) ?? [];
   const value = literal(operand);
   if (value === null) return null;
@@ -44,7 +44,7 @@ function stretchOf(test: string): Stretch | null {
   return { from: value, to: value, fromIn: true, toIn: true };
 }
 
-function between([, open, first = '', last = '', close]: string[]): Stretch | null {
+function between([, open, first = '', last = '', close]: RegExpExecArray): Stretch | null {
   const [from, to] = [literal(first), literal(last)];
   return from === null || to === null ? null : { from, to, fromIn: open === '[', toIn: close === ']' };
 }

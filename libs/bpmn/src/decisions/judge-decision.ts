@@ -63,13 +63,14 @@ function expression(flaw: Flaw, number: number | null, source: string): Decision
 }
 
 function unary(flaw: Flaw, number: number | null, source: string): DecisionFlaw[] {
-  let fault: string | null = null;
+  const faults: string[] = [];
   parseUnaryTests(source, {}, undefined).iterate({
     enter: ({ type, from, to }) => {
-      if (type.isError) fault ??= `unexpected "${source.slice(from, Math.max(to, from + 1)) || 'end'}" at ${from + 1}`;
-      if (type.name === 'FunctionDefinition') fault ??= 'functions cannot be defined here';
-      if (type.name === 'IterationContext') fault ??= 'no loops in a cell';
+      if (type.isError) faults.push(`unexpected "${source.slice(from, Math.max(to, from + 1)) || 'end'}" at ${from + 1}`);
+      if (type.name === 'FunctionDefinition') faults.push('functions cannot be defined here');
+      if (type.name === 'IterationContext') faults.push('no loops in a cell');
     },
   });
-  return fault === null ? [] : [flaw('decision-feel', number, text(`Ô «${source}» không phải FEEL hợp lệ: ${fault}.`, `Cell "${source}" is not valid FEEL: ${fault}.`))];
+  const [fault] = faults;
+  return fault === undefined ? [] : [flaw('decision-feel', number, text(`Ô «${source}» không phải FEEL hợp lệ: ${fault}.`, `Cell "${source}" is not valid FEEL: ${fault}.`))];
 }
