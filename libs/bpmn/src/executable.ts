@@ -1,9 +1,8 @@
-import { isoModdle } from '#contract';
-import { BpmnModdle } from 'bpmn-moddle';
 import { type Arranged, arrange } from './arrange/arrange.js';
 import { walk } from './arrange/tree.js';
 import { embeddedDecisions } from './decisions/embedded.js';
 import { type ModdleElement, is, list, one } from './document.js';
+import { newModdle } from './moddle.js';
 import { arrangeAdHoc } from './rewrite/ad-hoc.js';
 import { Draft, HELPER, type Moddle, NotExecutableError, append } from './rewrite/draft.js';
 import { chainThrows, hoistCompensation, joinLinks, waitAtStart, wrapForEvents } from './rewrite/events.js';
@@ -25,6 +24,10 @@ export interface ExecutableSource {
   roundEvents: Readonly<Record<string, RoundEvent>>;
   /** DMN documents written into the diagram, by key. */
   decisions: Readonly<Record<string, string>>;
+  /** By the id of an element that is there more than once because it is called so: the id that is drawn. */
+  copies: Readonly<Record<string, string>>;
+  /** By what sends a message between pools: the elements that it is for. */
+  deliveries: Readonly<Record<string, readonly string[]>>;
 }
 
 /**
@@ -32,7 +35,7 @@ export interface ExecutableSource {
  * meaning. The diagram itself is not touched.
  */
 export async function toExecutable(xml: string): Promise<ExecutableSource> {
-  const moddle = new BpmnModdle({ iso: isoModdle }) as unknown as Moddle;
+  const moddle = newModdle() as unknown as Moddle;
   const source = xml.trim();
   if (source.includes(HELPER)) throw new NotExecutableError(`Ids that contain "${HELPER}" are reserved.`);
   const parsed = await moddle.fromXML(source);
@@ -46,7 +49,7 @@ export async function toExecutable(xml: string): Promise<ExecutableSource> {
   noteHelpers(draft, process, arranged.copies);
   rewrite(draft, process);
   const context = draft.changed ? await moddle.fromXML((await moddle.toXML(withoutDrawing(parsed.rootElement))).xml) : parsed;
-  return { context, processId: process.id as string, helpers: draft.helpers, entries: draft.entries, roundEvents, decisions };
+  return { context, processId: process.id as string, helpers: draft.helpers, entries: draft.entries, roundEvents, decisions, copies: arranged.copies, deliveries: arranged.deliveries };
 }
 
 /** What arranging added is no element of the diagram either. */

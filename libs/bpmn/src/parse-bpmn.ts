@@ -1,12 +1,13 @@
-import { type Finding, isoModdle } from '#contract';
+import type { Finding } from '#contract';
 import { type Result, ok, reject, text } from '#kernel';
-import { BpmnModdle, type ModdleWarning } from 'bpmn-moddle';
+import type { ModdleWarning } from 'bpmn-moddle';
 import { type Arranged, arrange } from './arrange/arrange.js';
 import type { Maker } from './arrange/tree.js';
 import { embeddedDecisions } from './decisions/embedded.js';
 import { readDecisions } from './decisions/library.js';
 import { type BpmnDocument, type ModdleElement, type Position, list } from './document.js';
 import { finding } from './finding.js';
+import { newModdle } from './moddle.js';
 import { guardXml } from './xml-guard.js';
 
 /**
@@ -31,14 +32,14 @@ const ARRANGED = /eventDefinitionRef|calledElement|isExecutable="true"[^]*isExec
 
 /** What is drawn stays as it is read: what is run is arranged in a tree of its own where the two differ. */
 async function arrangeCopy(xml: string, drawn: ModdleElement): Promise<Arranged & { arranged: ModdleElement }> {
-  const moddle = new BpmnModdle({ iso: isoModdle });
+  const moddle = newModdle();
   const arranged = ARRANGED.test(xml) ? ((await moddle.fromXML(xml.replace(/^\uFEFF/, ''))).rootElement as ModdleElement) : drawn;
   return { arranged, ...arrange(moddle as unknown as Maker, arranged) };
 }
 
 async function readTree(xml: string): Promise<Result<{ definitions: ModdleElement; warnings: ModdleWarning[] }>> {
   try {
-    const { rootElement, warnings } = await new BpmnModdle({ iso: isoModdle }).fromXML(xml);
+    const { rootElement, warnings } = await newModdle().fromXML(xml);
     return ok({ definitions: rootElement as ModdleElement, warnings });
   } catch (fault) {
     const detail = (fault as Error).message.split('\n')[0];

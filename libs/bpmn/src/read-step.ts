@@ -22,7 +22,11 @@ export function laneStepsOf(process: ModdleElement): Map<string, ModdleElement[]
     for (const { id } of list(lane, 'flowNodeRef')) if (id && chain.length >= (steps.get(id)?.length ?? 0)) steps.set(id, chain);
     for (const child of list(one(lane, 'childLaneSet'), 'lanes')) visit(child, chain);
   };
-  for (const set of list(process, 'laneSets')) for (const lane of list(set, 'lanes')) visit(lane, []);
+  const visitScope = (scope: ModdleElement): void => {
+    for (const set of list(scope, 'laneSets')) for (const lane of list(set, 'lanes')) visit(lane, []);
+    for (const inner of list(scope, 'flowElements')) visitScope(inner);
+  };
+  visitScope(process);
   return steps;
 }
 

@@ -11,7 +11,7 @@ describe('basics', () => {
   runs('lanes', `<bpmn:laneSet id="ls"><bpmn:lane id="l1"><bpmn:flowNodeRef>s</bpmn:flowNodeRef><bpmn:flowNodeRef>a</bpmn:flowNodeRef><bpmn:childLaneSet id="cs"><bpmn:lane id="l11"><bpmn:flowNodeRef>a</bpmn:flowNodeRef></bpmn:lane></bpmn:childLaneSet></bpmn:lane><bpmn:lane id="l2"><bpmn:flowNodeRef>b</bpmn:flowNodeRef></bpmn:lane></bpmn:laneSet>${between(log('a'), log('b')) + chain('s', 'a', 'b', 'e')}`, { 'change nothing': { traces: ['a b'] } });
   runs('a second pool without a process', pools(between(element('sendTask', 'a'), receive('b', '', 'messageRef="M1"'), log('z')) + chain('s', 'a', 'b', 'z', 'e'), '<bpmn:messageFlow id="m1" sourceRef="a" targetRef="pb"/><bpmn:messageFlow id="m2" sourceRef="pb" targetRef="b"/>'), { 'is outside': { tell: (run) => run.complete('a').message('paid'), traces: ['z'] } });
   runs('a second pool that is drawn only', pools(between(element('intermediateThrowEvent', 'a', message('M1')), caught('b', message('M2')), log('z')) + chain('s', 'a', 'b', 'z', 'e'), '<bpmn:messageFlow id="m1" sourceRef="a" targetRef="qs"/>', `<bpmn:process id="q" isExecutable="false">${start('qs', message('M1')) + end('qe') + chain('qs', 'qe')}</bpmn:process>`), { 'is outside': { tell: (run) => run.message('withdrawn'), traces: ['z'] } });
-  refused('two pools that run', pools(between(task('a')) + chain('s', 'a', 'e'), '', `<bpmn:process id="q" isExecutable="true">${start('qs') + end('qe') + chain('qs', 'qe')}</bpmn:process>`), 'p', 'one-process');
+  refused('two processes that nothing connects', diagram(between(task('a')) + chain('s', 'a', 'e'), `<bpmn:process id="q" isExecutable="true">${start('qs') + end('qe') + chain('qs', 'qe')}</bpmn:process>`), 'p', 'one-process');
 });
 
 describe('data', () => {

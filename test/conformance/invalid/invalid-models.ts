@@ -176,9 +176,11 @@ add('a receive task without a message', 't', through('t', receive('t')));
 add('a receive task with a dangling message', 't', through('t', receive('t', '', 'messageRef="nowhere"')));
 add('a call activity that calls nothing', 't', through('t', call('t')));
 add('a call activity that calls what is no code', 't', through('t', call('t', '', 'calledElement="Khai Sinh"')));
-add('a call activity that calls a global task', 't', through('t', call('t', '', 'calledElement="ghi"')), '<bpmn:globalUserTask id="ghi" name="ghi"/>');
-add('a call activity that calls a process of the document', 't', through('t', call('t', '', 'calledElement="khac"')), '<bpmn:process id="khac"><bpmn:startEvent id="ks"/><bpmn:endEvent id="ke"/><bpmn:sequenceFlow id="kf" sourceRef="ks" targetRef="ke"/></bpmn:process>');
-add('an event definition by reference', 'w', through('w', caught('w', '<bpmn:eventDefinitionRef>shared</bpmn:eventDefinitionRef>')), '<bpmn:messageEventDefinition id="shared" messageRef="M1"/>');
+add('a call activity that calls a global script in another language', 't', through('t', call('t', '', 'calledElement="ghi"')), '<bpmn:globalScriptTask id="ghi" scriptLanguage="groovy"><bpmn:script>1</bpmn:script></bpmn:globalScriptTask>');
+add('a process of the document that calls itself', 'kc', through('t', call('t', '', 'calledElement="khac"')), '<bpmn:process id="khac"><bpmn:startEvent id="ks"/><bpmn:callActivity id="kc" calledElement="khac"/><bpmn:endEvent id="ke"/><bpmn:sequenceFlow id="kf" sourceRef="ks" targetRef="kc"/><bpmn:sequenceFlow id="kg" sourceRef="kc" targetRef="ke"/></bpmn:process>');
+add('a process of the document without a start event', ['t', 'kc'], through('t', call('t', '', 'calledElement="khac"')), '<bpmn:process id="khac"><bpmn:task id="kc"/><bpmn:endEvent id="ke"/><bpmn:sequenceFlow id="kg" sourceRef="kc" targetRef="ke"/></bpmn:process>');
+add('an event definition by a reference to nothing', 'w', through('w', caught('w', '<bpmn:eventDefinitionRef>shared</bpmn:eventDefinitionRef>')));
+add('an event definition by reference that does not fit', 'w', through('w', caught('w', '<bpmn:eventDefinitionRef>shared</bpmn:eventDefinitionRef>')), '<bpmn:errorEventDefinition id="shared" errorRef="E1"/>');
 add('a conditional event without a condition', 'w', through('w', caught('w', '<bpmn:conditionalEventDefinition/>')));
 
 // time and expressions ////////////////////////////////////////////////////////////////////////////////////////////////////////////
@@ -276,7 +278,7 @@ whole('a message flow to nowhere', 'm', pools(between('t', 'nowhere')));
 whole('a message flow without a source', 'm', pools('<bpmn:messageFlow id="m" targetRef="t"/>'));
 whole('a pool of a process that is not there', 'pb', pools('', '').replace('<bpmn:participant id="pb"/>', '<bpmn:participant id="pb" processRef="nowhere"/>'));
 whole('a sequence flow between two pools', 'x', pools('', other).replace('</bpmn:process></bpmn:definitions>', '<bpmn:sequenceFlow id="x" sourceRef="t" targetRef="qt"/></bpmn:process></bpmn:definitions>'));
-whole('two executable processes', ['p', 'q'], pools('', other.replace('id="q">', 'id="q" isExecutable="true">')));
+whole('two executable processes', ['p', 'q'], diagram(through('t', task('t')), other.replace('id="q">', 'id="q" isExecutable="true">')));
 whole('no process at all', null, '<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d" targetNamespace="urn:x"/>');
 
 export const INVALID: readonly Invalid[] = models.filter(({ xml }) => xml !== '');

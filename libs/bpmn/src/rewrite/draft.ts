@@ -1,7 +1,7 @@
+import { HELPER } from '../arrange/arrange.js';
 import { type ModdleElement, list } from '../document.js';
 
-/** In the id of every element that the diagram does not have. */
-export const HELPER = '__lt-';
+export { HELPER };
 
 export interface ModdleContext {
   rootElement: ModdleElement;

@@ -11,7 +11,7 @@ export const compensationHandler: Rule = {
   id: 'compensation-handler',
   severity: 'error',
   check: ({ document, scopes }) => {
-    const holders = new Set([...list(document.definitions, 'rootElements'), ...scopes.map(({ element }) => element)]);
+    const holders = new Set([...list(document.arranged, 'rootElements'), ...scopes.map(({ element }) => element)]);
     const associations = [...holders].flatMap((holder) => list(holder, 'artifacts')).filter((artifact) => is(artifact, 'Association'));
     return scopes.flatMap((scope) => [...scope.nodes.flatMap((node) => [...boundary(scope, node, associations), ...thrown(scope, node)]), ...unattached(scope, associations)]);
   },

@@ -1,6 +1,6 @@
 import { text } from '#kernel';
 import { eventDefinition, is, label } from '../document.js';
-import { type FlowNode, isEventSubProcess } from '../graph.js';
+import { type FlowNode, type Scope, isEventSubProcess } from '../graph.js';
 import { type Flaw, type Rule, at } from './rule.js';
 
 /** Every path says that it is over: each scope has an end event, and nothing else ends a path. */
@@ -9,7 +9,7 @@ export const endEvent: Rule = {
   severity: 'error',
   check: ({ scopes }) =>
     scopes
-      .filter(({ element }) => !is(element, 'AdHocSubProcess'))
+      .filter((scope) => !is(scope.element, 'AdHocSubProcess') && !isWithoutEvents(scope))
       .flatMap((scope): Flaw[] => {
         const missing = scope.nodes.some(({ element }) => is(element, 'EndEvent')) ? [] : [at(scope.element, text('Thiếu sự kiện kết thúc.', 'The end event is missing.'))];
         const loose = scope.nodes.filter(endsOpen).map((node) => at(node, text(`Sau ${label(node.element)} không có gì; nối tới sự kiện kết thúc.`, `Nothing follows ${label(node.element)}; lead it to an end event.`)));
@@ -19,6 +19,9 @@ export const endEvent: Rule = {
         return [...missing, ...loose, ...continued];
       }),
 };
+
+/** Where nothing says that it begins, nothing has to say that it ends (BPMN 2.0.2, 10.5.3). */
+const isWithoutEvents = ({ element, nodes }: Scope): boolean => nodes.length > 0 && !isEventSubProcess(element) && !nodes.some((node) => is(node.element, 'StartEvent', 'EndEvent') || node.element['instantiate'] === true);
 
 function endsOpen({ element, outgoing }: FlowNode): boolean {
   if (outgoing.length > 0 || is(element, 'EndEvent', 'BoundaryEvent')) return false;

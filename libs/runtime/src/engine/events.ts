@@ -40,8 +40,18 @@ class ReferenceThrow implements Executable {
 /** `around`: activities at whose boundary an escalation can be caught, innermost first. */
 export function throwReference(scope: Scope, reference: Reference, element: string, around: ActivityNode[]): void {
   const { kind, name, code } = reference;
+  const receivers = kind === 'message' ? scope.index.receiversOf(element) : undefined;
+  if (receivers) return send(scope, name, receivers);
   scope.throw({ kind, name, ...(code !== null && { code }), element });
   for (const wait of catchersOf(scope, reference, around)) if (scope.waits.get(wait.view.executionId) === wait) wait.complete();
+}
+
+/** To another pool of this dossier, and to nobody else (BPMN 2.0.2, 9.3). */
+export function send(scope: Scope, name: string, receivers: readonly string[]): void {
+  const message = { name, receivers };
+  const wait = scope.receiver(message);
+  if (wait) wait.complete();
+  else scope.kept.push(message);
 }
 
 function catchersOf(scope: Scope, { kind, name, code }: Reference, around: ActivityNode[]): Wait[] {
@@ -146,7 +156,7 @@ export class TerminateDefinition extends TerminateEventDefinition {
     const { context } = this.activity;
     const { index } = scopeOf(context.environment);
     const body = context.owner as ActivityNode;
-    if (index.isHelper(executionOf(context)?.id ?? '')) body.broker.publish('event', 'process.terminate', terminating(body), { type: 'terminate' });
+    if (index.isBody(executionOf(context)?.id ?? '')) body.broker.publish('event', 'process.terminate', terminating(body), { type: 'terminate' });
     super.execute(message);
   }
 }

@@ -46,6 +46,7 @@ export class ProcessIndex {
   readonly #handlers = new Map<string, Handler>();
   readonly #inherited = new Map<string, Handler>();
   readonly #originals = new Map<string, string>();
+  readonly #deliveries: ReadonlyMap<string, readonly string[]>;
   readonly #behind = new Map<string, Set<string>>();
   readonly #twins = new Map<string, ElementDefinition>();
   readonly #repeatable = new Map<string, boolean>();
@@ -56,7 +57,10 @@ export class ProcessIndex {
     processId: string,
     readonly helpers: Readonly<Record<string, string | null>>,
     private readonly roundEvents: ExecutableSource['roundEvents'] = {},
+    { copies = {}, deliveries = {} }: Partial<Pick<ExecutableSource, 'copies' | 'deliveries'>> = {},
   ) {
+    for (const [copy, drawn] of Object.entries(copies)) this.#originals.set(copy, drawn);
+    this.#deliveries = new Map(Object.entries(deliveries));
     const { processes, activities, sequenceFlows, associations } = context.elements;
     this.process = processes.find(({ id }) => id === processId) as ElementDefinition;
     const [compensations, others] = split(activities, isCompensation);
@@ -94,7 +98,7 @@ export class ProcessIndex {
       const id = `${drawn.id}${HELPER}of-${around.id}`;
       const parent = { ...around.parent };
       this.#activities.set(id, { ...drawn, id, parent });
-      this.#originals.set(id, drawn.id);
+      this.#originals.set(id, this.shown(drawn.id));
       this.#associations.push({ ...association, id: `${association.id}${HELPER}of-${around.id}`, targetId: id, parent });
       this.#inherited.set(`${around.id} ${activity}`, { association: `${association.id}${HELPER}of-${around.id}`, element: id });
     }
@@ -117,6 +121,11 @@ export class ProcessIndex {
   /** What a multi-instance activity throws when a round of it completes. */
   roundEventOf(id: string): ExecutableSource['roundEvents'][string] | undefined {
     return this.roundEvents[drawnOf(id)];
+  }
+
+  /** The elements of other pools that a message sent here is for, if it is for any. */
+  receiversOf(id: string): readonly string[] | undefined {
+    return this.#deliveries.get(drawnOf(id));
   }
 
   activity(id: string): ElementDefinition | undefined {

@@ -1,5 +1,6 @@
 import { ActivityError, type ActivityNode, type Content, type Executable, type ExecutionContext, type Message, derive } from './core.js';
 import { UnsupportedScriptError } from './errors.js';
+import { send } from './events.js';
 import { plain } from './feel.js';
 import { roundValues, scopeOf } from './scope.js';
 import type { Waiting, WaitingKind } from './waiting.js';
@@ -108,6 +109,20 @@ function loopOf(content: Content): Partial<Waiting> {
   if (!isMultiInstance) return {};
   const loop = { index, ...(loopCardinality !== undefined && { count: loopCardinality }), item: item ?? null, root: loopRoot(content) };
   return { loop, sequence: isSequential === true };
+}
+
+/** Send task: what a message flow leads to another pool is sent at once (BPMN 2.0.2, 10.3.3 and 13.3.3); else the work is done outside. */
+export class SendTask extends WaitingTask {
+  protected override executeOnce(message: Message): void {
+    const { id, environment, broker, behaviour } = this.activity;
+    const scope = scopeOf(environment);
+    const receivers = scope.index.receiversOf(id);
+    if (!receivers) return super.executeOnce(message);
+    const { content } = message;
+    const sent = behaviour['messageRef'] as { id: string; name?: string } | undefined;
+    send(scope, scope.text(id, sent?.name ?? sent?.id ?? '', () => this.values(content)), receivers);
+    broker.publish('execution', 'execute.completed', derive(content, { output: {} }));
+  }
 }
 
 /**

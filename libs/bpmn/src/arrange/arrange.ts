@@ -1,0 +1,69 @@
+import { type ModdleElement, is, list } from '../document.js';
+import { LocalCalls, calledIn } from './local-calls.js';
+import { Pools, type Unfit, firstOf, poolsAmong } from './pools.js';
+import { writeInShared } from './shared-definitions.js';
+import { type Maker, repoint, walk } from './tree.js';
+
+/** In the id of every element that the diagram does not have. */
+export const HELPER = '__lt-';
+
+/** What runs of a document, written as one process. */
+export interface Arranged {
+  process: ModdleElement | undefined;
+  /** Processes of the document that are neither run nor called. */
+  idle: ModdleElement[];
+  unfit: Unfit[];
+  /** By the id of an element that is there more than once because it is called so: the id that is drawn. */
+  copies: Readonly<Record<string, string>>;
+  /** By what sends between pools that run: what it is sent to. */
+  deliveries: Readonly<Record<string, readonly string[]>>;
+  changed: boolean;
+}
+
+/**
+ * Finds what of a document is run, and puts into that one process what belongs to it but is drawn elsewhere: shared event definitions, processes and
+ * global tasks that it calls, other pools that run with it. Changes the tree; what it adds to the diagram's ids carries {@link HELPER}.
+ */
+export function arrange(maker: Maker, definitions: ModdleElement): Arranged {
+  const changed = writeInShared(maker, definitions);
+  const processes = list(definitions, 'rootElements').filter((root) => is(root, 'Process'));
+  const called = calledBy(definitions, processes);
+  const runnable = processes.filter((process) => process['isExecutable'] === true);
+  const free = runnable.filter((process) => !called.has(process));
+  const pools = poolsAmong(definitions, free);
+  const process = firstOf(pools) ?? free[0] ?? runnable[0] ?? processes.find((one) => hasElements(one) && !called.has(one)) ?? processes.find(hasElements) ?? processes[0];
+  const run = process && !pools.includes(process) ? [process] : pools;
+  const calls = new LocalCalls(maker, definitions, HELPER);
+  for (const one of run) calls.writeIn(one, [one]);
+  repoint(definitions, calls.replaced);
+  const joined = new Pools(maker, definitions, HELPER);
+  if (process && pools.length > 1) joined.join(process, pools);
+  return {
+    process,
+    idle: processes.filter((one) => !run.includes(one) && !called.has(one)),
+    unfit: joined.unfit,
+    copies: calls.copies,
+    deliveries: grouped(joined),
+    changed: changed || calls.replaced.size > 0 || pools.length > 1,
+  };
+}
+
+const hasElements = (process: ModdleElement): boolean => list(process, 'flowElements').length > 0;
+
+/** Processes that another one calls. */
+function calledBy(definitions: ModdleElement, processes: readonly ModdleElement[]): Set<ModdleElement> {
+  const called = new Set<ModdleElement>();
+  for (const process of processes) {
+    walk(process, (element) => {
+      const target = calledIn(definitions, element);
+      if (target && target !== process) called.add(target);
+    });
+  }
+  return called;
+}
+
+function grouped({ deliveries }: Pools): Record<string, string[]> {
+  const found: Record<string, string[]> = {};
+  for (const { source, target } of deliveries) (found[source.id as string] ??= []).push(target.id as string);
+  return found;
+}
