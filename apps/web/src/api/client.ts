@@ -8,10 +8,12 @@ export type Query = Record<string, string | number | boolean | null | undefined>
 
 export interface RequestOptions {
   query?: Query;
-  /** An object is sent as JSON, a string as a BPMN document, `FormData` as it is. */
-  body?: object | string | FormData;
+  /** An object is sent as JSON, a string as a BPMN document, `FormData` and a file (by its type) as they are. */
+  body?: object | string | FormData | Blob;
   /** Idempotency key of the user's action. */
   key?: string;
+  /** The version that is changed; if it is no longer that one, nothing happens (412). */
+  version?: number;
   signal?: AbortSignal;
 }
 
@@ -39,12 +41,14 @@ export const get = <T>(path: string, query?: Query, signal?: AbortSignal): Promi
 
 export const post = <T>(path: string, body: RequestOptions['body'], key: string): Promise<T> => request<T>('POST', path, { body: body ?? {}, key });
 
-async function send(method: string, path: string, { query, body, key, signal }: RequestOptions): Promise<Response> {
+async function send(method: string, path: string, { query, body, key, version, signal }: RequestOptions): Promise<Response> {
   const headers: Record<string, string> = { accept: 'application/json, application/xml', 'accept-language': language() };
   if (key) headers['idempotency-key'] = key;
+  if (version !== undefined) headers['if-match'] = `"${version}"`;
   if (typeof body === 'string') headers['content-type'] = 'application/xml';
+  else if (body instanceof Blob) headers['content-type'] = body.type;
   else if (body && !(body instanceof FormData)) headers['content-type'] = 'application/json';
-  const payload = body === undefined || typeof body === 'string' || body instanceof FormData ? body : JSON.stringify(body);
+  const payload = body === undefined || typeof body === 'string' || body instanceof FormData || body instanceof Blob ? body : JSON.stringify(body);
   try {
     return await fetch(address(path, query), { method, headers, body: payload ?? null, signal: signal ?? null, credentials: 'same-origin' });
   } catch (error) {
