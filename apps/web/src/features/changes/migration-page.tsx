@@ -1,4 +1,4 @@
-import type { MigrateDossiers, MigrationView, ProcedureView } from '#contract';
+import type { MigrateDossiers, MigrationItemState, MigrationView, ProcedureView } from '#contract';
 import { Button, NativeSelect, Textarea } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, getRouteApi } from '@tanstack/react-router';
@@ -106,7 +106,7 @@ function Progress({ code, id }: { code: string; id: string }): ReactNode {
     <Loaded of={useQuery(migrationQuery(code, id))}>
       {(view) => (
         <>
-          <p className="lead">{t('revision', { count: view.from })} → {t('revision', { count: view.to })} · {view.document} · {view.by}, <When at={view.at} /></p>
+          <p className="lead" style={{ marginBottom: 14 }}>{t('revision', { count: view.from })} → {t('revision', { count: view.to })} · {view.document} · {view.by}, <When at={view.at} /></p>
           <Plan view={view} />
         </>
       )}
@@ -119,6 +119,8 @@ interface PlanProps {
   mapping?: NonNullable<MigrateDossiers['mapping']>;
   correct?: (old: string, fresh: string | null) => void;
 }
+
+const SIGNS: Record<MigrationItemState, { tone: string; sign: string }> = { possible: { tone: 'tag-ok', sign: '○' }, pending: { tone: '', sign: '…' }, migrated: { tone: 'tag-ok', sign: '✓' }, refused: { tone: 'tag-near', sign: '!' } };
 
 function Plan({ view, mapping, correct }: PlanProps): ReactNode {
   const t = useWords(changes);
@@ -133,7 +135,7 @@ function Plan({ view, mapping, correct }: PlanProps): ReactNode {
             caption={t('dossiers')} rows={view.items} rowKey={(row) => row.dossier}
             columns={[
               { head: t('dossier'), kind: 'main', cell: (row) => <Link to="/ho-so/$code" params={{ code: row.dossier }} className="strong nowrap">{row.dossier}</Link> },
-              { head: t('state'), kind: 'tight', cell: (row) => <span className={row.state === 'refused' ? 'tag tag-near' : 'tag tag-ok'}><span aria-hidden="true">{row.state === 'refused' ? '!' : '✓'}</span> {state(row.state)}</span> },
+              { head: t('state'), kind: 'tight', cell: (row) => <span className={`tag ${SIGNS[row.state].tone}`}><span aria-hidden="true">{SIGNS[row.state].sign}</span> {state(row.state)}</span> },
               { head: t('why'), cell: (row) => row.reason ?? '' },
               { head: t('when'), kind: 'tight', cell: (row) => <When at={row.at} /> },
             ]}
