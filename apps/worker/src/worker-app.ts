@@ -5,7 +5,7 @@ import { LedgerModule } from '#ledger';
 import { NOTICE_MESSAGE, NoticesModule } from '#notices';
 import { type Config, Outbox, type Platform, PlatformModule, type PlatformSettings, UPKEEP, WakeUps, frameworkLog, openPlatform } from '#platform';
 import { ReportsModule } from '#reports';
-import { EFFECTIVE, MESSAGE_EXPIRY, MIGRATION, RuntimeModule, TIMER } from '#runtime';
+import { EFFECTIVE, MESSAGE_EXPIRY, MIGRATION, RuntimeModule, OPENING, SIGNAL, SPREAD, START_TIMER, TIMER } from '#runtime';
 import { TasksModule } from '#tasks';
 import { type DynamicModule, type INestApplicationContext, Inject, Module, type OnModuleInit } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -24,7 +24,7 @@ export class RoomsModule implements OnModuleInit {
 
   /** Runs after the rooms' own: every kind of wake-up and of message has exactly one handler, or the process does not start. */
   onModuleInit(): void {
-    this.wakeUps.assertHandlers([UPKEEP, TIMER, EFFECTIVE, MESSAGE_EXPIRY, MIGRATION, DUE, RUNG]);
+    this.wakeUps.assertHandlers([UPKEEP, TIMER, START_TIMER, OPENING, SPREAD, SIGNAL, EFFECTIVE, MESSAGE_EXPIRY, MIGRATION, DUE, RUNG]);
     this.outbox.assertHandlers([NOTICE_MESSAGE]);
   }
 

@@ -17,6 +17,18 @@ const NAMED = 5;
 
 /** Every agency that a step can come to has somebody in the role. What an expression gives cannot be known beforehand. */
 export function checkRoles(model: ProcessModel, directory: RoleDirectory): Finding[] {
+  return [...checkSteps(model, directory), ...checkStarts(model, directory)];
+}
+
+/** Each place at which a start opens dossiers stands for some agency. */
+const checkStarts = ({ starts = {} }: ProcessModel, directory: RoleDirectory): Finding[] =>
+  Object.entries(starts).flatMap(([element, { agencies }]) =>
+    agencies
+      .filter((relation) => directory.reachable(relation).length === 0)
+      .map((relation) => finding('error', 'unknown-relation', element, text(`Không cơ quan nào ứng với «${relation}».`, `No agency stands in the relation "${relation}".`))),
+  );
+
+function checkSteps(model: ProcessModel, directory: RoleDirectory): Finding[] {
   return Object.values(model.steps).flatMap((step) => {
     if (isExpression(step.agency)) return [];
     const agencies = directory.reachable(step.agency);

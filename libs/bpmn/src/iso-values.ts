@@ -61,6 +61,15 @@ export class IsoValues {
     return this.#wrong(at, attribute, raw, text('một tên không có khoảng trắng, tối đa 200 ký tự', 'a name without blanks, of 200 characters at most'));
   }
 
+  /** Separated by blanks or commas; without a dossier there is neither a receiving agency nor data for an expression. */
+  relations(at: ModdleElement, source: ModdleElement, attribute: string): string[] | null {
+    const raw = this.required(at, source, attribute);
+    if (raw === null) return null;
+    const given = raw.split(/[\s,]+/).filter(Boolean);
+    if (given.every((one) => /^[a-z][a-z0-9_]*(:[a-z0-9-]+)?$/.test(one) && one !== 'receiving')) return [...new Set(given)];
+    return this.#wrong(at, attribute, raw, text('các cơ quan, mỗi cơ quan ghi «agency:<mã>» hoặc loại cơ quan', 'agencies, each as "agency:<code>" or a kind of agency'));
+  }
+
   required(at: ModdleElement, source: ModdleElement, attribute: string): string | null {
     const raw = string(source, attribute)?.trim();
     return raw ? raw : this.#wrong(at, attribute, '', text('một giá trị không rỗng', 'a value'));

@@ -287,7 +287,8 @@ function matches(event: FlowNode, thrower: FlowNode): boolean {
 /** The sets of outgoing flows that can be taken together. An inclusive gateway still without any condition may take any of them. */
 function branches(node: FlowNode): Flow[][] {
   const { element, outgoing } = node;
-  if (is(element, 'ExclusiveGateway', 'EventBasedGateway') && outgoing.length > 0) return outgoing.map((flow) => [flow]);
+  const waitsForAll = element['eventGatewayType'] === 'Parallel';
+  if (is(element, 'ExclusiveGateway', 'EventBasedGateway') && !waitsForAll && outgoing.length > 0) return outgoing.map((flow) => [flow]);
   const fallback = outgoing.find((flow) => one(element, 'default') === flow.element);
   const conditional = outgoing.filter((flow) => flow !== fallback && one(flow.element, 'conditionExpression'));
   const always = outgoing.filter((flow) => flow !== fallback && !conditional.includes(flow));

@@ -61,6 +61,7 @@ export const ReceiveDossier = z
     papers: z.array(PaperInput).max(200).optional(),
     territory: z.string().max(100).optional(),
     channel: z.enum(CHANNELS).optional(),
+    startEvent: z.string().min(1).max(200).optional().describe('Where the procedure begins, if it can in several ways; see `starts` of the procedure'),
   })
   .meta({ id: 'ReceiveDossier' });
 export type ReceiveDossier = z.infer<typeof ReceiveDossier>;

@@ -16,7 +16,7 @@ export {
 export type { Actor, DomainEvents, DossierHead, StepDone, TaskFacts, TaskWaiting } from './events.js';
 export { ISO_NAMESPACE, isoModdle } from './iso-moddle.js';
 export {
-  CompleteJob, ExtendJob, FailJob, FetchJobs, INCIDENT_KINDS, IncidentList, type IncidentKind, IncidentView, JOB_STATES, JobList, JobOutcome, JobScopeList, JobScopes, type JobState, JobView, MessageOutcome,
+  CompleteJob, ExtendJob, FailJob, FetchJobs, INCIDENT_KINDS, IncidentList, type IncidentKind, IncidentView, JOB_STATES, JobList, JobOutcome, JobScopeList, JobScopes, type JobState, JobView, MessageOutcome, MessageStart,
   PutJobScopes, RaiseJobError, RetriedIncidents, RetryIncidents, SendMessage, TOPIC,
 } from './jobs.js';
 export { ISO_COLUMNS, ISO_ROW_KINDS, type IsoColumn, type IsoRowKind, IsoTableRow, UnreadCell } from './iso-table.js';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Instant } from './budget.js';
+import { ReceiveDossier } from './dossiers.js';
 
 /** Any name without blanks, for without `iso:job` the topic is the element's id, in whatever letters that is written. */
 export const TOPIC = /^\S{1,200}$/;
@@ -60,6 +61,7 @@ export const JobView = z
     worker: z.string(),
     lockedUntil: Instant,
     createdAt: Instant,
+    traceparent: z.string().nullable().describe('W3C trace context of the step that opened the job, to be continued by the worker'),
   })
   .meta({ id: 'Job' });
 export type JobView = z.infer<typeof JobView>;
@@ -122,6 +124,10 @@ export type JobScopes = z.infer<typeof JobScopes>;
 export const JobScopeList = z.object({ items: z.array(JobScopes) }).meta({ id: 'JobScopeList' });
 export type JobScopeList = z.infer<typeof JobScopeList>;
 
+/** What a message says that may begin a dossier: as a desk would write it down, but for the message's own name and payload. */
+export const MessageStart = ReceiveDossier.partial().omit({ startEvent: true }).meta({ id: 'MessageStart' });
+export type MessageStart = z.infer<typeof MessageStart>;
+
 export const SendMessage = z
   .strictObject({
     name: z.string().trim().min(1).max(200),
@@ -129,6 +135,7 @@ export const SendMessage = z
     payload: Variables.optional(),
     messageId: z.string().trim().min(1).max(200).optional().describe("The sender's own id: the same one again answers with the first outcome and does nothing"),
     ttlSeconds: z.number().int().min(0).max(31_622_400).default(86_400).describe('How long a message that nothing waits for is kept; 0 refuses it instead'),
+    start: MessageStart.optional().describe('The dossier to be opened where the message begins a procedure and no open dossier has its key: `agency` and `applicant` at least, `procedure` where several begin so'),
   })
   .meta({ id: 'SendMessage' });
 export type SendMessage = z.infer<typeof SendMessage>;
@@ -136,7 +143,7 @@ export type SendMessage = z.infer<typeof SendMessage>;
 export const MessageOutcome = z
   .object({
     id: z.uuid(),
-    outcome: z.enum(['delivered', 'buffered']).describe('What became of the message when it came in'),
+    outcome: z.enum(['delivered', 'buffered', 'started']).describe('What became of the message when it came in'),
     dossier: z.string().nullable(),
     catchers: z.number().int().describe('How many waiting elements took it then'),
     expiresAt: Instant.nullable().describe('Of a buffered message'),

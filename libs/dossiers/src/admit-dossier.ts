@@ -2,7 +2,7 @@ import { Agencies, type Agency, type Directory } from '#access';
 import type { ProcessModel, ReceiveDossier } from '#contract';
 import { type FieldError, type Principal, type Result, ok, reject, text } from '#kernel';
 import { FileStore } from '#platform';
-import { Adoptions, Procedures } from '#runtime';
+import { Adoptions, Procedures, type Revision, type StartTrigger, chooseStart } from '#runtime';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { refuseWithoutReception } from './dossier-access.js';
@@ -20,7 +20,12 @@ export interface Admission {
   territory: string;
   data: Record<string, unknown>;
   papers: Paper[];
+  /** Where it begins; null for a procedure that has no start. */
+  start: StartTrigger | null;
 }
+
+/** Who brings the dossier: an officer of the desk, or an event, which names its revision and has been allowed already. */
+export type BroughtBy = { officer: Principal } | { revision: number; unattended: boolean };
 
 /** Relations that need to know the commune; a dossier of the whole district cannot resolve them. */
 const COMMUNAL = /^(commune|police_commune)(:|$)/;
@@ -35,20 +40,22 @@ export class AdmitDossier {
     @Inject(FileStore) private readonly files: FileStore,
   ) {}
 
-  async admit(principal: Principal, input: ReceiveDossier, at: Date, tx: EntityManager): Promise<Result<Admission>> {
-    const inUse = await this.adoptions.inUse(input.procedure, input.agency, at, tx);
+  async admit(by: BroughtBy, input: ReceiveDossier, at: Date, tx: EntityManager): Promise<Result<Admission>> {
+    const inUse = await this.#inUse(by, input, at, tx);
     if (!inUse) return this.#notInForce(input.procedure, tx);
     const { revision, adoption } = inUse;
     if (revision.model.kind !== 'procedure') return componentOnly(input.procedure);
     const directory = await this.agencies.directory(at);
     const agency = existing(directory, input.agency);
     if (!agency.ok) return agency;
-    const refused = refuseWithoutReception(principal, input.agency);
+    const refused = 'officer' in by ? refuseWithoutReception(by.officer, input.agency) : null;
     if (refused) return refused;
+    const start = chooseStart(await this.procedures.load(revision.procedure, revision.number), input.startEvent);
+    if (!start.ok) return start;
 
     const { model } = revision;
     const territory = input.territory ?? agency.value.territory;
-    const checked = checkIntake(model, input.data ?? {});
+    const checked = this.#checkData(by, model, input);
     const papers = settlePapers(model, input.papers ?? []);
     const errors = [
       ...this.#wrongTerritory(directory, agency.value, territory, await this.#relations(input.procedure, revision.number)),
@@ -56,7 +63,20 @@ export class AdmitDossier {
       ...(await this.#wrongFiles(papers)),
     ];
     if (!checked.ok || errors.length > 0) return reject('invalid_input', text('Thông tin hồ sơ chưa đúng', 'The particulars of the dossier are not valid'), { errors });
-    return ok({ procedure: revision.procedure, revision: revision.number, adoption, model, agency: agency.value, territory, data: checked.value, papers });
+    return ok({ procedure: revision.procedure, revision: revision.number, adoption, model, agency: agency.value, territory, data: checked.value, papers, start: start.value });
+  }
+
+  async #inUse(by: BroughtBy, { procedure, agency }: ReceiveDossier, at: Date, tx: EntityManager): Promise<{ revision: Revision; adoption: Admission['adoption'] } | null> {
+    const inUse = await this.adoptions.inUse(procedure, agency, at, tx);
+    if ('officer' in by || inUse?.revision.number === by.revision) return inUse;
+    const revision = await this.procedures.revisions.find(procedure, by.revision, tx);
+    return revision && { revision, adoption: null };
+  }
+
+  /** What nobody typed in need not be complete: the form of the intake is the desk's. */
+  #checkData(by: BroughtBy, model: ProcessModel, { data = {} }: ReceiveDossier): Result<Record<string, unknown>> {
+    const checked = checkIntake(model, data);
+    return !checked.ok && 'unattended' in by && by.unattended ? ok(data) : checked;
   }
 
   async #notInForce(code: string, tx: EntityManager): Promise<Result<never>> {

@@ -4,8 +4,8 @@ import type { DomainEvents, ReceiveDossier as Request } from '#contract';
 import { type Ids, type Language, RejectedError, type Result, localDate, text, toIso } from '#kernel';
 import { Ledger } from '#ledger';
 import { IDS, TransactionEvents } from '#platform';
-import { type CommandContext, Commands, Runtime, readHead } from '#runtime';
-import { Inject, Injectable } from '@nestjs/common';
+import { type Beginning, type CommandContext, Commands, type Opening, Openings, Runtime, type StepBy, byDesk, isPlain, readHead } from '#runtime';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { type Admission, AdmitDossier } from './admit-dossier.js';
 import type { By } from './change-state.js';
@@ -25,7 +25,7 @@ const SECRET_LENGTH = 4;
  * papers that are missing do not hinder it: the desk is told and asks for them once, in writing.
  */
 @Injectable()
-export class ReceiveDossier {
+export class ReceiveDossier implements OnModuleInit {
   constructor(
     @Inject(Commands) private readonly commands: Commands,
     @Inject(AdmitDossier) private readonly admission: AdmitDossier,
@@ -34,24 +34,46 @@ export class ReceiveDossier {
     @Inject(DossierViews) private readonly views: DossierViews,
     @Inject(IssueForm) private readonly forms: IssueForm,
     @Inject(Runtime) private readonly runtime: Runtime,
+    @Inject(Openings) private readonly openings: Openings,
     @Inject(Ledger) private readonly ledger: Ledger,
     @Inject(TransactionEvents) private readonly events: TransactionEvents<DomainEvents>,
     @Inject(IDS) private readonly ids: Ids,
   ) {}
 
+  onModuleInit(): void {
+    this.openings.register((tx, opening) => this.#open(tx, opening));
+  }
+
   receive(ctx: CommandContext, input: Request, language: Language): Promise<Result<DossierBase>> {
     return this.commands.run(ctx, async (tx, at, { username }) => {
-      const admitted = await this.admission.admit(ctx.principal, input, at, tx);
+      const admitted = await this.admission.admit({ officer: ctx.principal }, input, at, tx);
       if (!admitted.ok) return admitted;
-      const { agency } = admitted.value;
-      const by = { at, actor: { username, agency: agency.code } };
-      const code = await nextDossierCode(tx, agency.unitCode, localDate(at));
-      if (!code.ok) return code;
-      const dossier = this.#dossier(code.value, admitted.value, input, by);
-      await this.#write(tx, dossier, admitted.value, by);
-      const started = await this.#start(tx, dossier, admitted.value, by);
-      return started.ok ? this.views.get(ctx.principal, dossier.code, language, tx) : started;
+      const { start, agency } = admitted.value;
+      const beginning = start && !isPlain(start) ? { start, started: byDesk(start) } : null;
+      const taken = await this.#take(tx, admitted.value, input, { at, actor: { username, agency: agency.code } }, beginning);
+      return taken.ok ? this.views.get(ctx.principal, taken.value, language, tx) : taken;
     });
+  }
+
+  /** What an event opens, in the transaction of the event; the agency itself applies where nobody else does. */
+  async #open(tx: EntityManager, { procedure, revision, element, agency, applicant, data, payload, started, key, by, ...rest }: Opening): Promise<Result<string>> {
+    const self = { name: await this.agencies.nameOf(agency, 'vi') };
+    const input: Request = { procedure, agency, applicant: applicant ?? self, data, channel: 'online', startEvent: element, ...rest };
+    const admitted = await this.admission.admit({ revision, unattended: applicant === null }, input, by.at, tx);
+    if (!admitted.ok) return admitted;
+    const { start } = admitted.value;
+    if (!start) throw new Error(`revision ${procedure}/${revision} has no start ${element}`);
+    return this.#take(tx, admitted.value, input, by, { start, started, ...(key === undefined ? {} : { key }) }, payload);
+  }
+
+  /** Gives the dossier's code. */
+  async #take(tx: EntityManager, admission: Admission, input: Request, by: By & StepBy, beginning: Beginning | null, payload: Record<string, unknown> = {}): Promise<Result<string>> {
+    const code = await nextDossierCode(tx, admission.agency.unitCode, localDate(by.at));
+    if (!code.ok) return code;
+    const dossier = this.#dossier(code.value, admission, input, by);
+    await this.#write(tx, dossier, admission, by);
+    const started = await this.#start(tx, dossier, { ...admission, data: { ...admission.data, ...payload } }, by, beginning);
+    return started.ok ? code : started;
   }
 
   #dossier(code: string, { procedure, revision, adoption, agency, territory, data }: Admission, input: Request, { at, actor }: By): Dossier {
@@ -88,15 +110,15 @@ export class ReceiveDossier {
   }
 
   /** The promise is made, put on paper, and the work begins. */
-  async #start(tx: EntityManager, { code, channel }: Dossier, { model, agency, territory, data, papers }: Admission, by: By): Promise<Result<void>> {
+  async #start(tx: EntityManager, { code, channel }: Dossier, { model, agency, territory, data, papers }: Admission, by: By & StepBy, beginning: Beginning | null): Promise<Result<void>> {
     const budget = { budget: model.legalLimit, convention: model.convention, ladder: model.ladder };
-    await this.events.publish(tx, 'dossier.received', { dossier: await readHead(tx, code), ...by, ...budget });
+    await this.events.publish(tx, 'dossier.received', { dossier: await readHead(tx, code), at: by.at, actor: by.actor, ...budget });
     const codes = papers.map((paper) => paper.code);
     const missing = missingPapers(model, codes);
     const head = await readHead(tx, code);
     const dueAt = (await this.dossiers.find(code, tx))?.dueAt ?? null;
     await this.forms.issue(tx, head, '01', { dueAt, missing }, by, channel === 'direct');
-    return this.runtime.start(tx, head, by, { ...data, dossier: { code, agency: agency.code, territory, channel, papers: codes, missingPapers: missing } });
+    return this.runtime.start(tx, head, by, { ...data, dossier: { code, agency: agency.code, territory, channel, papers: codes, missingPapers: missing } }, beginning);
   }
 
   async #due({ agency, receivedAt }: Dossier, { legalLimit, convention }: Admission['model']): Promise<string | null> {

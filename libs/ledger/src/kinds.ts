@@ -58,6 +58,9 @@ export const LEDGER_KINDS = {
   'modification.refused': text('Không chấp nhận can thiệp quy trình', 'Modification refused'),
   'instance.modified': text('Can thiệp quy trình của hồ sơ', 'Course of the dossier modified'),
   'instance.migrated': text('Chuyển hồ sơ sang bản quy trình khác', 'Dossier moved to another revision'),
+  'signal.delivered': text('Nhận tín hiệu', 'Signal delivered'),
+  'signal.thrown': text('Phát tín hiệu tới các hồ sơ khác', 'Signal thrown to other dossiers'),
+  'signal.sent': text('Gửi tín hiệu', 'Signal sent'),
 
   'procedure.drafted': text('Soạn thảo quy trình', 'Procedure drafted'),
   'procedure.checked': text('Kiểm tra quy trình', 'Procedure checked'),
@@ -67,10 +70,13 @@ export const LEDGER_KINDS = {
   'procedure.migrated': text('Chuyển hồ sơ đang xử lý sang bản quy trình khác', 'Running dossiers moved to another revision'),
   'procedure.suspended': text('Tạm ngừng quy trình', 'Procedure suspended'),
   'procedure.resumed': text('Cho tiếp tục quy trình', 'Procedure resumed'),
+  'procedure.started': text('Mở hồ sơ theo lịch của quy trình', 'Dossiers opened by the timer of the procedure'),
   'procedure.superseded': text('Quy trình được thay thế', 'Procedure superseded'),
   'procedure.returned': text('Trả lại bản quy trình để sửa', 'Revision sent back to be mended'),
   'procedure.effective': text('Quy trình bắt đầu có hiệu lực', 'Procedure took effect'),
   'procedure.document': text('Ghi thông tin kiểm soát tài liệu', 'Document control written'),
+  'procedure.commented': text('Góp ý cho quy trình', 'Comment on the procedure'),
+  'procedure.comment-resolved': text('Đánh dấu đã xử lý góp ý', 'Comment resolved'),
   'procedure.adopted': text('Cơ quan áp dụng quy trình chuẩn', 'Standard adopted by an agency'),
   'procedure.offer-declined': text('Cơ quan chưa áp dụng bản cập nhật', 'Update of the standard declined by an agency'),
 

@@ -3,6 +3,7 @@ import { Agencies, canGovern } from '#access';
 import type { DocumentControl, Finding } from '#contract';
 import { type Clock, type Principal, type Rejection, type Result, SYSTEM, ok, reject, text } from '#kernel';
 import { Ledger, type LedgerKind, procedureChain } from '#ledger';
+import { TimerStarts } from './starts/timer-starts.js';
 import { CLOCK } from '#platform';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -39,6 +40,7 @@ export class GovernRevision {
     @Inject(Procedures) private readonly procedures: Procedures,
     @Inject(Agencies) private readonly agencies: Agencies,
     @Inject(Ledger) private readonly ledger: Ledger,
+    @Inject(TimerStarts) private readonly timers: TimerStarts,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(TakeEffect) private readonly effect: TakeEffect,
   ) {}
@@ -104,7 +106,7 @@ export class GovernRevision {
       await this.procedures.revisions.setPublished(tx, revision, ctx.principal.username, at, from, bindings.value);
       await this.#record(tx, ctx.principal, 'procedure.published', code, number, at, { digest: revision.digest, effectiveFrom: from.toISOString() });
       await this.effect.plan(tx, revision, from, at, ctx.principal.username);
-      return ok(undefined);
+      return this.timers.publish(tx, revision, from);
     });
   }
 
@@ -129,6 +131,7 @@ export class GovernRevision {
   withdraw(ctx: CommandContext, code: string, number: number, reason: string): Promise<Result<RevisionId>> {
     return this.#move(ctx, 'withdraw', code, number, ['draft', 'checked', 'approved', 'published'], async (tx, revision, at) => {
       await this.procedures.revisions.setWithdrawn(tx, revision, ctx.principal.username, at, reason);
+      await this.timers.disarm(tx, revision);
       await this.#record(tx, ctx.principal, 'procedure.withdrawn', code, number, at, { digest: revision.digest, reason });
       return ok(undefined);
     });

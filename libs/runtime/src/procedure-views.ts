@@ -1,10 +1,13 @@
 import { Agencies } from '#access';
 import { isoTable, parseBpmn } from '#bpmn';
-import type { Finding, FindingView, IsoTableRow, ProcedureList, ProcedureView, RevisionView } from '#contract';
+import type { Finding, FindingView, IsoTableRow, ProcedureList, ProcedureView, RevisionView, StartView } from '#contract';
 import { type Clock, type Language, type Result, ok, reject, text, toIso } from '#kernel';
 import { CLOCK } from '#platform';
 import { Inject, Injectable } from '@nestjs/common';
+import { Procedures } from './procedures.js';
 import { type Revision, RevisionsRepository } from './revisions.repository.js';
+import { startView } from './starts/choose-start.js';
+import { StartsRepository } from './starts/starts.repository.js';
 import { vocabularyOf } from './vocabulary.js';
 
 /** Readings of procedures for people. Everything here is public: procedures must be posted by law. */
@@ -13,6 +16,8 @@ export class ProcedureViews {
   constructor(
     @Inject(RevisionsRepository) private readonly revisions: RevisionsRepository,
     @Inject(Agencies) private readonly agencies: Agencies,
+    @Inject(Procedures) private readonly procedures: Procedures,
+    @Inject(StartsRepository) private readonly starts: StartsRepository,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -36,8 +41,20 @@ export class ProcedureViews {
       code, name: model.name[language], kind: model.kind, field: model.field, level: model.level, legalLimit: model.legalLimit, basis: model.basis,
       inForce: inForce?.number ?? null, table: await this.#table(shown, language),
       papers: model.papers.map((p) => ({ code: p.code, name: p.name[language], originals: p.originals, copies: p.copies, required: p.required })),
+      starts: await this.#starts(shown),
       intakeForm: model.forms['tiep-nhan'] ?? model.forms['intake'] ?? null,
       revisions: all.map((r) => revisionView(r, language)),
+    });
+  }
+
+  /** Of a component none: it begins by being called. */
+  async #starts({ procedure, number, model }: Revision): Promise<StartView[]> {
+    if (model.kind !== 'procedure') return [];
+    const loaded = await this.procedures.load(procedure, number);
+    const dues = await this.starts.nextDues(procedure, number);
+    return loaded.compiled.starts.map((start) => {
+      const due = dues.get(start.element);
+      return startView(loaded, start, due ? toIso(due) : null);
     });
   }
 

@@ -38,6 +38,13 @@ import { MessagesRepository } from './messages/messages.repository.js';
 import { SendMessage } from './messages/send-message.js';
 import { ProcedureViews } from './procedure-views.js';
 import { Procedures } from './procedures.js';
+import { Openings } from './starts/openings.js';
+import { SendSignal } from './starts/send-signal.js';
+import { SignalsRepository } from './starts/signals.repository.js';
+import { SpreadSignal } from './starts/spread-signal.js';
+import { StartsRepository } from './starts/starts.repository.js';
+import { ThrowSignal } from './starts/throw-signal.js';
+import { TimerStarts } from './starts/timer-starts.js';
 import { RevisionsRepository } from './revisions.repository.js';
 import { Runtime } from './runtime.js';
 
@@ -45,6 +52,7 @@ const rooms = [
   Commands, RevisionsRepository, Procedures, ProcedureViews, GovernRevision, TakeEffect, ProcedureHistory, Differences, AdoptionsRepository, Adoptions, Adopt, AdoptionViews, InstancesRepository, Runtime,
   JobBell, JobsRepository, JobScopes, FetchJobs, FinishJob, IncidentsRepository, Incidents, MessagesRepository, SendMessage,
   DraftDoor, DraftsRepository, Proofs, OpenDraft, SaveDraft, DiscardDraft, SubmitDraft, DraftViews, CommentsRepository, Comments,
+  StartsRepository, TimerStarts, Openings, SignalsRepository, ThrowSignal, SpreadSignal, SendSignal,
   SuspensionsRepository, Suspend, ModificationsRepository, ModifyDossier, BatchesRepository, MigrateDossiers,
 ];
 

@@ -14,12 +14,18 @@ import { JobBell } from './jobs/job-bell.js';
 import { LiveCache } from './live-cache.js';
 import { MessagesRepository } from './messages/messages.repository.js';
 import { Procedures } from './procedures.js';
+import { messagesOf, refuseUntrue, startKey } from './starts/choose-start.js';
+import type { Beginning } from './starts/started.js';
+import { StartsRepository } from './starts/starts.repository.js';
+import { ThrowSignal } from './starts/throw-signal.js';
 import { Step, type StepDeps, TIMER, keyOf } from './step.js';
 
 /** When and by whom a step is taken. */
 export interface StepBy {
   at: Date;
   actor: Actor;
+  /** Of a step that a signal caused: how many signals led to it without a person between. */
+  depth?: number;
 }
 
 /** About 335 KiB each as measured (bench/memory.mjs): some 50 MB in all. */
@@ -46,6 +52,8 @@ export class Runtime implements OnModuleInit {
     @Inject(JobBell) bell: JobBell,
     @Inject(SuspensionsRepository) private readonly suspensions: SuspensionsRepository,
     @Inject(Metrics) metrics: Metrics,
+    @Inject(StartsRepository) private readonly starts: StartsRepository,
+    @Inject(ThrowSignal) private readonly throwing: ThrowSignal,
     @Inject(Adoptions) adoptions: Adoptions,
   ) {
     this.cache = new LiveCache(HOT_INSTANCES, (outcome) => metrics.liveCache.inc({ outcome }));
@@ -56,11 +64,26 @@ export class Runtime implements OnModuleInit {
     this.wakeUps.register(TIMER, (tx, wakeUp) => this.#fireTimer(tx, wakeUp));
   }
 
-  /** Starts the dossier's procedure, at the revision the dossier is pinned to. */
-  async start(tx: EntityManager, head: DossierHead, by: StepBy, variables: Record<string, unknown>): Promise<Result<void>> {
+  /** Starts the dossier's procedure, at the revision the dossier is pinned to; where an event begins it, at the start of that. */
+  async start(tx: EntityManager, head: DossierHead, by: StepBy, variables: Record<string, unknown>, beginning: Beginning | null = null): Promise<Result<void>> {
     const refusal = await this.refuseSuspended(tx, head);
     if (refusal) return refusal;
-    return this.#take(tx, head, by, (step) => step.start(head.procedure, head.revision, variables));
+    if (!beginning) return this.#take(tx, head, by, (step) => step.start(head.procedure, head.revision, variables));
+    const begun = await this.#begin(tx, head, by, variables, beginning);
+    return begun.ok ? this.#take(tx, head, by, (step) => step.start(head.procedure, head.revision, variables, beginning.start.element)) : begun;
+  }
+
+  /** What holds of a start before anything runs: its condition, its key, and that the ledger tells by what the dossier began. */
+  async #begin(tx: EntityManager, head: DossierHead, { at, actor }: StepBy, variables: Record<string, unknown>, { start, started, key: given }: Beginning): Promise<Result<void>> {
+    const { compiled, model } = await this.procedures.load(head.procedure, head.revision);
+    const holds = refuseUntrue(compiled, start, variables, at);
+    if (!holds.ok) return holds;
+    const correlation = model.correlations?.[start.element];
+    const key = correlation === undefined ? null : (startKey(correlation, variables, at) ?? given ?? null);
+    if (correlation !== undefined && given !== undefined && key !== given) return anotherKey(key ?? '', given);
+    if (key !== null) await this.starts.addKeys(tx, head.code, messagesOf(start), key);
+    await this.ledger.append(tx, head.code, [{ at, actor: actor.username, agency: actor.agency, kind: 'instance.started', element: start.element, data: { ...started } }]);
+    return ok(undefined);
   }
 
   /** Asks the database at once for what the next step on this dossier will want, and waits for nothing. */
@@ -99,6 +122,18 @@ export class Runtime implements OnModuleInit {
     const only = catchers && new Set(catchers.map(({ instance, executionId }) => keyOf(instance, executionId)));
     const done = await this.#take(tx, head, by, async (step) => {
       const delivered = await step.message(name, payload, only);
+      if (!delivered.ok) return delivered;
+      taken = delivered.value;
+      return ok(undefined);
+    });
+    return done.ok ? ok(taken) : done;
+  }
+
+  /** To everything of the dossier that waits for the signal. Gives the number of catchers that took it. */
+  async deliverSignal(tx: EntityManager, head: DossierHead, name: string, data: Record<string, unknown>, by: StepBy): Promise<Result<number>> {
+    let taken = 0;
+    const done = await this.#take(tx, head, by, async (step) => {
+      const delivered = await step.signal(name, data);
       if (!delivered.ok) return delivered;
       taken = delivered.value;
       return ok(undefined);
@@ -180,6 +215,7 @@ export class Runtime implements OnModuleInit {
     }));
     await this.ledger.append(tx, head.code, told);
     await this.events.publish(tx, 'step.done', await step.finish());
+    if (step.signals.size > 0) await this.throwing.throw(tx, head, by, step.signals);
     return ok(undefined);
   }
 
@@ -219,6 +255,11 @@ const uncaught = (code: string): Result<never> =>
 
 export const leadsNowhere = (): Result<never> =>
   reject('invalid_state', text('Sau can thiệp hồ sơ không còn bước nào để chờ xử lý', 'After the modification nothing of the dossier would wait any more'));
+
+const anotherKey = (key: string, given: string): Result<never> => {
+  const message = text(`Khóa của hồ sơ là "${key}", khác khóa "${given}" của thông điệp`, `The key of the dossier is "${key}", not "${given}" as the message says`);
+  return reject('invalid_input', message, { errors: [{ path: 'correlationKey', message }] });
+};
 
 export function splitRef(ref: string): [string, string] {
   const at = ref.indexOf(':');

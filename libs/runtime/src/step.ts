@@ -61,6 +61,7 @@ export class Step {
   readonly #escalations: StepDone['escalations'] = [];
   /** Of message catchers that began to wait: the business key of their own; null where the dossier's code alone finds them. */
   readonly #businessKeys = new Map<Key, string | null>();
+  readonly #signals = new Map<string, string>();
   #ended: StepDone['ended'] = null;
   #standing: Standing | null = null;
 
@@ -81,8 +82,8 @@ export class Step {
     return step;
   }
 
-  async start(procedure: string, revision: number, variables: Record<string, unknown>): Promise<Result<void>> {
-    return this.#start(procedure, revision, variables, null, null);
+  async start(procedure: string, revision: number, variables: Record<string, unknown>, startEvent?: string): Promise<Result<void>> {
+    return this.#start(procedure, revision, variables, null, null, startEvent);
   }
 
   async apply(instance: string, command: EngineCommand): Promise<Result<void>> {
@@ -126,6 +127,24 @@ export class Step {
       }
     }
     return ok(taken);
+  }
+
+  /** Delivers to every instance of the dossier that waits for the signal; gives how many catchers took it. */
+  async signal(name: string, payload: Record<string, unknown>): Promise<Result<number>> {
+    let taken = 0;
+    for (const member of [...this.#members.values()]) {
+      const waiting = member.live.waiting().filter((w) => w.kind === 'signal' && w.signalName === name).length;
+      if (waiting === 0) continue;
+      const applied = await this.apply(member.row.id, { kind: 'signal', name, payload });
+      if (!applied.ok) return applied;
+      taken += waiting;
+    }
+    return ok(taken);
+  }
+
+  /** Names of the signals thrown in the step, each with the first element that threw it. */
+  get signals(): ReadonlyMap<string, string> {
+    return this.#signals;
   }
 
   /**
@@ -216,9 +235,9 @@ export class Step {
     return live;
   }
 
-  async #start(procedure: string, number: number, variables: Record<string, unknown>, parent: string | null, parentExecution: string | null): Promise<Result<void>> {
+  async #start(procedure: string, number: number, variables: Record<string, unknown>, parent: string | null, parentExecution: string | null, startEvent?: string): Promise<Result<void>> {
     const revision = await this.deps.procedures.load(procedure, number);
-    const started = LiveInstance.start(revision.compiled, { variables, now: this.at });
+    const started = LiveInstance.start(revision.compiled, { variables, now: this.at, ...(startEvent !== undefined && { startEvent }) });
     const row: InstanceRow = {
       id: this.deps.ids.uuid(), dossier: this.head.code, parent, parentExecution, procedure, revision: number, variables, status: 'running', version: 1,
     };
@@ -270,6 +289,7 @@ export class Step {
 
   async #thrown(member: Member, effects: StepEffects): Promise<Result<void>> {
     for (const thrown of effects.thrown) {
+      if (thrown.kind === 'signal' && !this.#signals.has(thrown.name)) this.#signals.set(thrown.name, thrown.element);
       if (thrown.kind === 'escalation') this.#escalations.push({ element: thrown.element, code: thrown.code ?? null, name: thrown.name });
       const siblings = [...this.#members.values()].filter((m) => m !== member && m.row.status === 'running');
       for (const other of siblings) {

@@ -19,6 +19,7 @@ import { loopValues } from './loop-values.js';
 import { messageFlow } from './message-flow.js';
 import type { Rule } from './rule.js';
 import { scriptFeel } from './script-feel.js';
+import { startAgencies } from './start-agencies.js';
 import { startEvent } from './start-event.js';
 import { taskPasses } from './task-passes.js';
 import { timerValue } from './timer-value.js';
@@ -29,6 +30,6 @@ import { transactionCancel } from './transaction-cancel.js';
 export const RULES: readonly Rule[] = [
   executableSubset, scriptFeel, feelSyntax, timerValue, foreignBehaviour,
   flowEnds, gatewayDirection, messageFlow, linkPair, compensationHandler, transactionCancel, adHocContent, tokenQuantity,
-  startEvent, endEvent, elementUnreachable, boundaryAttached, eventGatewayTargets, eventRefNamed, callNamesCode, loopValues, taskPasses,
+  startEvent, startAgencies, endEvent, elementUnreachable, boundaryAttached, eventGatewayTargets, eventRefNamed, callNamesCode, loopValues, taskPasses,
   defaultFlow, conditionMissing, flowNameDuplicate,
 ];

@@ -53,7 +53,7 @@ const view = (job: LockedJob): JobView => ({
   id: job.id, topic: job.topic, dossier: job.dossier, procedure: job.procedure, revision: job.revision, element: job.element, variables: job.variables,
   loop: job.loop ? { index: job.loop.index, item: job.loop.item } : null,
   failures: job.attempts, retriesLeft: Math.max(0, job.retries - job.attempts), lastError: job.lastError, worker: job.worker ?? '',
-  lockedUntil: toIso(job.lockedUntil ?? job.availableAt), createdAt: toIso(job.createdAt),
+  lockedUntil: toIso(job.lockedUntil ?? job.availableAt), createdAt: toIso(job.createdAt), traceparent: job.trace,
 });
 
 const outOfScope = (topics: readonly string[]): Result<never> =>

@@ -7,6 +7,7 @@ import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { type CommandContext, Commands } from '../commands.js';
 import { Runtime, splitRef } from '../runtime.js';
+import { OPENING, Openings } from '../starts/openings.js';
 import { TIMER } from '../step.js';
 import { type IncidentFilter, type IncidentRow, IncidentsRepository } from './incidents.repository.js';
 import { JobBell } from './job-bell.js';
@@ -27,6 +28,7 @@ export class Incidents implements OnModuleInit {
     @Inject(JobBell) private readonly bell: JobBell,
     @Inject(WakeUps) private readonly wakeUps: WakeUps,
     @Inject(Runtime) private readonly runtime: Runtime,
+    @Inject(Openings) private readonly openings: Openings,
     @Inject(Ledger) private readonly ledger: Ledger,
     @Inject(Metrics) private readonly metrics: Metrics,
     @Inject(IDS) private readonly ids: Ids,
@@ -95,7 +97,8 @@ export class Incidents implements OnModuleInit {
 
   async #onGivenUp(tx: EntityManager, { id: ref, kind: topic, ref: about, dossier, reason }: WakeUp & { reason: string }): Promise<void> {
     const [instance, executionId] = splitRef(about);
-    const place = await this.incidents.placeOf(tx, dossier, topic === TIMER ? { instance, executionId } : null);
+    const opening = topic === OPENING ? await this.openings.placeOf(tx, about) : null;
+    const place = opening ?? await this.incidents.placeOf(tx, dossier, topic === TIMER ? { instance, executionId } : null);
     await this.incidents.open(tx, { id: this.ids.uuid(), kind: 'wakeup', ref, dossier, ...place, topic, message: reason }, this.clock.now());
   }
 }
