@@ -4,11 +4,14 @@ import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { StandardSchemaSerializerInterceptor } from '@nestjs/common';
 import { RoomsModule } from '../../worker/src/worker-app.js';
 import { AgenciesController } from './agencies.controller.js';
+import { BundlesController } from './bundles.controller.js';
 import { CalendarController } from './calendar.controller.js';
 import { MigrationsController, ModificationsController, SuspensionsController } from './changes.controller.js';
+import { CommentsController } from './comments.controller.js';
 import { DeadlinesController } from './deadlines.controller.js';
 import { DossierPages } from './dossier-pages.js';
 import { DossiersController } from './dossiers.controller.js';
+import { DraftsController } from './drafts.controller.js';
 import { HealthController } from './health.controller.js';
 import { ContractPipe } from './http/contract.pipe.js';
 import { ProblemFilter } from './http/problem.filter.js';
@@ -17,6 +20,7 @@ import { IncidentsController, JobScopesController, JobsController } from './jobs
 import { MessagesController } from './messages.controller.js';
 import { NoticesController } from './notices.controller.js';
 import { ProceduresController } from './procedures.controller.js';
+import { ProofsController } from './proofs.controller.js';
 import { PublicController } from './public.controller.js';
 import { ReportsController } from './reports.controller.js';
 import { SessionController } from './session.controller.js';
@@ -31,8 +35,8 @@ export class ApiModule {
       module: ApiModule,
       imports: [RoomsModule.forRoot(platform)],
       controllers: [
-        AgenciesController, CalendarController, DeadlinesController, DossiersController, HealthController, IncidentsController, JobScopesController, JobsController, MessagesController, MigrationsController, ModificationsController, NoticesController, ProceduresController,
-        PublicController, ReportsController, SessionController, SimulationController, SuspensionsController, TasksController,
+        AgenciesController, BundlesController, CalendarController, CommentsController, DeadlinesController, DossiersController, DraftsController, HealthController, IncidentsController, JobScopesController, JobsController, MessagesController, MigrationsController, ModificationsController, NoticesController, ProceduresController,
+        ProofsController, PublicController, ReportsController, SessionController, SimulationController, SuspensionsController, TasksController,
       ],
       providers: [
         DossierPages,

@@ -17,6 +17,8 @@ import { openApiOf } from './openapi.js';
 /** A diagram of a thousand elements is about 1 MB; more is no procedure. */
 const DIAGRAM_LIMIT = '8mb';
 const JSON_LIMIT = '2mb';
+/** A diagram with its forms, decisions and scenarios. */
+const DRAFT_LIMIT = '16mb';
 
 /** `dist/web`, seen from `dist/apps/api/src`. */
 const WEB = path.resolve(fileURLToPath(new URL('.', import.meta.url)), '../../../web');
@@ -30,8 +32,9 @@ export async function createHttpApp(platform: Platform): Promise<NestExpressAppl
   app.use(helmet({ contentSecurityPolicy: { directives: POLICY }, strictTransportSecurity: platform.config.publicUrl.startsWith('https:') }));
   app.use(compression({ brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } } }));
   app.use(cookieParser());
+  app.use(['/api/v1/drafts', '/api/v1/proofs'], express.json({ limit: DRAFT_LIMIT }));
   app.use(express.json({ limit: JSON_LIMIT }));
-  app.use(express.raw({ type: ['application/xml', 'text/xml', 'application/bpmn+xml'], limit: DIAGRAM_LIMIT }));
+  app.use(express.raw({ type: ['application/xml', 'text/xml', 'application/bpmn+xml', 'application/zip'], limit: DIAGRAM_LIMIT }));
   app.use(refuseUnread);
   const document = openApiOf(app);
   app.use('/api/openapi.json', (_: Request, response: Response) => void response.json(document));

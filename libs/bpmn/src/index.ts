@@ -12,6 +12,8 @@ export { type DiffSide, type DiffWords } from './diff/facts.js';
 export { diffRevisions } from './diff/diff-revisions.js';
 export { digestOf } from './digest.js';
 export type { BpmnDocument, ModdleElement, Position } from './document.js';
+export { type Drawing, drawDiagram } from './drawing/draw-diagram.js';
+export type { Bounds } from './drawing/svg.js';
 export { type ExecutableSource, NotExecutableError, toExecutable } from './executable.js';
 export { parseBpmn } from './parse-bpmn.js';
 export { type ProveOptions, prove } from './prove.js';

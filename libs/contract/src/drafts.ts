@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { BudgetSchema, Instant } from './budget.js';
+import { Instant } from './budget.js';
 import { IsoTableRow } from './iso-table.js';
 import { FindingView } from './procedures.js';
 
 /** Key of a form, decision or scenario: its file name without the ending. */
-export const PART_KEY = /^[\p{L}\p{N}][\p{L}\p{N}._-]{0,119}$/u;
+export const PART_KEY = /^[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}._ -]{0,118}[\p{L}\p{N}\p{M}_-])?$/u;
 const Key = z.string().regex(PART_KEY);
 
 const Bpmn = z.string().min(1);
@@ -84,6 +84,9 @@ export const ProveDocument = z
   .meta({ id: 'ProveDocument', description: 'Without forms or decisions, those of the latest revision of the procedure are taken' });
 export type ProveDocument = z.infer<typeof ProveDocument>;
 
+/** Unlike a budget, which somebody gave, a sum: to two decimals. */
+const WorkingDays = z.object({ amount: z.number(), unit: z.literal('working_day') });
+
 export const ProofView = z
   .object({
     findings: z.array(FindingView),
@@ -91,8 +94,8 @@ export const ProofView = z
     longestPath: z
       .object({
         elements: z.array(z.string()),
-        used: BudgetSchema.nullable().describe('Null where nothing on the path has a budget'),
-        limit: BudgetSchema.nullable(),
+        used: WorkingDays.nullable().describe('Null where nothing on the path takes time'),
+        limit: WorkingDays.nullable().describe('Null where the procedure states no limit'),
       })
       .nullable(),
   })

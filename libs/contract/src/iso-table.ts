@@ -1,19 +1,22 @@
+import { BUDGET_UNITS } from '#kernel';
 import { z } from 'zod';
-import { BudgetSchema } from './budget.js';
 import { STOP_KINDS } from './process-model.js';
 
 export const ISO_ROW_KINDS = ['step', 'choice', 'wait', 'call', 'software', 'group'] as const;
 export type IsoRowKind = (typeof ISO_ROW_KINDS)[number];
 
-const coded = z.object({ code: z.string().max(120), name: z.string().max(500) });
+/** As the diagram has it or several budgets sum to; what is read from a diagram that may be wrong is shown as it is, without bounds. */
+const Time = z.object({ amount: z.number(), unit: z.enum(BUDGET_UNITS) });
+
+const coded = z.object({ code: z.string(), name: z.string() });
 
 /** Where it goes on after a row: the numbers of the rows that follow, none where the procedure ends there. */
 const IsoWay = z.object({
   /** In words: "hồ sơ chưa đủ". Empty for the way that is taken where no other fits. */
-  when: z.string().max(1000),
-  to: z.array(z.string().max(20)).max(20),
+  when: z.string(),
+  to: z.array(z.string()),
   /** Name of the end that is reached; null where it goes on. */
-  end: z.string().max(500).nullable(),
+  end: z.string().nullable(),
   /** Element of the condition or event, for the canvas. */
   element: z.string().nullable(),
 });
@@ -24,26 +27,26 @@ const IsoWay = z.object({
  */
 export const IsoTableRow = z
   .object({
-    number: z.string().max(20),
+    number: z.string(),
     /** Of the diagram; null for a row that has none yet. */
-    element: z.string().max(200).nullable(),
+    element: z.string().nullable(),
     kind: z.enum(ISO_ROW_KINDS),
     /** Trình tự. */
-    activity: z.string().max(1000),
+    activity: z.string(),
     /** Trách nhiệm: relation and role as `iso:step` has them (null: nobody of an agency, e.g. the citizen), and as people say it. */
-    responsible: z.object({ agency: z.string().max(200).nullable(), role: z.string().max(200).nullable(), names: z.array(z.string().max(300)).max(10) }),
-    time: BudgetSchema.nullable(),
+    responsible: z.object({ agency: z.string().nullable(), role: z.string().nullable(), names: z.array(z.string()) }),
+    time: Time.nullable(),
     /** Biểu mẫu: papers that the step needs. */
-    forms: z.array(coded).max(50),
+    forms: z.array(coded),
     /** Kết quả: papers that the step makes. */
-    results: z.array(coded).max(50),
+    results: z.array(coded),
     /** Key of the form that completing the step takes. */
-    form: z.string().max(120).nullable(),
-    note: z.string().max(2000),
+    form: z.string().nullable(),
+    note: z.string(),
     /** The clock stands while the row waits. */
-    stop: z.object({ kind: z.enum(STOP_KINDS), evidence: z.string().max(200).nullable() }).nullable(),
+    stop: z.object({ kind: z.enum(STOP_KINDS), evidence: z.string().nullable() }).nullable(),
     /** Empty where the next row simply follows. */
-    ways: z.array(IsoWay).max(50),
+    ways: z.array(IsoWay),
     /** The innermost set of parallel branches that the row stands in, and its branch. */
     branch: z.object({ group: z.string(), track: z.string() }).nullable(),
   })

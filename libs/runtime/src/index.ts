@@ -2,6 +2,7 @@ export { type CommandContext, Commands, type DossierWork, type Work, actorOf, re
 export { MIGRATION, MigrateDossiers } from './change/migrate-dossiers.js';
 export { ModifyDossier } from './change/modify-dossier.js';
 export { Suspend } from './change/suspend.js';
+export { Bundles } from './drafts/bundles.js';
 export { Comments } from './drafts/comments.js';
 export { DiscardDraft } from './drafts/discard-draft.js';
 export { DraftViews } from './drafts/draft-views.js';
@@ -37,3 +38,4 @@ export { SIGNAL } from './starts/signals.repository.js';
 export { type Beginning, byDesk } from './starts/started.js';
 export { SPREAD } from './starts/throw-signal.js';
 export { START_TIMER } from './starts/timer-starts.js';
+export { vocabularyOf } from './vocabulary.js';

@@ -91,4 +91,4 @@ function revisionView(r: Revision, language: Language): RevisionView {
   };
 }
 
-const findingView = (f: Finding, language: Language): FindingView => ({ ...f, message: f.message[language] });
+export const findingView = (f: Finding, language: Language): FindingView => ({ ...f, message: f.message[language] });

@@ -8,6 +8,7 @@ import { ModificationsRepository } from './change/modifications.repository.js';
 import { ModifyDossier } from './change/modify-dossier.js';
 import { Suspend } from './change/suspend.js';
 import { SuspensionsRepository } from './change/suspensions.repository.js';
+import { Bundles } from './drafts/bundles.js';
 import { Comments } from './drafts/comments.js';
 import { CommentsRepository } from './drafts/comments.repository.js';
 import { DiscardDraft } from './drafts/discard-draft.js';
@@ -51,7 +52,7 @@ import { Runtime } from './runtime.js';
 const rooms = [
   Commands, RevisionsRepository, Procedures, ProcedureViews, GovernRevision, TakeEffect, ProcedureHistory, Differences, AdoptionsRepository, Adoptions, Adopt, AdoptionViews, InstancesRepository, Runtime,
   JobBell, JobsRepository, JobScopes, FetchJobs, FinishJob, IncidentsRepository, Incidents, MessagesRepository, SendMessage,
-  DraftDoor, DraftsRepository, Proofs, OpenDraft, SaveDraft, DiscardDraft, SubmitDraft, DraftViews, CommentsRepository, Comments,
+  DraftDoor, DraftsRepository, Proofs, OpenDraft, SaveDraft, DiscardDraft, SubmitDraft, DraftViews, CommentsRepository, Comments, Bundles,
   StartsRepository, TimerStarts, Openings, SignalsRepository, ThrowSignal, SpreadSignal, SendSignal,
   SuspensionsRepository, Suspend, ModificationsRepository, ModifyDossier, BatchesRepository, MigrateDossiers,
 ];

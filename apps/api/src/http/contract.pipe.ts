@@ -12,14 +12,23 @@ export class ContractPipe implements PipeTransform {
     if (metadata.type === 'custom') return value;
     const schema = (metadata as { schema?: z.ZodType }).schema;
     if (!schema) return value;
-    if (Buffer.isBuffer(value)) throw notJson();
-    const input = metadata.type === 'body' && value === undefined ? {} : value;
-    const unfit = unfitTexts(input, metadata.data);
-    if (unfit.length > 0) throw invalidInput(unfit);
-    const parsed = schema.safeParse(input, { reportInput: true });
-    if (parsed.success) return parsed.data;
-    throw invalidInput(parsed.error.issues.flatMap((issue) => fieldErrors(issue, metadata.data === undefined ? [] : [metadata.data])));
+    return accepted(schema, metadata.type === 'body' && value === undefined ? {} : value, metadata.data);
   }
+}
+
+/** The same for a body that a route reads itself, because it takes several kinds. */
+export function accepted<S extends z.ZodType>(schema: S, input: unknown, parameter?: string): z.output<S> {
+  if (Buffer.isBuffer(input)) throw notJson();
+  refuseUnfit(input, parameter);
+  const parsed = schema.safeParse(input, { reportInput: true });
+  if (parsed.success) return parsed.data;
+  throw invalidInput(parsed.error.issues.flatMap((issue) => fieldErrors(issue, parameter === undefined ? [] : [parameter])));
+}
+
+/** Refuses texts that no database takes. */
+export function refuseUnfit(input: unknown, parameter?: string): void {
+  const unfit = unfitTexts(input, parameter);
+  if (unfit.length > 0) throw invalidInput(unfit);
 }
 
 const invalidInput = (errors: FieldError[]): RefusedError => new RefusedError({ code: 'invalid_input', message: text('Dữ liệu gửi lên chưa đúng', 'The input is not valid'), errors });

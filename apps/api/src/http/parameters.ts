@@ -5,6 +5,7 @@ export const Code = z.string().min(1).max(120);
 export const RevisionNumber = z.coerce.number().int().positive().max(2 ** 31 - 1);
 export const Limit = z.coerce.number().int().min(1).max(200).default(50);
 export const Uuid = z.uuid();
+export const OptionalUuid = Uuid.optional();
 export const OptionalText = z.string().min(1).max(200).optional();
 export const Flag = z.stringbool().optional();
 export const OptionalInstant = z.union([z.iso.datetime({ offset: true }), z.iso.date()]).optional();

@@ -28,6 +28,7 @@ const STATUS: Record<RejectionCode, number> = {
   unsupported_media_type: 415,
   blocking_findings: 422,
   idempotency_mismatch: 422,
+  version_required: 428,
   too_many_requests: 429,
 };
 
@@ -41,6 +42,7 @@ const TITLE: Record<number, { vi: string; en: string }> = {
   413: { vi: 'Dữ liệu quá lớn', en: 'Too large' },
   415: { vi: 'Kiểu dữ liệu không hỗ trợ', en: 'Unsupported media type' },
   422: { vi: 'Không thể chấp nhận', en: 'Cannot be accepted' },
+  428: { vi: 'Thiếu phiên bản', en: 'Version required' },
   429: { vi: 'Quá nhiều yêu cầu', en: 'Too many requests' },
   500: { vi: 'Lỗi hệ thống', en: 'Internal error' },
 };
