@@ -1,6 +1,6 @@
 import { Agencies } from '#access';
 import type { Actor, DomainEvents, DossierHead, StepDone, TaskWaiting } from '#contract';
-import { type Ids, RejectedError, type Text } from '#kernel';
+import { type Ids, RejectedError, type Result, type Text } from '#kernel';
 import { Ledger, type LedgerDraft } from '#ledger';
 import { IDS, TransactionEvents } from '#platform';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
@@ -67,10 +67,16 @@ export class OpenTasks implements OnModuleInit {
     }
   }
 
+  /** An expression gives the code of an agency, or a relation as a step may name it. */
+  async #agencyOf({ dossier, at }: StepDone, { step: spec, agencyValue }: TaskWaiting): Promise<Result<string>> {
+    const facts = { receiving: dossier.agency, territory: dossier.territory, at };
+    const named = agencyValue === null ? null : await this.agencies.resolve(`agency:${agencyValue}`, facts);
+    return named?.ok ? named : this.agencies.resolve(agencyValue ?? spec.agency, facts);
+  }
+
   async #taskOf(step: StepDone, waiting: TaskWaiting): Promise<Task> {
     const { step: spec } = waiting;
-    const relation = waiting.agencyValue === null ? spec.agency : `agency:${waiting.agencyValue}`;
-    const agency = await this.agencies.resolve(relation, { receiving: step.dossier.agency, territory: step.dossier.territory, at: step.at });
+    const agency = await this.#agencyOf(step, waiting);
     if (!agency.ok) throw new RejectedError(agency.rejection);
     // What the receiving agency changed holds where it works on the step itself.
     const own = agency.value === step.dossier.agency ? (waiting.override ?? null) : null;
