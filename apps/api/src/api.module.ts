@@ -3,6 +3,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { StandardSchemaSerializerInterceptor } from '@nestjs/common';
 import { RoomsModule } from '../../worker/src/worker-app.js';
+import { AdoptionsController } from './adoptions.controller.js';
 import { AgenciesController } from './agencies.controller.js';
 import { BundlesController } from './bundles.controller.js';
 import { CalendarController } from './calendar.controller.js';
@@ -12,6 +13,7 @@ import { DeadlinesController } from './deadlines.controller.js';
 import { DossierPages } from './dossier-pages.js';
 import { DossiersController } from './dossiers.controller.js';
 import { DraftsController } from './drafts.controller.js';
+import { DiffsController, GovernanceController } from './governance.controller.js';
 import { HealthController } from './health.controller.js';
 import { ContractPipe } from './http/contract.pipe.js';
 import { ProblemFilter } from './http/problem.filter.js';
@@ -24,6 +26,7 @@ import { ProofsController } from './proofs.controller.js';
 import { PublicController } from './public.controller.js';
 import { ReportsController } from './reports.controller.js';
 import { SessionController } from './session.controller.js';
+import { SignalsController } from './signals.controller.js';
 import { SimulationController } from './simulation.controller.js';
 import { TasksController } from './tasks.controller.js';
 
@@ -35,8 +38,8 @@ export class ApiModule {
       module: ApiModule,
       imports: [RoomsModule.forRoot(platform)],
       controllers: [
-        AgenciesController, BundlesController, CalendarController, CommentsController, DeadlinesController, DossiersController, DraftsController, HealthController, IncidentsController, JobScopesController, JobsController, MessagesController, MigrationsController, ModificationsController, NoticesController, ProceduresController,
-        ProofsController, PublicController, ReportsController, SessionController, SimulationController, SuspensionsController, TasksController,
+        AdoptionsController, AgenciesController, BundlesController, CalendarController, CommentsController, DeadlinesController, DiffsController, DossiersController, DraftsController, GovernanceController, HealthController, IncidentsController, JobScopesController, JobsController, MessagesController, MigrationsController, ModificationsController, NoticesController, ProceduresController,
+        ProofsController, PublicController, ReportsController, SessionController, SignalsController, SimulationController, SuspensionsController, TasksController,
       ],
       providers: [
         DossierPages,

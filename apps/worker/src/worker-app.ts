@@ -1,5 +1,6 @@
 import { ACCESS_ENTITIES, AccessModule } from '#access';
 import { DUE, DeadlinesModule, RUNG } from '#deadlines';
+import { DocumentsModule } from '#documents';
 import { DossiersModule } from '#dossiers';
 import { LedgerModule } from '#ledger';
 import { NOTICE_MESSAGE, NoticesModule } from '#notices';
@@ -29,7 +30,7 @@ export class RoomsModule implements OnModuleInit {
   }
 
   static forRoot(platform: Platform): DynamicModule {
-    const rooms = [AccessModule, LedgerModule, RuntimeModule, TasksModule, DeadlinesModule, DossiersModule, NoticesModule, ReportsModule];
+    const rooms = [AccessModule, LedgerModule, RuntimeModule, TasksModule, DeadlinesModule, DossiersModule, NoticesModule, ReportsModule, DocumentsModule];
     return { module: RoomsModule, imports: [PlatformModule.forRoot(platform), ...rooms], exports: rooms };
   }
 }

@@ -5,6 +5,7 @@ export { contentOfFiles } from './bundle/read-files.js';
 export type { BundleFiles } from './bundle/layout.js';
 export type { ProcedureContent, Scenario } from './bundle/content.js';
 export type { Decision, DecisionPlace } from './decisions/decision.js';
+export type { DataMove, DataSpec, DataUse } from './data/data-spec.js';
 export { embeddedDecisions } from './decisions/embedded.js';
 export { UndecidedError } from './decisions/evaluate.js';
 export { DecisionLibrary, readDecisions } from './decisions/library.js';

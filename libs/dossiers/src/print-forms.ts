@@ -1,6 +1,6 @@
 import { Agencies, type Directory } from '#access';
 import { type Principal, type Result, ok, reject, text } from '#kernel';
-import { CONFIG, type Config } from '#platform';
+import { CONFIG, type Config, toPdf } from '#platform';
 import { Procedures, unknownDossier } from '#runtime';
 import { Inject, Injectable } from '@nestjs/common';
 import type { TDocumentDefinitions } from 'pdfmake/interfaces.js';
@@ -8,7 +8,6 @@ import type { Dossier } from './dossier.js';
 import { DossierAccessCheck, type Sight } from './dossier-access.js';
 import { DossiersRepository } from './dossiers.repository.js';
 import { type FormCode, IssueForm, type IssuedForm } from './issue-form.js';
-import { toPdf } from './printing/pdf.js';
 import { receipt } from './printing/receipt.js';
 import { refusal } from './printing/refusal.js';
 import type { Letterhead } from './printing/sheet.js';

@@ -14,6 +14,7 @@ export { type EventHandler, TransactionEvents } from './events.js';
 export { FileStore, type StoredFile, refuseUnknownFiles } from './files.js';
 export { LOG, type Log, createLog, frameworkLog } from './log.js';
 export { Metrics } from './metrics.js';
+export { qrCode, toPdf } from './pdf.js';
 export { type OpenSpan, linkTo, note, openServerSpan, recordTraces, traced, traceparent } from './traces.js';
 export { Outbox, type OutboxHandler, type OutboxMessage } from './outbox.js';
 export { type JobQueue, type JobQueueSettings, QueueUnavailableError, openJobQueue } from './queue/job-queue.js';

@@ -1,6 +1,6 @@
 import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces.js';
-import { toPdf } from './pdf.js';
 import { writtenBudget } from '#kernel';
+import { toPdf } from '#platform';
 import { type ReceiptFacts, receipt } from './receipt.js';
 import { refusal } from './refusal.js';
 import { supplementRequest } from './supplement-request.js';

@@ -1,5 +1,5 @@
 import { ZONE_OFFSET_MS } from '#kernel';
-import { type RenderOptions, toSVG } from 'bwip-js/node';
+import { qrCode } from '#platform';
 import type { Content, StyleDictionary, TDocumentDefinitions, TableCell } from 'pdfmake/interfaces.js';
 
 /** What stands at the head of every form of the one-stop desk. */
@@ -86,10 +86,7 @@ export function paperTable(papers: readonly PaperLine[]): Content {
 }
 
 /** Square code of `text`, drawn as lines so that any printer gives it sharp. `side` in points. */
-export const qr = (text: string, side: number): Content => ({ svg: toSVG(qrOptions(text)), fit: [side, side] });
-
-/** Correction level M survives a fold. The option is the symbol's own, which the library's types leave out. */
-const qrOptions = (text: string): RenderOptions => Object.assign({ bcid: 'qrcode', text }, { eclevel: 'M' });
+export const qr = (text: string, side: number): Content => ({ svg: qrCode(text), fit: [side, side] });
 
 /** `09 giờ 00 phút, ngày 12 tháng 02 năm 2026`, as the forms write an instant. */
 export function writtenInstant(at: Date): string {

@@ -1,0 +1,3 @@
+export { DocumentsModule } from './documents.module.js';
+export { InForce } from './in-force.js';
+export { type PrintedDocument, RevisionDocuments } from './revision-documents.js';
