@@ -1,5 +1,6 @@
 import { type Arranged, arrange } from './arrange/arrange.js';
 import { walk } from './arrange/tree.js';
+import { type DataSpec, dataSpecOf } from './data/data-spec.js';
 import { embeddedDecisions } from './decisions/embedded.js';
 import { type ModdleElement, is, list, one } from './document.js';
 import { newModdle } from './moddle.js';
@@ -28,6 +29,7 @@ export interface ExecutableSource {
   copies: Readonly<Record<string, string>>;
   /** By what sends a message between pools: the elements that it is for. */
   deliveries: Readonly<Record<string, readonly string[]>>;
+  data: DataSpec;
 }
 
 /**
@@ -42,14 +44,14 @@ export async function toExecutable(xml: string): Promise<ExecutableSource> {
   const arranged = arrange(moddle, parsed.rootElement);
   const process = arranged.process;
   if (!process || list(process, 'flowElements').length === 0) throw new NotExecutableError('The document has no process to run.');
-  const [roundEvents, decisions] = [roundEventsOf(process), embeddedDecisions(process)];
+  const [roundEvents, decisions, data] = [roundEventsOf(process), embeddedDecisions(process), dataSpecOf(process)];
   leaveOut(parsed.rootElement, process);
   const draft = new Draft(moddle);
   draft.changed = arranged.changed;
   noteHelpers(draft, process, arranged.copies);
   rewrite(draft, process);
   const context = draft.changed ? await moddle.fromXML((await moddle.toXML(withoutDrawing(parsed.rootElement))).xml) : parsed;
-  return { context, processId: process.id as string, helpers: draft.helpers, entries: draft.entries, roundEvents, decisions, copies: arranged.copies, deliveries: arranged.deliveries };
+  return { context, processId: process.id as string, helpers: draft.helpers, entries: draft.entries, roundEvents, decisions, copies: arranged.copies, deliveries: arranged.deliveries, data };
 }
 
 /** What arranging added is no element of the diagram either. */

@@ -1,4 +1,5 @@
-import { caught, chain, diagram, element, end, flow, message, receive, start, task, user } from '../engine/diagram.js';
+import { caught, chain, diagram, element, end, flow, message, receive, rounds, start, sub, task, user, xor } from '../engine/diagram.js';
+import type { Play } from '../engine/play.js';
 import { between, log, refused, runs } from './collection.js';
 
 const pools = (body: string, flows: string, second = '') =>
@@ -16,12 +17,33 @@ describe('basics', () => {
 
 describe('data', () => {
   const objects = '<bpmn:dataObject id="do" name="hoSo"/><bpmn:dataObjectReference id="dr" name="Hồ sơ" dataObjectRef="do"/><bpmn:dataStoreReference id="ds" name="Sổ"/><bpmn:property id="pp" name="ghiChu"/>';
-  const io = '<bpmn:ioSpecification id="io"><bpmn:dataInput id="di" name="vao"/><bpmn:dataOutput id="dx" name="ra"/><bpmn:inputSet id="is"><bpmn:dataInputRefs>di</bpmn:dataInputRefs></bpmn:inputSet><bpmn:outputSet id="os"><bpmn:dataOutputRefs>dx</bpmn:dataOutputRefs></bpmn:outputSet></bpmn:ioSpecification>';
-  const reads = '<bpmn:dataInputAssociation id="da"><bpmn:sourceRef>dr</bpmn:sourceRef><bpmn:targetRef>di</bpmn:targetRef></bpmn:dataInputAssociation>';
-  const writes = '<bpmn:dataOutputAssociation id="db"><bpmn:sourceRef>dx</bpmn:sourceRef><bpmn:targetRef>dr</bpmn:targetRef></bpmn:dataOutputAssociation>';
   runs('objects, stores, properties', objects.replace(/(.*)(<bpmn:property.*\/>)$/, '$2$1') + between(log('a')) + chain('s', 'a', 'e'), { 'change nothing': { traces: ['a'] } });
   runs('written and read', between(log('a').replace('{ trail:', '{ x: "văn bản", trail:'), log('b').replace('{ trail:', '{ y: x + "!", trail:')) + chain('s', 'a', 'b', 'e'), { 'as variables': { tell: (run) => expect(run.variables).toMatchObject({ y: 'văn bản!' }), traces: ['a b'] } });
   runs('written in a sub-process', between(element('subProcess', 'u', start('us') + log('a').replace('{ trail:', '{ x: 1, trail:') + end('ue') + chain('us', 'a', 'ue')), log('b').replace('{ trail:', '{ y: x + 1, trail:')) + chain('s', 'u', 'b', 'e'), { 'seen outside': { tell: (run) => expect(run.variables).toMatchObject({ y: 2 }), traces: ['a b'] } });
-  refused('an association with a transformation', objects.replace(/<bpmn:property.*/, '') + between(user('a', io + reads.replace('</bpmn:dataInputAssociation>', '<bpmn:transformation>x + 1</bpmn:transformation></bpmn:dataInputAssociation>'))) + chain('s', 'a', 'e'), 'a', 'executable-subset');
-  refused('an association with an assignment', objects.replace(/<bpmn:property.*/, '') + between(user('a', io + writes.replace('</bpmn:dataOutputAssociation>', '<bpmn:assignment id="as"><bpmn:from>1</bpmn:from><bpmn:to>x</bpmn:to></bpmn:assignment></bpmn:dataOutputAssociation>'))) + chain('s', 'a', 'e'), 'a', 'executable-subset');
+
+  const object = '<bpmn:dataObject id="do1" name="x"/><bpmn:dataObjectReference id="dr1" name="X (nháp)" dataObjectRef="do1"/><bpmn:dataObject id="do2"/><bpmn:dataObjectReference id="dr2" name="ketQua" dataObjectRef="do2"/>';
+  const association = (kind: 'Input' | 'Output', source: string, target: string, more = '') => `<bpmn:data${kind}Association>${source && `<bpmn:sourceRef>${source}</bpmn:sourceRef>`}<bpmn:targetRef>${target}</bpmn:targetRef>${more}</bpmn:data${kind}Association>`;
+  const ios = '<bpmn:ioSpecification><bpmn:dataInput id="di" name="vao"/><bpmn:dataOutput id="dx" name="ra"/><bpmn:inputSet><bpmn:dataInputRefs>di</bpmn:dataInputRefs></bpmn:inputSet><bpmn:outputSet><bpmn:dataOutputRefs>dx</bpmn:dataOutputRefs></bpmn:outputSet></bpmn:ioSpecification>';
+  const assign = (from: string, to: string) => `<bpmn:assignment><bpmn:from>${from}</bpmn:from><bpmn:to>${to}</bpmn:to></bpmn:assignment>`;
+  const scripted = (id: string, inner: string, feel: string) => `<bpmn:scriptTask id="${id}" scriptFormat="feel">${inner}<bpmn:script>${feel}</bpmn:script></bpmn:scriptTask>`;
+  const sees = (expected: Record<string, unknown>) => ({ tell: (run: Play) => expect(run.variables).toMatchObject(expected), traces: [''] });
+
+  runs('written by an output association', between(object, scripted('a', ios + association('Output', 'dx', 'dr1'), '{ ra: 5 }'), scripted('b', '', '{ y: x + 1 }')) + chain('s', 'a', 'b', 'e'), { 'read by name': sees({ x: 5, y: 6 }), 'its own output stays its own': { tell: (run) => expect(run.variables).not.toHaveProperty('ra'), traces: [''] } });
+  runs('a result without names', between(object, scripted('a', ios + association('Output', 'dx', 'dr2'), '"xong"'), xor('g', '', 'default="d"'), log('y'), log('n')) + end('f') + chain('s', 'a', 'g') + flow('g', 'y', '=ketQua = "xong"') + flow('g', 'n', undefined, 'd') + chain('y', 'e') + chain('n', 'f'), { 'is the data object': { traces: ['y'] } });
+  runs('known by id', between(object, scripted('a', association('Output', '', 'dr2'), '7'), scripted('b', '', '{ y: do2 + dr2 + ketQua }')) + chain('s', 'a', 'b', 'e'), { 'and by reference': sees({ ketQua: 7, y: 21 }) });
+  runs('written under another name', between(object, scripted('a', '', '{ do1: 4 }'), scripted('b', '', '{ y: x }')) + chain('s', 'a', 'b', 'e'), { 'is one variable': sees({ x: 4, y: 4 }) });
+  runs('read by an input association', between(object, scripted('a', '', '{ x: 2 }'), scripted('b', ios + association('Input', 'dr1', 'di'), '{ y: vao * 10 }')) + chain('s', 'a', 'b', 'e'), { 'under the name of the input': sees({ y: 20 }), 'which is not seen elsewhere': { tell: (run) => expect(run.variables).not.toHaveProperty('vao'), traces: [''] } });
+  runs('a transformation', between(object, scripted('a', '', '{ x: 2 }'), scripted('b', ios + association('Input', 'dr1', 'di', '<bpmn:transformation>x + 1</bpmn:transformation>') + association('Output', 'dx', 'dr2', '<bpmn:transformation>ra * 2</bpmn:transformation>'), '{ ra: vao }')) + chain('s', 'a', 'b', 'e'), { 'both ways': sees({ ketQua: 6 }) });
+  runs('assignments', between(object, scripted('a', ios + association('Output', 'dx', 'dr1', assign('ra + 1', 'x.mot') + assign('"hai"', 'x.hai')), '{ ra: 1 }')) + chain('s', 'a', 'e'), { 'in their order': sees({ x: { mot: 2, hai: 'hai' } }) });
+  runs('people', between(object, user('a', ios + association('Output', 'dx', 'dr1')), scripted('b', '', '{ y: x }')) + chain('s', 'a', 'b', 'e'), { 'give outputs': { tell: (run) => void (run.complete('a', { ra: 3, khac: 1 }), expect(run.variables).toMatchObject({ x: 3, y: 3, khac: 1 })), traces: [''] } });
+  runs('a message', between(object, caught('w', `<bpmn:dataOutput id="wo" name="so"/>${association('Output', 'wo', 'dr1')}<bpmn:outputSet><bpmn:dataOutputRefs>wo</bpmn:dataOutputRefs></bpmn:outputSet>${message('M1')}`)) + chain('s', 'w', 'e'), { 'brings data': { tell: (run) => void (run.message('paid', { so: 9 }), expect(run.variables).toMatchObject({ x: 9 })), traces: [''] } });
+  runs('a property of the process', `<bpmn:property id="pr" name="dem"/>${between(scripted('a', association('Output', '', 'pr'), '1'), scripted('b', '', '{ y: dem + pr }')) + chain('s', 'a', 'b', 'e')}`, { 'is a variable': sees({ dem: 1, y: 2 }) });
+  const scoped = `<bpmn:property id="up" name="x"/>${start('us')}${scripted('i', '', '{ truoc: x, x: 2, n: (if n = null then 0 else n) + 1 }')}${scripted('j', '', '{ trong: x }')}${end('ue')}${chain('us', 'i', 'j', 'ue')}`;
+  runs('a property of a sub-process', between(object, scripted('a', '', '{ x: 1 }'), sub('u', scoped), scripted('b', '', '{ sau: x }')) + chain('s', 'a', 'u', 'b', 'e'), { 'hides that of the process, and ends with it': sees({ truoc: null, trong: 2, sau: 1, x: 1 }) });
+  runs('a data object of a repeated sub-process', between(sub('u', scoped + rounds({ cardinality: '2', sequential: true })), scripted('b', '', '{ sau: x }')) + chain('s', 'u', 'b', 'e'), { 'begins anew each time': sees({ truoc: null, trong: 2, sau: null, n: 2 }) });
+  runs('data that wait inside', between(sub('u', `<bpmn:property id="up" name="x"/>${start('us')}${scripted('i', '', '{ x: 5 }')}${user('t')}${scripted('j', '', '{ y: x }')}${end('ue')}${chain('us', 'i', 't', 'j', 'ue')}`)) + chain('s', 'u', 'e'), { 'are kept': { tell: (run) => void (run.complete('t'), expect(run.variables).toMatchObject({ y: 5 })), traces: [''] } });
+  runs('an input of a sub-process', between(object, scripted('a', '', '{ x: 8 }'), sub('u', `${ios}${association('Input', 'dr1', 'di')}${start('us')}${user('t')}${scripted('i', '', '{ y: vao }')}${end('ue')}${chain('us', 't', 'i', 'ue')}`)) + chain('s', 'a', 'u', 'e'), { 'is seen inside': { tell: (run) => void (run.complete('t'), expect(run.variables).toMatchObject({ y: 8 })), traces: [''] } });
+  refused('a transformation in another language', between(object, user('a', ios + association('Input', 'dr1', 'di', '<bpmn:transformation>${x}</bpmn:transformation>'))) + chain('s', 'a', 'e'), 'a', 'data-association');
+  refused('an assignment to something else', between(object, user('a', ios + association('Output', 'dx', 'dr1', assign('1', 'khac')))) + chain('s', 'a', 'e'), 'a', 'data-association');
+  refused('an input that goes to a data object', between(object, user('a', ios + association('Input', 'dr1', 'dr2'))) + chain('s', 'a', 'e'), 'a', 'data-association');
 });

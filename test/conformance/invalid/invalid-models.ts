@@ -263,7 +263,7 @@ add('an element without an id', null, through('t', user('t') + '<bpmn:userTask n
 add('a lane of what is not there', 'l', '<bpmn:laneSet id="ls"><bpmn:lane id="l"><bpmn:flowNodeRef>nowhere</bpmn:flowNodeRef></bpmn:lane></bpmn:laneSet>' + through('t', user('t')));
 add('a choreography', 'ch', through('t', task('t')), '<bpmn:choreography id="ch"/>');
 add('a choreography in the process', 'cc', through('t', task('t'), '<bpmn:callChoreography id="cc"/>'));
-add('a data association that transforms', 't', through('t', user('t', '<bpmn:dataInputAssociation id="da"><bpmn:targetRef>pr</bpmn:targetRef><bpmn:transformation>a + 1</bpmn:transformation></bpmn:dataInputAssociation>').replace('<bpmn:dataInput', '<bpmn:property id="pr" name="x"/><bpmn:dataInput')));
+add('a data association that transforms by another language', 't', through('t', user('t', '<bpmn:dataInputAssociation id="da"><bpmn:targetRef>pr</bpmn:targetRef><bpmn:transformation>${a}</bpmn:transformation></bpmn:dataInputAssociation>').replace('<bpmn:dataInput', '<bpmn:property id="pr" name="x"/><bpmn:dataInput')));
 const pools = (flows: string, second = '', body = through('t', element('sendTask', 't'))): string =>
   diagram(body, `<bpmn:collaboration id="c"><bpmn:participant id="pa" processRef="p"/><bpmn:participant id="pb"${second ? ' processRef="q"' : ''}/>${flows}</bpmn:collaboration>${second}`);
 const between = (from: string, to: string): string => `<bpmn:messageFlow id="m" sourceRef="${from}" targetRef="${to}"/>`;

@@ -1,4 +1,4 @@
-import { type ModdleElement, is, list } from '../document.js';
+import { type ModdleElement, is, list, one } from '../document.js';
 import { LocalCalls, calledIn } from './local-calls.js';
 import { Pools, type Unfit, firstOf, poolsAmong } from './pools.js';
 import { writeInShared } from './shared-definitions.js';
@@ -38,6 +38,7 @@ export function arrange(maker: Maker, definitions: ModdleElement): Arranged {
   repoint(definitions, calls.replaced);
   const joined = new Pools(maker, definitions, HELPER);
   if (process && pools.length > 1) joined.join(process, pools);
+  if (process) nameData(process);
   return {
     process,
     idle: processes.filter((one) => !run.includes(one) && !called.has(one)),
@@ -46,6 +47,16 @@ export function arrange(maker: Maker, definitions: ModdleElement): Arranged {
     deliveries: grouped(joined),
     changed: changed || calls.replaced.size > 0 || pools.length > 1,
   };
+}
+
+/** Many tools name the references and not the data object that they show. */
+function nameData(process: ModdleElement): void {
+  const names = new Map<ModdleElement, Set<string>>();
+  walk(process, (element) => {
+    const meant = one(element, 'dataObjectRef');
+    if (meant && element.name) names.set(meant, (names.get(meant) ?? new Set()).add(element.name));
+  });
+  for (const [meant, [name, ...others]] of names) if (!meant.name && others.length === 0 && name !== undefined) meant.name = name;
 }
 
 const hasElements = (process: ModdleElement): boolean => list(process, 'flowElements').length > 0;

@@ -3,6 +3,7 @@ import { boundaryAttached } from './boundary-attached.js';
 import { callNamesCode } from './call-names-code.js';
 import { compensationHandler } from './compensation-handler.js';
 import { conditionMissing } from './condition-missing.js';
+import { dataAssociation } from './data-association.js';
 import { defaultFlow } from './default-flow.js';
 import { elementUnreachable } from './element-unreachable.js';
 import { endEvent } from './end-event.js';
@@ -28,7 +29,7 @@ import { transactionCancel } from './transaction-cancel.js';
 
 /** Rules on the drawing alone, in the order in which their findings are shown: what can run, then how it is put together. */
 export const RULES: readonly Rule[] = [
-  executableSubset, scriptFeel, feelSyntax, timerValue, foreignBehaviour,
+  executableSubset, scriptFeel, feelSyntax, dataAssociation, timerValue, foreignBehaviour,
   flowEnds, gatewayDirection, messageFlow, linkPair, compensationHandler, transactionCancel, adHocContent, tokenQuantity,
   startEvent, startAgencies, endEvent, elementUnreachable, boundaryAttached, eventGatewayTargets, eventRefNamed, callNamesCode, loopValues, taskPasses,
   defaultFlow, conditionMissing, flowNameDuplicate,

@@ -77,17 +77,12 @@ function details(node: FlowNode): Flaw[] {
     [list(loop, 'complexBehaviorDefinition').length > 0, 'complexBehaviorDefinition'],
     [['loopDataInputRef', 'loopDataOutputRef', 'inputDataItem', 'outputDataItem'].some((property) => loop?.[property] !== undefined), 'loopDataInputRef'],
     [list(element, 'eventDefinitions').some((definition) => definition['waitForCompletion'] === false), 'waitForCompletion="false"'],
-    [associationsOf(element).some(transforms), 'dataAssociation'],
     [element['instantiate'] === true && !startsByMessage(node), 'instantiate="true"'],
     [is(element, 'Transaction') && cancelsBesideHandler(node.children), 'cancelEventDefinition'],
     [handlerOutOfReach(node), 'isForCompensation'],
   ];
   return unsupported.filter(([found]) => found).map(([, what]) => refuseDetail(element, what));
 }
-
-const associationsOf = (element: ModdleElement): ModdleElement[] => ['dataInputAssociations', 'dataOutputAssociations', 'dataInputAssociation', 'dataOutputAssociation'].flatMap((property) => list(element, property));
-
-const transforms = (association: ModdleElement): boolean => one(association, 'transformation') !== undefined || list(association, 'assignment').length > 0;
 
 /** An instance can begin by waiting for messages where nothing leads to the element. */
 function startsByMessage({ element, incoming, outgoing }: FlowNode): boolean {

@@ -1,4 +1,5 @@
 import { type ActivityNode, type Behaviour, type Content, type EventDefinition, type Executable, type ExecutionContext, type Message, derive } from './core.js';
+import { giveOutputs } from './data.js';
 import { type Scope, scopeOf } from './scope.js';
 import type { Wait, Waiting } from './waiting.js';
 
@@ -43,7 +44,7 @@ export abstract class CatchingDefinition implements Executable {
       complete: (output) => {
         close();
         this.scope.completed.add(key);
-        this.scope.merge(environment, output);
+        giveOutputs(this.scope, environment, this.activity.id, output, this.scope.values(environment));
         this.complete(content);
       },
       ...more,

@@ -1,4 +1,4 @@
-import type { ExecutableSource } from '#bpmn';
+import type { DataSpec, DataUse, ExecutableSource } from '#bpmn';
 import type { ElementDefinition, FlowDefinition } from './core.js';
 import type { AssociationDefinition, ElementView } from './element-view.js';
 import { drawnOf, numberOf, runsForEach, twinOf, twinned } from './twin.js';
@@ -46,6 +46,9 @@ export class ProcessIndex {
   readonly #handlers = new Map<string, Handler>();
   readonly #inherited = new Map<string, Handler>();
   readonly #originals = new Map<string, string>();
+  readonly #data: DataSpec;
+  /** Other names of variables, as data objects and properties are known by. */
+  readonly aliases: readonly (readonly [alias: string, variable: string])[];
   readonly #deliveries: ReadonlyMap<string, readonly string[]>;
   readonly #behind = new Map<string, Set<string>>();
   readonly #twins = new Map<string, ElementDefinition>();
@@ -57,9 +60,11 @@ export class ProcessIndex {
     processId: string,
     readonly helpers: Readonly<Record<string, string | null>>,
     private readonly roundEvents: ExecutableSource['roundEvents'] = {},
-    { copies = {}, deliveries = {} }: Partial<Pick<ExecutableSource, 'copies' | 'deliveries'>> = {},
+    { copies = {}, deliveries = {}, data = { aliases: {}, uses: {}, owned: {} } }: Partial<Pick<ExecutableSource, 'copies' | 'deliveries' | 'data'>> = {},
   ) {
     for (const [copy, drawn] of Object.entries(copies)) this.#originals.set(copy, drawn);
+    this.#data = data;
+    this.aliases = Object.entries(data.aliases);
     this.#deliveries = new Map(Object.entries(deliveries));
     const { processes, activities, sequenceFlows, associations } = context.elements;
     this.process = processes.find(({ id }) => id === processId) as ElementDefinition;
@@ -126,6 +131,20 @@ export class ProcessIndex {
   /** The elements of other pools that a message sent here is for, if it is for any. */
   receiversOf(id: string): readonly string[] | undefined {
     return this.#deliveries.get(drawnOf(id));
+  }
+
+  dataUseOf(id: string): DataUse | undefined {
+    return this.#data.uses[drawnOf(id)];
+  }
+
+  /** Names under which data associations bring something into it. */
+  inputNamesOf(id: string): readonly string[] {
+    return this.dataUseOf(id)?.inputs.flatMap(({ to }) => to[0] ?? []) ?? [];
+  }
+
+  /** Variables that live and end with a sub-process. */
+  ownedBy(id: string): readonly string[] {
+    return this.#data.owned[drawnOf(id)] ?? [];
   }
 
   activity(id: string): ElementDefinition | undefined {

@@ -18,7 +18,7 @@ export class RuleTask extends WaitingTask {
     const asked = decisionOf(activity.behaviour['extensionElements']);
     if (!asked?.ref) return super.executeOnce(message);
     const output = scopeOf(activity.environment).decide(activity.id, { ref: asked.ref, result: asked.result ?? null }, this.values(message.content));
-    this.merge(output);
+    this.merge(message.content, output);
     activity.broker.publish('execution', 'execute.completed', derive(message.content, { output }));
   }
 }

@@ -149,15 +149,32 @@ export class Scope {
   /** Merges what an element gives: into the round it belongs to, if that collects its outputs, else into the instance. */
   merge(environment: Environment, output: Record<string, unknown> | undefined): void {
     if (!output || Object.keys(output).length === 0) return;
-    if (environment.options['collects']) Object.assign(environment.output, output);
-    else this.variables = { ...this.variables, ...output };
     this.variablesChanged = true;
+    const named = this.#named(output);
+    if (environment.options['collects']) return void Object.assign(environment.output, named);
+    const rest: Record<string, unknown> = {};
+    for (const [name, value] of Object.entries(named)) {
+      const owner = ownerOf(environment, name);
+      if (owner) owner.output[name] = value;
+      else rest[name] = value;
+    }
+    this.variables = { ...this.variables, ...rest };
+  }
+
+  /** What is written under another name of a variable is written to that. */
+  #named(output: Record<string, unknown>): Record<string, unknown> {
+    const { aliases } = this.index;
+    if (aliases.length === 0) return output;
+    const variables = new Map(aliases);
+    return Object.fromEntries(Object.entries(output).map(([name, value]) => [variables.get(name) ?? name, value]));
   }
 
   /** What an expression at this place sees: the variables, those of the rounds around it, and its own. */
   values(environment: Environment, own?: Record<string, unknown>): Record<string, unknown> {
     const around = environment.options['collects'] ? environment.output : undefined;
-    return { ...this.variables, ...around, ...(environment.options['locals'] as Record<string, unknown> | undefined), ...own };
+    const seen = { ...this.variables, ...ownedAround(environment), ...around, ...(environment.options['locals'] as Record<string, unknown> | undefined), ...own };
+    for (const [alias, variable] of this.index.aliases) if (!(alias in seen) && variable in seen) seen[alias] = seen[variable];
+    return seen;
   }
 
   /** A name or code: the text itself, or what its FEEL (`=...`) gives; `''` where that is neither text nor number. */
@@ -186,6 +203,25 @@ export class Scope {
       return null;
     }
   }
+}
+
+/** Variables that live with a run of a sub-process (BPMN 2.0.2, 10.4.1), kept in its environment. */
+export interface Owned {
+  names: readonly string[];
+  environment: Environment;
+  outer: Owned | undefined;
+}
+
+function ownerOf(environment: Environment, name: string): Environment | undefined {
+  for (let at = environment.options['owned'] as Owned | undefined; at; at = at.outer) if (at.names.includes(name)) return at.environment;
+  return undefined;
+}
+
+/** The inner hides the outer; what nothing was given to yet is null. */
+function ownedAround(environment: Environment): Record<string, unknown> | undefined {
+  const chain: Owned[] = [];
+  for (let at = environment.options['owned'] as Owned | undefined; at; at = at.outer) chain.unshift(at);
+  return chain.length === 0 ? undefined : Object.fromEntries(chain.flatMap(({ names, environment: { output } }) => names.map((name) => [name, output[name] ?? null])));
 }
 
 export const scopeOf = (environment: Environment): Scope => environment.options['scope'] as Scope;

@@ -1,6 +1,7 @@
-import { type ActivityNode, type Content, type ExecutionContext, type Message, type ScopeExecution, SubProcessBehaviour, keepEmpty } from './core.js';
+import { type ActivityNode, type Content, type Environment, type ExecutionContext, type Message, type ScopeExecution, SubProcessBehaviour, keepEmpty } from './core.js';
 import type { ElementView } from './element-view.js';
-import { roundValues } from './scope.js';
+import { inputsOf } from './data.js';
+import { type Owned, roundValues, scopeOf } from './scope.js';
 import { drawnOf, insideTwin } from './twin.js';
 
 /**
@@ -15,17 +16,31 @@ export class LocalSubProcess extends SubProcessBehaviour {
   override _upsertExecution(message: Message): ScopeExecution {
     const execution = super._upsertExecution(message);
     discardWithInside(execution);
-    this.#localise(execution, message.content);
+    this.#localise(execution, message);
     return execution;
   }
 
-  #localise({ environment }: ScopeExecution, content: Content): void {
+  #localise({ environment }: ScopeExecution, { content, fields }: Message): void {
     const outer = this.environment;
     const loop = this.activity.behaviour.loopCharacteristics?.behaviour;
     keepEmpty(environment);
     environment.options['locals'] = { ...(outer.options['locals'] as object | undefined), ...roundValues(content, loop?.['elementVariable'] as string | undefined) };
     environment.options['collects'] = Boolean(loop?.['outputCollection']) || outer.options['collects'];
+    this.#own(environment, fields.redelivered === true, content);
     if (outer.options['collects'] && !loop?.['outputCollection']) environment.output = outer.output;
+  }
+
+  /** Data of its own, with what data associations bring in at its beginning. */
+  #own(environment: Environment, isRecovered: boolean, content: Content): void {
+    const { id } = this.activity;
+    const outer = this.environment;
+    const scope = scopeOf(outer);
+    const loop = this.activity.behaviour.loopCharacteristics?.behaviour;
+    const inputs = isRecovered ? {} : inputsOf(scope, id, scope.values(outer, roundValues(content, loop?.['elementVariable'] as string | undefined)));
+    const names = [...new Set([...scope.index.ownedBy(id), ...scope.index.inputNamesOf(id)])];
+    if (names.length === 0 || outer.options['collects'] || loop?.['outputCollection']) return;
+    environment.options['owned'] = { names, environment, outer: outer.options['owned'] };
+    Object.assign(environment.output, inputs);
   }
 }
 

@@ -1,5 +1,6 @@
 import { ActivityError, type ActivityNode, type Content, type Executable, type ExecutionContext, type Message, derive } from './core.js';
 import { UnsupportedScriptError } from './errors.js';
+import { giveOutputs, inputsOf } from './data.js';
 import { send } from './events.js';
 import { plain } from './feel.js';
 import { roundValues, scopeOf } from './scope.js';
@@ -33,13 +34,15 @@ abstract class LoopingTask implements Executable {
   protected values(content: Content): Record<string, unknown> {
     const { environment, behaviour } = this.activity;
     const variable = behaviour.loopCharacteristics?.behaviour['elementVariable'] as string | undefined;
-    return scopeOf(environment).values(environment, roundValues(content, variable));
+    const scope = scopeOf(environment);
+    const values = scope.values(environment, roundValues(content, variable));
+    return { ...values, ...inputsOf(scope, this.activity.id, values) };
   }
 
   /** A round whose outputs are collected gives them to the list, not to the instance (`iso:outputCollection`). */
-  protected merge(output: Record<string, unknown> | undefined): void {
-    const { environment, behaviour } = this.activity;
-    if (!behaviour.loopCharacteristics?.behaviour['outputCollection']) scopeOf(environment).merge(environment, output);
+  protected merge(content: Content, output: Record<string, unknown> | undefined, whole?: unknown): void {
+    const { environment, behaviour, id } = this.activity;
+    if (!behaviour.loopCharacteristics?.behaviour['outputCollection']) giveOutputs(scopeOf(environment), environment, id, output, this.values(content), whole);
   }
 }
 
@@ -70,7 +73,7 @@ export class WaitingTask extends LoopingTask {
       complete: (output) => {
         close();
         scope.completed.add(executionId);
-        this.merge(output);
+        this.merge(content, output);
         broker.publish('execution', 'execute.completed', derive(content, { output: output ?? {} }));
       },
       fail: (code, description) => {
@@ -136,8 +139,8 @@ export class ScriptTask extends LoopingTask {
     const format = behaviour['scriptFormat'] as string | undefined;
     if (!/^feel$/i.test(format ?? '')) return scope.fail(new UnsupportedScriptError(id, format));
     const value = plain(scope.evaluate(id, (behaviour['script'] as string | undefined) ?? '', this.values(content)));
-    const output = isContext(value) ? value : { [id]: value };
-    this.merge(output);
+    if (isContext(value)) this.merge(content, value);
+    else this.merge(content, { [id]: value }, value);
     broker.publish('execution', 'execute.completed', derive(content, { output: value }));
   }
 }
