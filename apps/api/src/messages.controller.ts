@@ -12,7 +12,7 @@ export class MessagesController {
   constructor(@Inject(SendMessage) private readonly messages: SendMessage) {}
 
   @Post()
-  @Endpoint({ summary: 'Tell whatever waits for the message, by dossier or business key; kept where nothing waits yet', returns: MessageOutcome, refusals: [404, 409] })
+  @Endpoint({ summary: 'Tell whatever waits for the message, by dossier or business key; else open the dossier that the message begins; kept where nothing waits yet', returns: MessageOutcome, refusals: [403, 404, 409] })
   async send(@Body({ schema: Message }) body: Message, @Ctx() ctx: CommandContext): Promise<MessageOutcome> {
     return answer(await this.messages.send(ctx, body));
   }

@@ -39,6 +39,7 @@ import { MessagesRepository } from './messages/messages.repository.js';
 import { SendMessage } from './messages/send-message.js';
 import { ProcedureViews } from './procedure-views.js';
 import { Procedures } from './procedures.js';
+import { BeginByMessage } from './starts/begin-by-message.js';
 import { Openings } from './starts/openings.js';
 import { SendSignal } from './starts/send-signal.js';
 import { SignalsRepository } from './starts/signals.repository.js';
@@ -53,7 +54,7 @@ const rooms = [
   Commands, RevisionsRepository, Procedures, ProcedureViews, GovernRevision, TakeEffect, ProcedureHistory, Differences, AdoptionsRepository, Adoptions, Adopt, AdoptionViews, InstancesRepository, Runtime,
   JobBell, JobsRepository, JobScopes, FetchJobs, FinishJob, IncidentsRepository, Incidents, MessagesRepository, SendMessage,
   DraftDoor, DraftsRepository, Proofs, OpenDraft, SaveDraft, DiscardDraft, SubmitDraft, DraftViews, CommentsRepository, Comments, Bundles,
-  StartsRepository, TimerStarts, Openings, SignalsRepository, ThrowSignal, SpreadSignal, SendSignal,
+  StartsRepository, BeginByMessage, TimerStarts, Openings, SignalsRepository, ThrowSignal, SpreadSignal, SendSignal,
   SuspensionsRepository, Suspend, ModificationsRepository, ModifyDossier, BatchesRepository, MigrateDossiers,
 ];
 

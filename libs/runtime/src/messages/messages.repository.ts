@@ -9,7 +9,7 @@ export interface MessageRow {
   key: string;
   payload: Record<string, unknown>;
   state: 'buffered' | 'delivered' | 'expired';
-  outcome: 'delivered' | 'buffered';
+  outcome: 'delivered' | 'buffered' | 'started';
   dossier: string | null;
   catchers: number;
   receivedAt: Date;
@@ -50,6 +50,10 @@ export class MessagesRepository {
 
   async setCatchers(tx: EntityManager, id: string, catchers: number): Promise<void> {
     await tx.query('update message_buffer set catchers = $2 where id = $1', [id, catchers]);
+  }
+
+  async setDossier(tx: EntityManager, id: string, dossier: string): Promise<void> {
+    await tx.query('update message_buffer set dossier = $2 where id = $1', [id, dossier]);
   }
 
   /**

@@ -6,6 +6,7 @@ import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { type CommandContext, Commands, unknownDossier } from '../commands.js';
 import { Runtime } from '../runtime.js';
+import { BeginByMessage, type Begun } from '../starts/begin-by-message.js';
 import { type MessageRow, MessagesRepository } from './messages.repository.js';
 
 export const MESSAGE_EXPIRY = 'runtime.message-expiry';
@@ -23,6 +24,7 @@ export class SendMessage implements OnModuleInit {
     @Inject(Commands) private readonly commands: Commands,
     @Inject(MessagesRepository) private readonly messages: MessagesRepository,
     @Inject(Runtime) private readonly runtime: Runtime,
+    @Inject(BeginByMessage) private readonly beginning: BeginByMessage,
     @Inject(WakeUps) private readonly wakeUps: WakeUps,
     @Inject(Ledger) private readonly ledger: Ledger,
     @Inject(IDS) private readonly ids: Ids,
@@ -41,7 +43,7 @@ export class SendMessage implements OnModuleInit {
       const [dossier, another] = await this.messages.dossiersByKey(name, key);
       if (another !== undefined) return ambiguous(key);
       const moved = { meanwhile: false };
-      const sent = dossier === undefined ? await this.#keepForKey(ctx, message, moved) : await this.#toKey(ctx, dossier, message, moved);
+      const sent = dossier === undefined ? await this.#beginOrKeep(ctx, message, moved) : await this.#toKey(ctx, dossier, message, moved);
       if (!moved.meanwhile || tries === MOST_TRIES) return sent;
     }
   }
@@ -64,6 +66,41 @@ export class SendMessage implements OnModuleInit {
         return nothingWaits(message.name);
       }
       return this.#deliver(tx, head, at, actor, message, (payload) => this.runtime.deliverMessage(tx, head, message.name, payload, { at, actor }, catchers));
+    });
+  }
+
+  /**
+   * Nothing waits by the key. Where a procedure in force begins by the message, it goes to the open dossier that began under its key, or
+   * opens one.
+   */
+  async #beginOrKeep(ctx: CommandContext, message: Message, moved: { meanwhile: boolean }): Promise<Result<MessageOutcome>> {
+    const { name, correlationKey: key } = message;
+    const sent = message.messageId === undefined ? null : await this.messages.findSent(ctx.principal.username, message.messageId);
+    if (sent) return ok(view(sent));
+    const places = await this.beginning.places(name);
+    if (places.length === 0) return message.start ? nothingBegins(name) : this.#keepForKey(ctx, message, moved);
+    const dossier = await this.beginning.openUnder(name, key);
+    if (dossier !== null) return hiding(dossier, key, await this.#toDossier(ctx, dossier, { ...message, correlationKey: dossier }));
+    const begun = await this.beginning.settle(ctx.principal, message, places);
+    return begun.ok ? this.#begin(ctx, message, begun.value, moved) : begun;
+  }
+
+  /** The row comes before the dossier, as before a step. */
+  #begin(ctx: CommandContext, message: Message, begun: Begun, moved: { meanwhile: boolean }): Promise<Result<MessageOutcome>> {
+    const { name, correlationKey: key } = message;
+    return this.commands.run(ctx, async (tx, at) => {
+      const first = await this.#first(tx, ctx.principal, message);
+      if (first) return ok(first);
+      await this.messages.lockKey(tx, name, key);
+      moved.meanwhile = (await this.messages.dossiersByKey(name, key, tx)).length > 0 || (await this.beginning.openUnder(name, key, tx)) !== null;
+      if (moved.meanwhile) return nothingWaits(name);
+      const actor = { username: ctx.principal.username, agency: begun.acting };
+      const row = this.#row(at, actor, message, { state: 'delivered', outcome: 'started', dossier: null });
+      if (!(await this.messages.insert(tx, row))) return this.#told(tx, row);
+      const opened = await this.beginning.open(tx, begun, message, row.id, { at, actor });
+      if (!opened.ok) return opened;
+      await this.messages.setDossier(tx, row.id, opened.value);
+      return ok(view({ ...row, dossier: opened.value }));
     });
   }
 
@@ -152,6 +189,14 @@ const view = (row: MessageRow): MessageOutcome => ({
   id: row.id, outcome: row.outcome, dossier: row.outcome === 'buffered' && row.dossier !== row.key ? null : row.dossier, catchers: row.outcome === 'delivered' ? row.catchers : 0,
   expiresAt: row.expiresAt && toIso(row.expiresAt),
 });
+
+/** To who may not see the dossier, there is none by that key. */
+const hiding = <T>(dossier: string, key: string, sent: Result<T>): Result<T> => (!sent.ok && sent.rejection.code === 'not_found' && dossier !== key ? unknownDossier(key) : sent);
+
+const nothingBegins = (name: string): Result<never> =>
+  reject('not_effective', text(`Không có thủ tục đang có hiệu lực nào bắt đầu bằng thông điệp "${name}"`, `No procedure in force begins by the message "${name}"`), {
+    errors: [{ path: 'start', message: text('không dùng được với thông điệp này', 'cannot be used with this message') }],
+  });
 
 const nothingWaits = (name: string): Result<never> =>
   reject('invalid_state', text(`Không có bước nào chờ thông điệp "${name}"`, `Nothing waits for the message "${name}"`));

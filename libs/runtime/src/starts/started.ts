@@ -4,7 +4,7 @@ import type { StartTrigger } from '../engine/engine.js';
 /** By what a dossier began at a start event, as its ledger tells it. */
 export type Started =
   | { by: 'desk'; triggers: string[] }
-  | { by: 'message'; name: string; message: string; key: string }
+  | { by: 'message'; name: string; message: string; key: string; agency: string }
   | { by: 'signal'; name: string; signal: string }
   | { by: 'timer'; dueAt: string };
 
