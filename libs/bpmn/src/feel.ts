@@ -1,4 +1,5 @@
-import { parseExpression } from 'feelin';
+import { evaluate, parseExpression } from 'feelin';
+import { patternFault } from './feel-functions.js';
 
 /** A node of feelin's syntax tree, whose own types it does not export. */
 type SyntaxNode = ReturnType<typeof parseExpression>['topNode'];
@@ -26,6 +27,7 @@ export function feelError(source: string): string | null {
     enter: ({ type, node, from, to }) => {
       if (type.isError) wrong ??= `unexpected "${expression.slice(from, Math.max(to, from + 1)) || 'end'}" at ${from + 1}`;
       if (type.name === 'FunctionDefinition') wrong ??= 'functions cannot be defined here';
+      if (type.name === 'FunctionInvocation') wrong ??= patternFaultIn(node, expression);
       if (type.name === 'IterationContext') rounds *= roundsOf(node, expression);
     },
   });
@@ -39,4 +41,22 @@ function roundsOf(context: SyntaxNode, expression: string): number {
   if (!context.getChild('..')) return 1;
   const [first, last] = context.getChildren('NumericLiteral').map(({ from, to }) => Number(expression.slice(from, to)));
   return first === undefined || last === undefined ? Number.NaN : Math.abs(last - first) + 1;
+}
+
+const REGEX_FUNCTIONS = /^(matches|replace|split)$/;
+
+/** A regular expression that is written down and cannot be searched in linear time would be refused when it is used; better now. */
+function patternFaultIn(call: SyntaxNode, expression: string): string | null {
+  const written = ({ from, to }: SyntaxNode): string => expression.slice(from, to);
+  const name = call.getChild('VariableName');
+  const pattern = parametersOf(call)[1];
+  if (!name || pattern?.type.name !== 'StringLiteral' || !REGEX_FUNCTIONS.test(written(name))) return null;
+  const fault = patternFault(String(evaluate(written(pattern)).value));
+  return fault && `${written(name)}: ${fault}`;
+}
+
+function parametersOf(call: SyntaxNode): SyntaxNode[] {
+  const found: SyntaxNode[] = [];
+  for (let at = call.getChild('PositionalParameters')?.firstChild ?? null; at; at = at.nextSibling) if (at.type.name !== ',') found.push(at);
+  return found;
 }

@@ -23,3 +23,4 @@ export { renameProcedure } from './rename-procedure.js';
 export { type Component, longestPath, workingHours } from './timely.js';
 export { type TableOptions, compareNumbers, isoTable } from './table/iso-table.js';
 export { type Vocabulary, agencyName, relationNames, roleName } from './table/vocabulary.js';
+export { regexFunctions } from './feel-functions.js';

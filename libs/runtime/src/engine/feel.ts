@@ -1,10 +1,11 @@
+import { regexFunctions } from '#bpmn';
 import { ZONE_OFFSET_MS, toIso } from '#kernel';
 import { evaluate, parseDate, parseDateTime } from 'feelin';
 
 /** Evaluates FEEL with `now()` and `today()` of the given instant, in the product's zone. Throws when the expression cannot be parsed. */
 export function feel(expression: string, variables: Record<string, unknown>, now: Date): unknown {
   const clock = { now: () => parseDateTime(toIso(now)), today: () => parseDate(localDay(now)) };
-  return evaluate(body(expression), { ...clock, ...variables }).value;
+  return evaluate(body(expression), { ...regexFunctions, ...clock, ...variables }).value;
 }
 
 /** The expression without the leading `=` that editors of FEEL write. */

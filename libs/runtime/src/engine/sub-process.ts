@@ -1,7 +1,7 @@
 import { type ActivityNode, type Content, type Environment, type ExecutionContext, type Message, type ScopeExecution, SubProcessBehaviour, keepEmpty } from './core.js';
 import type { ElementView } from './element-view.js';
 import { inputsOf } from './data.js';
-import { type Owned, roundValues, scopeOf } from './scope.js';
+import { roundValues, scopeOf } from './scope.js';
 import { drawnOf, insideTwin } from './twin.js';
 
 /**
