@@ -18,15 +18,8 @@ import { messagesOf, refuseUntrue, startKey } from './starts/choose-start.js';
 import type { Beginning } from './starts/started.js';
 import { StartsRepository } from './starts/starts.repository.js';
 import { ThrowSignal } from './starts/throw-signal.js';
+import type { StepBy } from './step-by.js';
 import { Step, type StepDeps, TIMER, keyOf } from './step.js';
-
-/** When and by whom a step is taken. */
-export interface StepBy {
-  at: Date;
-  actor: Actor;
-  /** Of a step that a signal caused: how many signals led to it without a person between. */
-  depth?: number;
-}
 
 /** About 335 KiB each as measured (bench/memory.mjs): some 50 MB in all. */
 const HOT_INSTANCES = 150;

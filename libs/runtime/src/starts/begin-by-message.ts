@@ -4,7 +4,7 @@ import { CLOCK } from '#platform';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { JobScopes } from '../jobs/job-scopes.js';
-import type { StepBy } from '../runtime.js';
+import type { StepBy } from '../step-by.js';
 import { Openings } from './openings.js';
 import { type StartPlace, StartsRepository } from './starts.repository.js';
 

@@ -4,7 +4,7 @@ import { CLOCK, IDS, type WakeUp, WakeUps } from '#platform';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { RevisionsRepository } from '../revisions.repository.js';
-import type { StepBy } from '../runtime.js';
+import type { StepBy } from '../step-by.js';
 import { type Started, whatStarted } from './started.js';
 import type { StartPlace } from './starts.repository.js';
 

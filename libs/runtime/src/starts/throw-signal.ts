@@ -4,7 +4,7 @@ import { Ledger } from '#ledger';
 import { IDS, WakeUps } from '#platform';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { StepBy } from '../runtime.js';
+import type { StepBy } from '../step-by.js';
 import { SignalsRepository } from './signals.repository.js';
 
 /** A thrown signal whose catchers in other dossiers are to be found; ref: the signal's id. */
