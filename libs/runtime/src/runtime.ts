@@ -1,4 +1,4 @@
-import type { Actor, DomainEvents, DossierHead, StopSpec, TokenView } from '#contract';
+import type { DomainEvents, DossierHead, StopSpec, TokenView } from '#contract';
 import { type Clock, type Ids, type Language, type Result, SYSTEM, ok, reject, text, toIso } from '#kernel';
 import { Ledger } from '#ledger';
 import { CLOCK, IDS, Metrics, TransactionEvents, type WakeUp, WakeUps, traced } from '#platform';
