@@ -60,6 +60,6 @@ function typeOf(body: unknown): Record<string, string> {
 
 async function contentOf(response: Response): Promise<unknown> {
   const type = response.headers.get('content-type') ?? '';
-  if (type.includes('zip')) return Buffer.from(await response.arrayBuffer());
+  if (type.includes('zip') || type.includes('officedocument')) return Buffer.from(await response.arrayBuffer());
   return type.includes('json') ? response.json() : type.includes('xml') ? Buffer.from(await response.arrayBuffer()).toString('utf8') : response.text();
 }

@@ -1,4 +1,4 @@
-import { PART_KEY, ProcedureList, ProcedureView, PublishRevision, RevisionView, WithdrawRevision } from '#contract';
+import { DecideRevision, PART_KEY, ProcedureList, ProcedureView, PublishRevision, RevisionView, WithdrawRevision } from '#contract';
 import { type Language, text } from '#kernel';
 import { type CommandContext, GovernRevision, type NewContent, ProcedureViews } from '#runtime';
 import { Body, Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
@@ -59,15 +59,15 @@ export class ProceduresController {
 
   @Post(':code/revisions/:n/check')
   @Endpoint({ summary: 'Check a draft', returns: RevisionView, refusals: [403, 404, 409, 412, 422] })
-  async check(@Param('code', { schema: Code }) code: string, @Param('n', { schema: RevisionNumber }) n: number, @Ctx() ctx: CommandContext, @Lang() lang: Language, @Res({ passthrough: true }) response: Response): Promise<RevisionView> {
-    answer(await this.govern.check(ctx, code, n));
+  async check(@Param('code', { schema: Code }) code: string, @Param('n', { schema: RevisionNumber }) n: number, @Body({ schema: DecideRevision }) body: DecideRevision, @Ctx() ctx: CommandContext, @Lang() lang: Language, @Res({ passthrough: true }) response: Response): Promise<RevisionView> {
+    answer(await this.govern.check(ctx, code, n, body?.comment));
     return this.#show(code, n, lang, response);
   }
 
   @Post(':code/revisions/:n/approve')
   @Endpoint({ summary: 'Approve a checked revision; another person than the drafter', returns: RevisionView, refusals: [403, 404, 409, 412] })
-  async approve(@Param('code', { schema: Code }) code: string, @Param('n', { schema: RevisionNumber }) n: number, @Ctx() ctx: CommandContext, @Lang() lang: Language, @Res({ passthrough: true }) response: Response): Promise<RevisionView> {
-    answer(await this.govern.approve(ctx, code, n));
+  async approve(@Param('code', { schema: Code }) code: string, @Param('n', { schema: RevisionNumber }) n: number, @Body({ schema: DecideRevision }) body: DecideRevision, @Ctx() ctx: CommandContext, @Lang() lang: Language, @Res({ passthrough: true }) response: Response): Promise<RevisionView> {
+    answer(await this.govern.approve(ctx, code, n, body?.comment));
     return this.#show(code, n, lang, response);
   }
 

@@ -85,5 +85,7 @@ function desksOf(directory: Directory, { level }: ProcessModel): Pick<Facts, 'de
   const receivers = directory.reachable('receiving').flatMap((code) => directory.get(code) ?? []);
   const wanted = receivers.filter(({ kind }) => (level === 'commune' ? kind === 'commune' : kind === 'one_stop_desk'));
   const chosen = wanted.length > 0 ? wanted : receivers;
-  return { desks: chosen.map(({ name, kind }) => (kind === 'one_stop_desk' ? name.vi : `${DESK}, ${name.vi}`)), hotline: chosen.find(({ hotline }) => hotline)?.hotline ?? null };
+  const [own, shared] = [chosen.filter(({ kind }) => kind === 'one_stop_desk'), chosen.filter(({ kind }) => kind !== 'one_stop_desk')];
+  const desks = [...own.map(({ name }) => name.vi), ...(shared.length > 0 ? [`${DESK} tại: ${shared.map(({ name }) => name.vi).join('; ')}`] : [])];
+  return { desks, hotline: chosen.find(({ hotline }) => hotline)?.hotline ?? null };
 }

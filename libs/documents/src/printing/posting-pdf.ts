@@ -45,13 +45,10 @@ function papers({ model }: Facts): Content {
   return { table: { headerRows: 1, dontBreakRows: true, widths: [26, '*', 130], body: [heads('TT', 'Giấy tờ', 'Số bản'), ...rows] }, margin: [0, 0, 0, 4] };
 }
 
-/** More than six desks are told in one sentence: the list hangs beside. */
 function places(text: string, hotline: string | null): Content[] {
-  const desks = text.split('\n').filter(Boolean);
-  const told: Content[] = desks.length > 6 ? [{ text: desks.join('; '), fontSize: 10 }] : [{ ul: desks }];
-  return hotline ? [...told, { text: ['Đường dây nóng: ', { text: hotline, bold: true }] }] : told;
+  return [...paragraphs(text), ...(hotline ? [{ text: ['Đường dây nóng: ', { text: hotline, bold: true }] }] : [])];
 }
 
 /** What a citizen meets: work of people, waits and the return; choices and software stay inside. */
 const steps = ({ rows }: Facts): Content[] =>
-  rows.filter(({ kind }) => kind !== 'choice' && kind !== 'software').map(printedRow).map(({ activity, responsible, time }) => ({ text: [{ text: activity, bold: true }, [responsible, time].filter(Boolean).map((part) => ` – ${part}`).join('')], margin: [0, 0, 0, 2] }));
+  rows.filter(({ kind }) => kind !== 'choice' && kind !== 'software').map((row) => ({ ...printedRow(row), ...(row.kind === 'call' && { responsible: '' }) })).map(({ activity, responsible, time }) => ({ text: [{ text: activity, bold: true }, [responsible, time].filter(Boolean).map((part) => ` – ${part}`).join('')], margin: [0, 0, 0, 2] }));
