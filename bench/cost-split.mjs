@@ -4,6 +4,7 @@
  * under way counts in both.
  */
 import pg from 'pg';
+import { StatementBatch } from '../dist/libs/platform/src/database/statement-batch.js';
 import { LiveInstance } from '../dist/libs/runtime/src/engine/engine.js';
 
 export function splitCost() {
@@ -31,13 +32,15 @@ export function splitCost() {
       if (--underWay === 0) spent.statements += performance.now() - since;
       return original.apply(this, args);
     };
-  wrap(pg.Query.prototype, 'submit', (original) =>
+  wrap(pg.Client.prototype, '_pulseQueryQueue', (original) =>
     function counted(...args) {
-      asked.set(brief(this.text), (asked.get(brief(this.text)) ?? 0) + 1);
-      if (underWay++ === 0) since = performance.now();
+      for (const one of this._queryQueue) {
+        for (const { text } of one.asked ?? [one]) asked.set(brief(text), (asked.get(brief(text)) ?? 0) + 1);
+        if (underWay++ === 0) since = performance.now();
+      }
       return original.apply(this, args);
     });
-  for (const name of ['handleReadyForQuery', 'handleError']) wrap(pg.Query.prototype, name, answered);
+  for (const { prototype } of [pg.Query, StatementBatch]) for (const name of ['handleReadyForQuery', 'handleError']) wrap(prototype, name, answered);
   for (const name of ['apply', 'state']) wrap(LiveInstance.prototype, name, timed('engine'));
   for (const name of ['start', 'recover']) wrap(LiveInstance, name, timed('engine'));
   for (const name of ['parse', 'stringify']) wrap(JSON, name, timed('json'));

@@ -19,8 +19,9 @@ export class Statements {
     const heard = (text: string, values: unknown[]): void => this.#hear(text, values);
     const query = pg.Client.prototype.query as unknown as (...asked: unknown[]) => unknown;
     pg.Client.prototype.query = function listening(this: unknown, ...asked: unknown[]): unknown {
-      const [first, second] = asked as [string | { text?: string; values?: unknown[] }, unknown];
+      const [first, second] = asked as [string | { text?: string; values?: unknown[]; asked?: Statement[] }, unknown];
       if (typeof first === 'string') heard(first, Array.isArray(second) ? second : []);
+      else if (first?.asked) for (const { text, values } of first.asked) heard(text, values);
       else if (typeof first?.text === 'string') heard(first.text, first.values ?? (Array.isArray(second) ? second : []));
       return query.apply(this, asked);
     } as typeof pg.Client.prototype.query;

@@ -201,13 +201,16 @@ export class House {
 
   /** Counts what the step's connection is asked, in whatever way, until told to stop. */
   async #count(tx: EntityManager): Promise<() => void> {
-    const client = (await tx.queryRunner!.connect()) as { query?: (...asked: unknown[]) => unknown };
-    const ask = client.query!.bind(client);
-    client.query = (...asked) => {
-      this.statements++;
-      return ask(...asked);
-    };
-    return () => void delete client.query;
+    const client = (await tx.queryRunner!.connect()) as Record<'query' | 'gather', (...asked: unknown[]) => unknown>;
+    const ways = ['query', 'gather'] as const;
+    for (const way of ways) {
+      const ask = client[way].bind(client);
+      client[way] = (...asked) => {
+        this.statements++;
+        return ask(...asked);
+      };
+    }
+    return () => ways.forEach((way) => Reflect.deleteProperty(client, way));
   }
 
   async #insertTask(dossier: string, task: TaskFacts): Promise<void> {

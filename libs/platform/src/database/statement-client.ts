@@ -1,12 +1,12 @@
-import type { Socket } from 'node:net';
 import { Client } from 'pg';
+import { type Answer, type Asked, PreparedStatements, StatementBatch, prepareValue } from './statement-batch.js';
 import { SteadyClient } from './steady-client.js';
 
 /** Far more texts than the product has; those put together from filters beyond it are not worth a place in the server's memory. */
 const NAMES_LIMIT = 300;
 
-type Asked = (...asked: unknown[]) => unknown;
-const ask = Client.prototype.query as unknown as Asked;
+type Query = (...asked: unknown[]) => unknown;
+const query = Client.prototype.query as unknown as Query;
 
 /**
  * A connection that prepares each statement with parameters when it is asked for the second time, so that the server parses and plans
@@ -15,30 +15,37 @@ const ask = Client.prototype.query as unknown as Asked;
 export class StatementClient extends SteadyClient {
   /** Null for a text that was asked for once. */
   readonly #names = new Map<string, string | null>();
+  readonly #prepared = new PreparedStatements((type) => this.getTypeParser(type, 'text') as (text: string) => unknown);
   #last = 0;
-  #corked = false;
+  #gathered: Asked[] = [];
 
   declare query: Client['query'];
 
   static {
     StatementClient.prototype.query = function named(this: StatementClient, ...asked: unknown[]): unknown {
-      this.#flushTogether();
+      this.#send();
       const [text, values, ...callback] = asked;
       const name = typeof text === 'string' && Array.isArray(values) && values.length > 0 ? this.#nameOf(text) : null;
-      return name === null ? ask.apply(this, asked) : ask.call(this, { name, text, values }, ...callback);
+      return name === null ? query.apply(this, asked) : query.call(this, { name, text, values }, ...callback);
     } as Client['query'];
   }
 
-  /** What is asked until the program waits for an answer leaves in one packet. */
-  #flushTogether(): void {
-    if (this.#corked) return;
-    const { stream } = (this as unknown as { connection: { stream: Socket } }).connection;
-    this.#corked = true;
-    stream.cork();
-    process.nextTick(() => {
-      this.#corked = false;
-      stream.uncork();
+  /**
+   * A statement of the transaction that is open on this connection, or that opens or ends it: it leaves with all others that are gathered
+   * until the program waits for an answer. See {@link StatementBatch}.
+   */
+  gather(text: string, values: readonly unknown[] = []): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      this.#gathered.push({ text, values: values.map((value) => prepareValue(value)), resolve, reject });
+      if (this.#gathered.length === 1) process.nextTick(() => this.#send());
     });
+  }
+
+  #send(): void {
+    const asked = this.#gathered;
+    if (asked.length === 0) return;
+    this.#gathered = [];
+    query.call(this, new StatementBatch(asked, this.#prepared));
   }
 
   #nameOf(text: string): string | null {

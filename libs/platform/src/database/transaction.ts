@@ -1,14 +1,15 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import { RejectedError, type Result } from '#kernel';
-import type { PoolClient } from 'pg';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import { tracedQuery } from '../traces.js';
 import { BrokenTransactionError, NestedTransactionError, UnexpectedRowsError } from './errors.js';
+import { NotRunError } from './statement-batch.js';
+import type { StatementClient } from './statement-client.js';
 
 const current = new AsyncLocalStorage<{ open: boolean }>();
 interface Transaction {
-  client: PoolClient;
+  client: StatementClient;
   before: (() => Promise<void>)[];
   after: (() => void)[];
   /** Of the first statement that nobody waited for and that failed. */
@@ -76,13 +77,16 @@ export function beforeCommit(tx: EntityManager, hook: () => Promise<void>): bool
 export async function write(tx: EntityManager, sql: string, parameters: unknown[], { rows }: { rows?: number } = {}): Promise<void> {
   const transaction = transactions.get(tx);
   if (!transaction) return void (await tx.query(sql, parameters));
-  const answer = tracedQuery(sql, () => transaction.client.query(rows === undefined ? sql : expecting(sql, rows), parameters));
-  answer.catch((error: Error) => (transaction.failure ??= rows !== undefined && isWrongCount(error) ? new UnexpectedRowsError(sql, rows) : error));
+  const answer = tracedQuery(sql, () => transaction.client.gather(rows === undefined ? sql : expecting(sql, rows), parameters));
+  answer.catch((error: Error) => (transaction.failure ??= rows !== undefined && isWrongCount(error) ? new UnexpectedRowsError(sql, rows) : reasonOf(error)));
 }
 
 /** The server itself fails when another number of rows is concerned, so that the commit need not wait to be told. */
 const expecting = (sql: string, rows: number): string =>
   `with concerned as (${sql} returning 1) select 1 / (case (select count(*) from concerned) when ${rows} then 1 else 0 end)`;
+
+/** A statement that was not run tells of the one that failed. */
+const reasonOf = (error: Error): Error => (error instanceof NotRunError ? (error.cause as Error) : error);
 
 /** division_by_zero */
 const isWrongCount = (error: Error): boolean => (error as { code?: string }).code === '22012';
@@ -91,7 +95,7 @@ const isWrongCount = (error: Error): boolean => (error as { code?: string }).cod
 export function ask<Row>(tx: EntityManager, sql: string, parameters: unknown[]): Promise<Row[]> {
   const transaction = transactions.get(tx);
   if (!transaction) return tx.query<Row[]>(sql, parameters);
-  return tracedQuery(sql, () => transaction.client.query(sql, parameters)).then(({ rows }) => rows as Row[]);
+  return tracedQuery(sql, () => transaction.client.gather(sql, parameters)).then(({ rows }) => rows as Row[]);
 }
 
 /** An answer that nobody may come to wait for: a transaction that is given up takes its questions with it. */
@@ -134,18 +138,24 @@ async function attempt<T>(dataSource: DataSource, work: (tx: EntityManager) => P
 
 /** The first statement of the work travels with START TRANSACTION. TypeORM, which would wait for it, is told that it has begun one. */
 async function begin(runner: QueryRunner): Promise<Transaction> {
-  const transaction: Transaction = { client: (await runner.connect()) as PoolClient, before: [], after: [], failure: null };
-  transaction.client.query('START TRANSACTION').catch((error: Error) => (transaction.failure ??= error));
+  const transaction: Transaction = { client: (await runner.connect()) as StatementClient, before: [], after: [], failure: null };
+  transaction.client.gather('START TRANSACTION').catch((error: Error) => (transaction.failure ??= error));
   Object.assign(runner, { isTransactionActive: true, transactionDepth: 1 });
   transactions.set(runner.manager, transaction);
   return transaction;
 }
 
-/** PostgreSQL answers COMMIT of a failed transaction with a quiet ROLLBACK. Only the driver's own answer tells. */
+/** PostgreSQL answers COMMIT of a failed transaction with a quiet ROLLBACK, or not at all where it came with what failed. */
 async function commit(transaction: Transaction): Promise<void> {
-  const { command } = await tracedQuery('COMMIT', () => transaction.client.query('COMMIT'));
-  if (transaction.failure) throw transaction.failure;
+  refuseFailed(transaction);
+  const end = (): Promise<string> => transaction.client.gather('COMMIT').then(({ command }) => command);
+  const command = await tracedQuery('COMMIT', end).catch((error: Error) => (error instanceof NotRunError ? 'ROLLBACK' : Promise.reject(error)));
+  refuseFailed(transaction);
   if (command !== 'COMMIT') throw new BrokenTransactionError();
+}
+
+function refuseFailed({ failure }: Transaction): void {
+  if (failure) throw failure;
 }
 
 /** serialization_failure and deadlock_detected: both vanish when the transaction runs again. */
