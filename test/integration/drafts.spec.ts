@@ -121,7 +121,7 @@ describe('two people on one copy', () => {
 
   it('a save must say what it is over', async () => {
     const { id } = await create(sound('khong-ghi'));
-    for (const headers of [{}, { 'if-match': '*' }]) expect((await designer().put(`/drafts/${id}`, { bpmn: sound('khong-ghi', 'khác') }, headers)).refusal).toBe('428 version_required');
+    for (const headers of [{}, { 'if-match': '*' }] as Record<string, string>[]) expect((await designer().put(`/drafts/${id}`, { bpmn: sound('khong-ghi', 'khác') }, headers)).refusal).toBe('428 version_required');
     expect((await designer().put(`/drafts/${id}`, { bpmn: sound('khong-ghi', 'khác') }, { 'if-match': 'W/"x"' })).refusal).toBe('412 stale_version');
   });
 

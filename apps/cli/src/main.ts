@@ -49,20 +49,35 @@ program
 
 const procedures = program.command('procedures').description('Quy trình / procedures');
 procedures
-  .command('lint <file>')
-  .description('Kiểm tra một tệp BPMN / prove a BPMN file')
-  .action(async (file: string) => (await import('./commands/procedures.js')).lint(file));
+  .command('lint <source>')
+  .description('Kiểm tra tệp BPMN, thư mục hay gói .zip / find what is wrong in a BPMN file, folder or bundle')
+  .option('--json', 'kết quả dạng JSON / as JSON')
+  .action(async (source: string, options: { json?: boolean }) => (await import('./commands/prove-procedure.js')).lint(source, options));
 procedures
-  .command('import <file>')
-  .description('Nhập một tệp BPMN làm bản thảo / import a BPMN file as a draft')
+  .command('prove <source>')
+  .description('Chứng minh đầy đủ, kèm đường dài nhất và phản ví dụ / prove in full, with longest path and counter-examples')
+  .option('--json', 'kết quả dạng JSON / as JSON')
+  .action(async (source: string, options: { json?: boolean }) => (await import('./commands/prove-procedure.js')).proveOut(source, options));
+procedures
+  .command('diff <a> <b>')
+  .description('So sánh hai bản quy trình / compare two versions of a procedure')
+  .option('--json', 'kết quả dạng JSON / as JSON')
+  .option('--lang <vi|en>', 'ngôn ngữ / language', 'vi')
+  .action(async (a: string, b: string, options: { json?: boolean; lang?: string }) => (await import('./commands/diff-procedures.js')).diff(a, b, options));
+procedures
+  .command('import <source>')
+  .description('Nhập tệp BPMN, thư mục hay gói .zip làm bản thảo / import a BPMN file, folder or bundle as a draft')
   .requiredOption('--as <username>', 'tài khoản soạn thảo / the drafter')
-  .action(async (file: string, options: { as: string }) => (await import('./commands/procedures.js')).importFile(file, options));
+  .action(async (source: string, options: { as: string }) => (await import('./commands/procedures.js')).importProcedure(source, options));
 procedures
-  .command('publish <code> <revision>')
-  .description('Ban hành một bản đã phê duyệt / publish an approved revision')
-  .requiredOption('--as <username>', 'tài khoản ban hành / the publisher')
+  .command('publish <source> [revision]')
+  .description('Ban hành một bản đã phê duyệt (mã và lần), hoặc trình một thư mục, gói .zip / publish an approved revision (code and number), or hand in a folder or bundle')
+  .requiredOption('--as <username>', 'tài khoản soạn thảo, ban hành / the drafter and publisher')
+  .option('--checked-by <username>', 'người kiểm tra / the checker')
+  .option('--approved-by <username>', 'người phê duyệt / the approver')
   .option('--from <instant>', 'ngày hiệu lực / effective date')
-  .action(async (code: string, revision: string, options: { as: string; from?: string }) => (await import('./commands/procedures.js')).publish(code, revision, options));
+  .action(async (source: string, revision: string | undefined, options: { as: string; from?: string; checkedBy?: string; approvedBy?: string }) =>
+    (await import('./commands/procedures.js')).publish(source, revision, options));
 
 program
   .command('simulate')

@@ -17,4 +17,17 @@ describe('digestOf', () => {
   ])('changes with %s', (_, xml, forms) => {
     expect(digestOf(xml, forms)).not.toBe(digestOf('<x/>', { form }));
   });
+
+  const plain = digestOf('<x/>', { form });
+  it('is what it was before there were attachments, where there are none', () => {
+    expect(digestOf('<x/>', { form }, { decisions: {}, scenarios: {}, templates: {} })).toBe(plain);
+  });
+
+  it('tells attachments of one kind from those of another, and from forms', () => {
+    const all = [
+      plain, digestOf('<x/>', { form }, { decisions: { a: '{}' } }), digestOf('<x/>', { form }, { templates: { a: '{}' } }), digestOf('<x/>', { form }, { scenarios: { a: {} } }),
+      digestOf('<x/>', { form, a: {} }), digestOf('<x/>', { form }, { decisions: { a: '{}', b: '{}' } }), digestOf('<x/>', { form }, { decisions: { a: '{}' }, scenarios: { b: {} } }),
+    ];
+    expect(new Set(all).size).toBe(all.length);
+  });
 });

@@ -1,60 +1,118 @@
-import { embeddedDecisions, parseBpmn, prove, readDecisions, readModel } from '#bpmn';
+import type { ProcedureContent } from '#bpmn';
 import { Agencies } from '#access';
 import type { Finding } from '#contract';
 import type { Principal, Result } from '#kernel';
 import { configOfProcess } from '#platform';
-import { GovernRevision } from '#runtime';
+import { GovernRevision, type Revision, RevisionsRepository } from '#runtime';
 import type { INestApplicationContext } from '@nestjs/common';
-import path from 'node:path';
+import { stat } from 'node:fs/promises';
 import { createQuietApp, openProduct } from '../../../worker/src/worker-app.js';
 import { FatalError } from '../fatal.js';
-import { readProcedureFolder } from '../sample/procedures.js';
+import { readProcedure } from '../procedure-source.js';
+import { findingLine } from './prove-procedure.js';
 
-/** Proves a file without a database: everything but the roles of agencies and the called procedures. Fails on a blocking finding. */
-export async function lint(file: string): Promise<void> {
-  const { xml, forms, decisions } = await readProcedureFolder(path.dirname(file), path.basename(file, '.bpmn'));
-  const parsed = must(await parseBpmn(xml));
-  const read = readModel(parsed, Object.keys(forms).length > 0 ? { forms } : {});
-  const findings = [...read.findings, ...prove(parsed, { model: read.model, decisions: await readDecisions({ ...embeddedDecisions(parsed.process), ...decisions }) })];
-  for (const finding of findings) process.stdout.write(`${line(finding)}\n`);
-  const errors = findings.filter((f) => f.severity === 'error').length;
-  if (errors > 0) throw new FatalError(`${errors} lỗi phải sửa.`, `${errors} finding(s) must be mended.`);
-  process.stdout.write('Không có lỗi.\n  No errors.\n');
+type HandedIn = Pick<Revision, 'procedure' | 'number' | 'state'>;
+
+interface PublishOptions {
+  as: string;
+  from?: string;
+  checkedBy?: string;
+  approvedBy?: string;
 }
 
-export async function importFile(file: string, options: { as: string }): Promise<void> {
-  const { xml, forms, decisions } = await readProcedureFolder(path.dirname(file), path.basename(file, '.bpmn'));
-  await withPerson(options.as, async (app, principal) => {
-    const { code, number } = must(await app.get(GovernRevision).draft({ principal }, { bpmn: xml, ...(Object.keys(forms).length > 0 && { forms }), ...(Object.keys(decisions).length > 0 && { decisions }) }));
-    process.stdout.write(`Đã nhập ${code}, lần ban hành ${number} (bản thảo).\n  Imported ${code}, revision ${number} (draft).\n`);
+export async function importProcedure(source: string, options: { as: string }): Promise<void> {
+  const { content } = await readProcedure(source);
+  await withProduct(async (app) => {
+    const { code, number } = must(await app.get(GovernRevision).draft({ principal: await personOf(app, options.as) }, withoutEmpty(content)));
+    say(`Đã nhập ${code}, lần ban hành ${number} (bản thảo).`, `Imported ${code}, revision ${number} (draft).`);
   });
 }
 
-export async function publish(code: string, revision: string, options: { as: string; from?: string }): Promise<void> {
-  await withPerson(options.as, async (app, principal) => {
-    must(await app.get(GovernRevision).publish({ principal }, code, Number(revision), options.from ? new Date(options.from) : undefined));
-    process.stdout.write(`Đã ban hành ${code}/${revision}.\n  Published ${code}/${revision}.\n`);
+/** An approved revision by its code and number; or a folder or bundle, which is taken as far as the named people take it. */
+export async function publish(source: string, revision: string | undefined, options: PublishOptions): Promise<void> {
+  if (options.from !== undefined && Number.isNaN(new Date(options.from).getTime())) throw new FatalError(`"${options.from}" không phải thời điểm.`, `"${options.from}" is no instant.`);
+  await withProduct(async (app) => {
+    if (revision === undefined) return publishSource(app, source, options);
+    must(await app.get(GovernRevision).publish({ principal: await personOf(app, options.as) }, source, Number(revision), dateOf(options)));
+    say(`Đã ban hành ${source}/${revision}.`, `Published ${source}/${revision}.`);
   });
 }
 
-async function withPerson(username: string, work: (app: INestApplicationContext, principal: Principal) => Promise<void>): Promise<void> {
-  const platform = await openProduct(configOfProcess(), {});
-  try {
-    const app = await createQuietApp(platform);
-    const principal = await app.get(Agencies).officer(username);
-    if (!principal) throw new FatalError(`Không có tài khoản "${username}".`, `There is no account "${username}".`);
-    await work(app, principal);
-  } finally {
-    await platform.close();
+/** The same content is never handed in twice: a repeated run goes on from where the last one ended. */
+async function publishSource(app: INestApplicationContext, source: string, options: PublishOptions): Promise<void> {
+  if (!(await stat(source).catch(() => null))) throw new FatalError(`Không có tệp hay thư mục "${source}"; hoặc hãy nêu mã và lần ban hành.`, `There is no file or folder "${source}"; or name a code and a revision.`);
+  const { content } = await readProcedure(source);
+  const designer = await personOf(app, options.as);
+  const revision = await handedIn(app, designer, content);
+  const { procedure: code, number } = revision;
+  const state = await takenFurther(app, revision, options);
+  if (state === 'approved') {
+    must(await app.get(GovernRevision).publish({ principal: designer }, code, number, dateOf(options)));
+    return say(`Đã ban hành ${code}/${number}.`, `Published ${code}/${number}.`);
   }
+  const [vi, en] = REST[state] ?? ['', ''];
+  say(`${code}/${number}: ${vi}`, `${code}/${number}: ${en}`);
+}
+
+/** Checked and approved by the people who are named; the state that it has come to. */
+async function takenFurther(app: INestApplicationContext, { procedure, number, state }: HandedIn, { checkedBy, approvedBy }: PublishOptions): Promise<Revision['state']> {
+  const govern = app.get(GovernRevision);
+  let reached = state;
+  if (reached === 'draft' && checkedBy) {
+    must(await govern.check({ principal: await personOf(app, checkedBy) }, procedure, number));
+    reached = 'checked';
+  }
+  if (reached === 'checked' && approvedBy) {
+    must(await govern.approve({ principal: await personOf(app, approvedBy) }, procedure, number));
+    reached = 'approved';
+  }
+  return reached;
+}
+
+const REST: Partial<Record<Revision['state'], readonly [vi: string, en: string]>> = {
+  draft: ['đã trình, chờ kiểm tra.', 'handed in, waits to be checked.'],
+  checked: ['đã kiểm tra, chờ phê duyệt.', 'checked, waits to be approved.'],
+  published: ['đã ban hành với đúng nội dung này.', 'is published with this very content.'],
+};
+
+/** The latest revision, where it has this very content and is under way or in force; else a new draft. */
+async function handedIn(app: INestApplicationContext, principal: Principal, content: ProcedureContent): Promise<HandedIn> {
+  const govern = app.get(GovernRevision);
+  const { digest, model } = must(await govern.prepare(principal, content));
+  const [latest] = await app.get(RevisionsRepository).all(model.code);
+  if (latest?.digest === digest && ['draft', 'checked', 'approved', 'published'].includes(latest.state)) return latest;
+  const { code, number } = must(await govern.draft({ principal }, content));
+  return { procedure: code, number, state: 'draft' };
+}
+
+const dateOf = ({ from }: PublishOptions): Date | undefined => (from === undefined ? undefined : new Date(from));
+
+/** A diagram that lies alone keeps the parts that the revision before has. */
+function withoutEmpty({ bpmn, ...parts }: ProcedureContent): Partial<ProcedureContent> & Pick<ProcedureContent, 'bpmn'> {
+  return { bpmn, ...(Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== null && Object.keys(part).length > 0)) as Partial<ProcedureContent>) };
+}
+
+async function withProduct(work: (app: INestApplicationContext) => Promise<void>): Promise<void> {
+  const app = await createQuietApp(await openProduct(configOfProcess(), {}));
+  try {
+    await work(app);
+  } finally {
+    await app.close();
+  }
+}
+
+async function personOf(app: INestApplicationContext, username: string): Promise<Principal> {
+  const principal = await app.get(Agencies).officer(username);
+  if (!principal) throw new FatalError(`Không có tài khoản "${username}".`, `There is no account "${username}".`);
+  return principal;
 }
 
 function must<T>(result: Result<T>): T {
   if (result.ok) return result.value;
   const { message, errors, details } = result.rejection;
-  const findings = ((details?.['findings'] ?? []) as Finding[]).map(line);
+  const findings = ((details?.['findings'] ?? []) as Finding[]).map(findingLine);
   const wrong = (errors ?? []).map((e) => `  ${e.path}: ${e.message.vi} / ${e.message.en}`);
   throw new FatalError(message.vi, [message.en, ...wrong, ...findings].join('\n'));
 }
 
-const line = (f: Finding): string => `${f.severity.padEnd(7)} ${f.rule} ${f.element ?? '-'}: ${f.message.vi} / ${f.message.en}`;
+const say = (vi: string, en: string): void => void process.stdout.write(`${vi}\n  ${en}\n`);

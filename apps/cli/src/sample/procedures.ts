@@ -2,11 +2,11 @@ import { type Principal, SYSTEM, type Result, type Clock } from '#kernel';
 import { Agencies } from '#access';
 import { CLOCK } from '#platform';
 import { GovernRevision, RevisionsRepository } from '#runtime';
-import type { JsonSchema } from '#contract';
 import type { INestApplicationContext } from '@nestjs/common';
-import { readFile, readdir } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { FatalError } from '../fatal.js';
+import { type ProcedureSource, readProcedure } from '../procedure-source.js';
 
 /** Called procedures come first, for a caller is bound to what is in force when it is published. */
 const COMPONENTS = ['tiep-nhan-chung', 'tra-ket-qua-chung'];
@@ -14,32 +14,11 @@ const COMPONENTS = ['tiep-nhan-chung', 'tra-ket-qua-chung'];
 /** The shipped procedures take effect before anything the demo or the simulator does. */
 const EFFECTIVE_FROM = new Date('2025-01-01T00:00:00+07:00');
 
-export interface ProcedureFolder {
-  code: string;
-  xml: Buffer;
-  forms: Record<string, JsonSchema>;
-  /** DMN documents. */
-  decisions: Record<string, string>;
-}
-
 /** The shipped library `processes/`, called components first. */
-export async function shippedProcedures(folder = 'processes'): Promise<ProcedureFolder[]> {
+export async function shippedProcedures(folder = 'processes'): Promise<ProcedureSource[]> {
   const names = (await readdir(folder, { withFileTypes: true })).filter((e) => e.isDirectory()).map((e) => e.name);
   const ordered = [...COMPONENTS.filter((c) => names.includes(c)), ...names.filter((n) => !COMPONENTS.includes(n)).sort()];
-  return Promise.all(ordered.map((code) => readProcedureFolder(path.join(folder, code), code)));
-}
-
-export async function readProcedureFolder(folder: string, code: string): Promise<ProcedureFolder> {
-  const xml = await readFile(path.join(folder, `${code}.bpmn`));
-  const forms = await partsOf(path.join(folder, 'forms'), '.json', (content) => JSON.parse(content) as JsonSchema);
-  const decisions = await partsOf(path.join(folder, 'decisions'), '.dmn', (content) => content);
-  return { code, xml, forms, decisions };
-}
-
-/** The files of one kind in a folder that may be missing, by their names without the ending. */
-async function partsOf<T>(folder: string, ending: string, read: (content: string) => T): Promise<Record<string, T>> {
-  const files = (await readdir(folder).catch(() => [])).filter((file) => file.endsWith(ending)).sort();
-  return Object.fromEntries(await Promise.all(files.map(async (file) => [file.slice(0, -ending.length), read(await readFile(path.join(folder, file), 'utf8'))] as const)));
+  return Promise.all(ordered.map((code) => readProcedure(path.join(folder, code))));
 }
 
 /** Takes each shipped procedure through drafting, checking, approval and publication by the sample's people; leaves known ones alone. */
@@ -48,9 +27,9 @@ export async function publishShipped(app: INestApplicationContext): Promise<numb
   const revisions = app.get(RevisionsRepository);
   const people = await governors(app);
   let published = 0;
-  for (const { code, xml, forms, decisions } of await shippedProcedures()) {
+  for (const { code, content } of await shippedProcedures()) {
     if ((await revisions.all(code)).length > 0) continue;
-    const { number } = must(code, await govern.draft({ principal: people.designer }, { bpmn: xml, forms, decisions }));
+    const { number } = must(code, await govern.draft({ principal: people.designer }, content));
     must(code, await govern.check({ principal: people.checker }, code, number));
     must(code, await govern.approve({ principal: people.leader }, code, number));
     must(code, await govern.publish({ principal: SYSTEM }, code, number, EFFECTIVE_FROM));

@@ -94,7 +94,6 @@ class ZipDoor {
   }
 }
 
-// eslint-disable-next-line no-control-regex -- names of an unknown zip are shown to people
 const printable = (name: string): string => name.replace(/[\u0000-\u001f\u007f]/g, '\ufffd').slice(0, 200);
 
 function readManifest(bytes: Uint8Array): Result<z.infer<typeof Manifest>> {
