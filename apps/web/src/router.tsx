@@ -73,6 +73,9 @@ const procedure = createRoute({
   getParentRoute: () => inside, path: '/quy-trinh/$code', validateSearch: only('lan'),
   component: lazyRouteComponent(() => import('./features/procedures/procedure-page.js'), 'ProcedurePage'),
 });
+const drafts = createRoute({ getParentRoute: () => inside, path: '/xuong-ve', component: lazyRouteComponent(() => import('./features/studio/drafts-page.js'), 'DraftsPage') });
+const studio = createRoute({ getParentRoute: () => inside, path: '/xuong-ve/$id', component: lazyRouteComponent(() => import('./features/studio/studio-page.js'), 'StudioPage') });
+const rule = createRoute({ getParentRoute: () => inside, path: '/quy-tac/$rule', component: lazyRouteComponent(() => import('./features/studio/rules/rule-page.js'), 'RulePage') });
 const calendar = createRoute({ getParentRoute: () => inside, path: '/lich', validateSearch: only('nam'), component: lazyRouteComponent(() => import('./features/calendar/calendar-page.js'), 'CalendarPage') });
 const operations = createRoute({
   getParentRoute: () => inside, path: '/van-hanh', validateSearch: only('muc', 'trangThai', 'tim'),
@@ -87,7 +90,7 @@ const notices = createRoute({ getParentRoute: () => inside, path: '/thong-bao', 
 const tree = root.addChildren([
   signIn,
   lookUp,
-  inside.addChildren([home, inbox, task, dossiers, dossier, intake, missed, settlement, procedures, procedure, calendar, notices, operations, migration]),
+  inside.addChildren([home, inbox, task, dossiers, dossier, intake, missed, settlement, procedures, procedure, drafts, studio, rule, calendar, notices, operations, migration]),
 ]);
 
 export function makeRouter(queries: QueryClient) {

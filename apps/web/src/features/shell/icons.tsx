@@ -8,6 +8,7 @@ const PATHS = {
   deadlines: 'M10 4a6.5 6.5 0 1 1 0 13 6.5 6.5 0 0 1 0-13zm0 3v4l2.5 1.5M8 2h4',
   report: 'M3 17h14M5 14V9m4 5V5m4 9V8m4 6V3',
   procedures: 'M3 4h5v4H3zM12 12h5v4h-5zM5.5 8v6H12M8 6h6.5v6',
+  studio: 'M3 17l1-4 9-9 3 3-9 9zM11.5 5.5l3 3M12 17h5',
   calendar: 'M3 5h14v12H3zM3 9h14M7 3v4M13 3v4',
   operations: 'M10 7a3 3 0 1 1 0 6 3 3 0 0 1 0-6zM10 2v3M10 15v3M2 10h3M15 10h3M4.5 4.5l2 2M13.5 13.5l2 2M15.5 4.5l-2 2M6.5 13.5l-2 2',
   bell: 'M5 14V9a5 5 0 0 1 10 0v5l1.5 2h-13zM8.5 16a1.5 1.5 0 0 0 3 0',

@@ -4,22 +4,24 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { request } from '../../api/client.js';
 import { noticesQuery } from '../../api/queries.js';
 import { useWords } from '../../i18n/words.js';
-import { usePrincipal } from '../session/session.js';
+import { hasRole, usePrincipal } from '../session/session.js';
 import { ClockBar } from './clock-bar.js';
 import { Icon } from './icons.js';
 import { LanguageSwitch } from './language-switch.js';
 import { shell } from './words.js';
 
 const MENU = [
-  ['tasks', '/cong-viec'], ['intake', '/tiep-nhan'], ['dossiers', '/ho-so'], ['deadlines', '/tre-han'], ['report', '/thong-ke'], ['procedures', '/quy-trinh'], ['calendar', '/lich'], ['operations', '/van-hanh'],
+  ['tasks', '/cong-viec'], ['intake', '/tiep-nhan'], ['dossiers', '/ho-so'], ['deadlines', '/tre-han'], ['report', '/thong-ke'], ['procedures', '/quy-trinh'], ['studio', '/xuong-ve'], ['calendar', '/lich'], ['operations', '/van-hanh'],
 ] as const;
 
 /** The frame of every page inside: menu at the side (a drawer on a phone), notices, language, the simulated clock. */
 export function Shell(): ReactNode {
   const t = useWords(shell);
   const [open, setOpen] = useState(false);
-  const { supervises, administers } = usePrincipal();
-  const menu = MENU.filter(([name]) => !(name === 'report' || name === 'operations') || supervises || administers);
+  const principal = usePrincipal();
+  const { supervises, administers } = principal;
+  const draws = hasRole(principal, 'thiet-ke-quy-trinh', 'kiem-tra-quy-trinh', 'quan-tri');
+  const menu = MENU.filter(([name]) => (name === 'studio' ? draws : !(name === 'report' || name === 'operations') || supervises || administers));
   const path = useRouterState({ select: (state) => state.location.pathname });
   useEffect(() => setOpen(false), [path]);
   useEffect(() => {

@@ -11,7 +11,7 @@ import { IsoProperties } from '../properties/iso-properties.js';
 import type { Surroundings } from '../properties/surroundings.js';
 import { Layers } from './layers.js';
 import { Palette } from './palette.js';
-import { type Get, type Shape, flowsOut } from './parts.js';
+import { type Get, type Shape, flowsOut, isConnection } from './parts.js';
 import { STYLE_HINTS } from './style-hints.js';
 import { Subset } from './subset.js';
 import { registerTogether } from './together.js';
@@ -67,7 +67,7 @@ export class StudioModeler {
       const { warnings } = await this.#modeler.importXML(xml);
       this.layers.forget();
       this.fit();
-      return warnings.map((warning) => (warning instanceof Error ? warning.message : String(warning)));
+      return warnings.map(String);
     } finally {
       this.#opening = false;
     }
@@ -100,6 +100,24 @@ export class StudioModeler {
     if (!shape) return;
     if (shape !== this.get('canvas').getRootElement()) this.get('canvas').scrollToElement(shape, 120);
     this.get('selection').select(shape);
+  }
+
+  bringIntoView(id: string): void {
+    const shape = this.find(id);
+    if (shape) this.get('canvas').scrollToElement(shape, 120);
+  }
+
+  /** What an element is called; its kind or id where it has no name. */
+  nameOf(id: string): string {
+    const shape = this.find(id);
+    if (!shape) return id;
+    const name = shape.businessObject.get<string | undefined>('name')?.trim();
+    if (name) return name;
+    return isConnection(shape) ? `${this.nameOf(shape.source.id)} → ${this.nameOf(shape.target.id)}` : id;
+  }
+
+  labelOf(shape: Shape): string {
+    return shape.businessObject.get<string | undefined>('name') ?? '';
   }
 
   /** The elements in their order with the flows between them, as one line. */

@@ -5,4 +5,5 @@ export interface Surroundings {
   agencies: readonly AgencyView[];
   procedures: ProcedureList['items'];
   forms: readonly string[];
+  decisions: readonly string[];
 }
