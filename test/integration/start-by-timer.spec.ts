@@ -142,7 +142,7 @@ describe('downtime', () => {
 });
 
 describe('a start that fails', () => {
-  it('becomes an incident, stops nothing else, and is opened by a retry', async () => {
+  it('becomes an incident and stops nothing else', async () => {
     const first = await friday();
     const poisoned = procedure(
       'hong', start('s', at('agency:ca-xa-khanh-phu agency:xa-khanh-phu') + cycle(`R/${local(first)}/P1W`)) + xor('g') + user('lam') + end('e') + chain('s', 'g')
@@ -158,5 +158,24 @@ describe('a start that fails', () => {
     expect(await opened('ban-giao-tuan')).toHaveLength(1);
     const { items } = (await product.as(WHO.administrator).get('/incidents?state=open')).expect(200);
     expect(items).toMatchObject([{ kind: 'wakeup', procedure: 'hong', element: 's', topic: 'runtime.opening', message: expect.stringContaining('ca-xa-khanh-phu') }]);
+  });
+
+  it('because its procedure stands suspended is opened by a retry when that has ended', async () => {
+    const first = await friday();
+    await product.publish(weekly('ban-giao-tuan', local(first), { agencies: 'agency:ca-xa-khanh-phu' }));
+    const administrator = product.as(WHO.administrator);
+    const { id } = (await product.as(WHO.chairman).post('/suspensions', { subject: 'procedure', ref: 'ban-giao-tuan', reason: 'chờ văn bản' })).expect(201);
+    await product.moveTo(local(first));
+    for (let tries = 0; tries < 7; tries++) await product.advance('PT1H');
+    expect(await opened('ban-giao-tuan')).toEqual([]);
+
+    (await product.as(WHO.chairman).send('DELETE', `/suspensions/${id}`, { reason: 'đã có' })).expect(200);
+    const { items } = (await administrator.get('/incidents?state=open&procedure=ban-giao-tuan')).expect(200);
+    expect(items).toHaveLength(1);
+    (await administrator.post(`/incidents/${items[0].id}/retry`)).expect(200);
+    await product.advance('PT1S');
+
+    expect(await opened('ban-giao-tuan')).toHaveLength(1);
+    expect((await administrator.get('/incidents?state=open')).body.items).toEqual([]);
   });
 });
