@@ -24,3 +24,6 @@ export { type Component, longestPath, workingHours } from './timely.js';
 export { type TableOptions, compareNumbers, isoTable } from './table/iso-table.js';
 export { type Vocabulary, agencyName, relationNames, roleName } from './table/vocabulary.js';
 export { regexFunctions } from './feel-functions.js';
+export { type ImportedTable, importTable } from './table/import-table.js';
+export { type ReadRows, type TextRow, readRows } from './table/read-rows.js';
+export { type DrawnTable, type TableHead, tableToBpmn } from './table/table-to-bpmn.js';
