@@ -76,6 +76,18 @@ const procedure = createRoute({
 const drafts = createRoute({ getParentRoute: () => inside, path: '/xuong-ve', component: lazyRouteComponent(() => import('./features/studio/drafts-page.js'), 'DraftsPage') });
 const studio = createRoute({ getParentRoute: () => inside, path: '/xuong-ve/$id', component: lazyRouteComponent(() => import('./features/studio/studio-page.js'), 'StudioPage') });
 const rule = createRoute({ getParentRoute: () => inside, path: '/quy-tac/$rule', component: lazyRouteComponent(() => import('./features/studio/rules/rule-page.js'), 'RulePage') });
+const inForce = createRoute({
+  getParentRoute: () => inside, path: '/quy-trinh/hieu-luc', validateSearch: only('ngay'),
+  component: lazyRouteComponent(() => import('./features/procedures/in-force-page.js'), 'InForcePage'),
+});
+const compare = createRoute({
+  getParentRoute: () => inside, path: '/quy-trinh/$code/so-sanh', validateSearch: only('tu', 'sang'),
+  component: lazyRouteComponent(() => import('./features/procedures/compare-page.js'), 'ComparePage'),
+});
+const adoptions = createRoute({
+  getParentRoute: () => inside, path: '/quy-trinh/$code/ap-dung', validateSearch: only('tim', 'loai'),
+  component: lazyRouteComponent(() => import('./features/adoption/adoptions-page.js'), 'AdoptionsPage'),
+});
 const calendar = createRoute({ getParentRoute: () => inside, path: '/lich', validateSearch: only('nam'), component: lazyRouteComponent(() => import('./features/calendar/calendar-page.js'), 'CalendarPage') });
 const operations = createRoute({
   getParentRoute: () => inside, path: '/van-hanh', validateSearch: only('muc', 'trangThai', 'tim'),
@@ -90,7 +102,7 @@ const notices = createRoute({ getParentRoute: () => inside, path: '/thong-bao', 
 const tree = root.addChildren([
   signIn,
   lookUp,
-  inside.addChildren([home, inbox, task, dossiers, dossier, intake, missed, settlement, procedures, procedure, drafts, studio, rule, calendar, notices, operations, migration]),
+  inside.addChildren([home, inbox, task, dossiers, dossier, intake, missed, settlement, procedures, inForce, procedure, compare, adoptions, drafts, studio, rule, calendar, notices, operations, migration]),
 ]);
 
 export function makeRouter(queries: QueryClient) {

@@ -76,7 +76,9 @@ export function timeText({ model: { legalLimit, convention, stops } }: Facts, la
 
 /** Forms of section 6: what is filled in at the steps, and the papers that the steps make. */
 export function formsOf({ model }: Facts, language: Language): { code: string; name: string }[] {
-  const forms = Object.entries(model.forms).map(([code, schema]) => ({ code, name: String((language === 'en' && schema['x-title-en']) || (schema['title'] ?? code)) }));
+  const forms = Object.entries(model.forms).map(([code, schema]) => ({
+    code, name: [language === 'en' ? schema['x-title-en'] : null, schema['title']].find((name) => typeof name === 'string') ?? code,
+  }));
   const papers = Object.values(model.steps).flatMap(({ papersOut }) => papersOut.map(({ code, name }) => ({ code, name: name[language] })));
   return [...new Map([...forms, ...papers].map((one) => [one.code, one])).values()];
 }

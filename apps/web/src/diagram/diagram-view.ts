@@ -5,7 +5,7 @@ import 'bpmn-js/dist/assets/bpmn-js.css';
 /** One thing said about an element of a drawing: a colour by `tone`, always with words beside it. */
 export interface Mark {
   element: string;
-  tone: 'token' | 'stopped' | 'error' | 'warning' | 'info';
+  tone: 'token' | 'stopped' | 'error' | 'warning' | 'info' | 'added' | 'removed' | 'changed' | 'moved';
   label: string;
   /** The whole sentence behind a short label. */
   hint?: string;
@@ -21,6 +21,20 @@ interface Canvas {
   removeMarker(element: string, marker: string): void;
   scrollToElement(element: string, padding?: number): void;
   resized(): void;
+  viewbox(box?: Box): Box;
+}
+
+/** The part of a drawing that is seen. */
+export interface Box {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+interface Bus {
+  on(event: string, listener: () => void): void;
+  off(event: string, listener: () => void): void;
 }
 
 interface Overlays {
@@ -36,6 +50,7 @@ interface Services {
   canvas: Canvas;
   overlays: Overlays;
   elementRegistry: Registry;
+  eventBus: Bus;
 }
 
 const LABELS = 'lienthong-mark';
@@ -50,7 +65,7 @@ export class DiagramView {
   #loading: Promise<void> = Promise.resolve();
 
   constructor(container: HTMLElement) {
-    this.#viewer = new NavigatedViewer<Services>({ container });
+    this.#viewer = new NavigatedViewer<Services>({ container, canvas: { deferUpdate: false } });
   }
 
   /** Draws the document. Rejects where it is no BPMN or has no drawing. */
@@ -63,13 +78,13 @@ export class DiagramView {
   }
 
   /** Replaces every mark. Marks of elements that this drawing does not have are left out; answers how many were placed. */
-  async mark(marks: readonly Mark[]): Promise<number> {
+  async mark(marks: readonly Mark[], whole = false): Promise<number> {
     await this.#loading;
     this.#clear();
     const registry = this.#viewer.get('elementRegistry');
     const here = marks.filter((mark) => registry.get(mark.element));
     for (const [element, group] of Map.groupBy(here, (mark) => mark.element)) this.#place(element, group);
-    if (here[0] && this.#canvas.zoom() < READABLE) this.#show(here[0].element);
+    if (!whole && here[0] && this.#canvas.zoom() < READABLE) this.#show(here[0].element);
     return here.length;
   }
 
@@ -80,6 +95,30 @@ export class DiagramView {
 
   zoomBy(factor: number): void {
     this.#canvas.zoom(this.#canvas.zoom() * factor, 'auto');
+  }
+
+  /** The part that is seen, in the drawing's own units. */
+  box(): Box {
+    const { x, y, width, height } = this.#canvas.viewbox();
+    return { x, y, width, height };
+  }
+
+  show(box: Box): void {
+    this.#canvas.viewbox(box);
+  }
+
+  /** Tells of every move and zoom; answers how to stop. */
+  onMoved(listener: (box: Box) => void): () => void {
+    const tell = (): void => listener(this.box());
+    this.#viewer.get('eventBus').on('canvas.viewbox.changed', tell);
+    return () => this.#viewer.get('eventBus').off('canvas.viewbox.changed', tell);
+  }
+
+  /** Brings an element to the middle at a scale that can be read. False where the drawing has none such. */
+  focus(element: string): boolean {
+    if (!this.#viewer.get('elementRegistry').get(element)) return false;
+    this.#show(element);
+    return true;
   }
 
   destroy(): void {

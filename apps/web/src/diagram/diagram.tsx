@@ -7,8 +7,17 @@ import { diagram } from './words.js';
 
 type Stage = 'loading' | 'drawn' | 'broken';
 
+interface Props {
+  xml: string;
+  marks: readonly Mark[];
+  /** Told the drawing once it stands, and null when it goes. */
+  onView?: (view: DiagramView | null) => void;
+  /** Shown as a whole, however long it is, and not at its first mark. */
+  whole?: boolean;
+}
+
 /** A BPMN drawing with marks. The viewer's code is fetched only when the first drawing is shown. */
-export function Diagram({ xml, marks }: { xml: string; marks: readonly Mark[] }): ReactNode {
+export function Diagram({ xml, marks, onView, whole = false }: Props): ReactNode {
   const t = useWords(diagram);
   const box = useRef<HTMLDivElement>(null);
   const [view, setView] = useState<DiagramView | null>(null);
@@ -37,8 +46,10 @@ export function Diagram({ xml, marks }: { xml: string; marks: readonly Mark[] })
   }, [xml]);
 
   useEffect(() => {
-    void view?.mark(marks);
-  }, [view, marks]);
+    void view?.mark(marks, whole);
+  }, [view, marks, whole]);
+
+  useEffect(() => onView?.(view), [view, onView]);
 
   return (
     <div className="diagram" role="group" aria-label={t('label')}>

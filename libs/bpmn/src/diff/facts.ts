@@ -79,7 +79,7 @@ function paperOf({ name, originals, copies, required }: PaperSpec, language: Lan
 /** The names of its fields; two forms of the same fields are told apart by their digests. */
 function formOf(schema: Record<string, unknown>, language: Language): string {
   const fields = Object.entries((schema['properties'] ?? {}) as Record<string, Record<string, unknown>>);
-  const names = fields.map(([key, field]) => String((language === 'en' && field['x-title-en']) || (field['title'] ?? key)));
+  const names = fields.map(([key, field]) => [language === 'en' ? field['x-title-en'] : null, field['title']].find((name) => typeof name === 'string') ?? key);
   return `${names.join(', ')} [${digestOf(JSON.stringify(schema)).slice(0, 6)}]`;
 }
 

@@ -15,7 +15,10 @@ import { PageHead, Section } from '../../ui/page.js';
 import { Loaded } from '../../ui/states.js';
 import { changes } from '../changes/words.js';
 import { hasRole, usePrincipal } from '../session/session.js';
+import { DocumentCard } from './document-card.js';
 import { Findings, useFindingMarks } from './findings.js';
+import { governanceWords } from './governance-words.js';
+import { History } from './history.js';
 import { RevisionActions } from './revision-actions.js';
 import { procedureWords, revisionStates } from './words.js';
 
@@ -42,6 +45,7 @@ function OneProcedure({ procedure }: { procedure: ProcedureView }): ReactNode {
             data={newest.map((one) => ({ value: String(one.revision), label: `${t('revision', { count: one.revision })} – ${s(one.state)}` }))}
           />
         )}
+        <Ways procedure={procedure} />
         {newest.length > 1 && <MoveDossiers code={procedure.code} />}
         {revision && <RevisionActions key={revision.revision} revision={revision} />}
       </PageHead>
@@ -50,9 +54,23 @@ function OneProcedure({ procedure }: { procedure: ProcedureView }): ReactNode {
         <Steps procedure={procedure} />
         <div>
           <Facts procedure={procedure} />
+          {revision && <DocumentCard code={procedure.code} revision={revision.revision} />}
           {revision && <RevisionFacts revision={revision} />}
         </div>
       </div>
+      <History code={procedure.code} />
+    </>
+  );
+}
+
+/** To the comparison of revisions, and to who follows which. */
+function Ways({ procedure }: { procedure: ProcedureView }): ReactNode {
+  const t = useWords(governanceWords);
+  const { code } = procedure;
+  return (
+    <>
+      {procedure.revisions.length > 1 && <Link to="/quy-trinh/$code/so-sanh" params={{ code }} search={{}}>{t('compare')}</Link>}
+      {procedure.kind === 'procedure' && <Link to="/quy-trinh/$code/ap-dung" params={{ code }} search={{}}>{t('adoptions')}</Link>}
     </>
   );
 }

@@ -13,6 +13,7 @@ import { PageHead } from '../../ui/page.js';
 import { Empty, Loaded } from '../../ui/states.js';
 import { hasRole, usePrincipal } from '../session/session.js';
 import { useListKeys } from '../tasks/list-keys.js';
+import { governanceWords } from './governance-words.js';
 import { UploadDiagram } from './upload-diagram.js';
 import { procedureWords, revisionStates } from './words.js';
 
@@ -22,12 +23,13 @@ type Row = ProcedureList['items'][number];
 
 export function ProceduresPage(): ReactNode {
   const t = useWords(procedureWords);
+  const g = useWords(governanceWords);
   const { tim: query = '' } = route.useSearch();
   const navigate = route.useNavigate();
   const principal = usePrincipal();
   return (
     <>
-      <PageHead title={t('title')} lead={t('lead')} />
+      <PageHead title={t('title')} lead={t('lead')}><Link to="/quy-trinh/hieu-luc" search={{}}>{g('inForce')}</Link></PageHead>
       {hasRole(principal, 'thiet-ke-quy-trinh', 'quan-tri') && <UploadDiagram />}
       <div className="filters" role="search" style={{ marginTop: 14 }}>
         <TextInput className="wide" type="search" id="search" label={t('search')} placeholder={t('searchHint')} value={query} onChange={(event) => void navigate({ search: event.currentTarget.value ? { tim: event.currentTarget.value } : {}, replace: true })} />

@@ -9,16 +9,18 @@ import { DateField } from '../../ui/date-field.js';
 import { ProblemNote } from '../../ui/states.js';
 import { hasRole, usePrincipal } from '../session/session.js';
 import { Findings } from './findings.js';
+import { governanceWords } from './governance-words.js';
 import { procedureWords } from './words.js';
 
 type Step = 'check' | 'approve';
-type Open = 'publish' | 'withdraw' | null;
+type Open = 'publish' | 'withdraw' | 'return' | null;
 
 /** What comes next on the way to publication, by the state of the revision. */
 const NEXT: Partial<Record<RevisionState, Step | 'publish'>> = { draft: 'check', checked: 'approve', approved: 'publish' };
 
 export function RevisionActions({ revision }: { revision: RevisionView }): ReactNode {
   const t = useWords(procedureWords);
+  const g = useWords(governanceWords);
   const principal = usePrincipal();
   const [open, setOpen] = useState<Open>(null);
   const path = at`/procedures/${revision.code}/revisions/${revision.revision}/`;
@@ -29,10 +31,12 @@ export function RevisionActions({ revision }: { revision: RevisionView }): React
   return (
     <>
       {next && <Button loading={step.isPending} {...(next === 'approve' && { title: t('otherPerson') })} onClick={() => (next === 'publish' ? setOpen('publish') : step.mutate(next))}>{t(next)}</Button>}
-      {revision.state !== 'withdrawn' && revision.state !== 'superseded' && <Button variant="subtle" color="late" onClick={() => setOpen('withdraw')}>{t('withdraw')}</Button>}
+      {(revision.state === 'draft' || revision.state === 'checked') && hasRole(principal, 'kiem-tra-quy-trinh', 'lanh-dao', 'quan-tri') && <Button variant="default" onClick={() => setOpen('return')}>{g('sendBack')}</Button>}
+      {revision.state !== 'withdrawn' && revision.state !== 'superseded' && revision.state !== 'returned' && <Button variant="subtle" color="late" onClick={() => setOpen('withdraw')}>{t('withdraw')}</Button>}
       <ProblemNote error={step.error} />
       {step.error && step.error.findings.length > 0 && <Findings findings={step.error.findings} />}
       {open === 'publish' && <PublishDialog path={path} close={close} />}
+      {open === 'return' && <ReturnDialog path={path} close={close} />}
       {open === 'withdraw' && <WithdrawDialog path={path} close={close} />}
     </>
   );
@@ -48,6 +52,12 @@ function PublishDialog({ path, close }: { path: string; close: () => void }): Re
       {publish.error && publish.error.findings.length > 0 && <Findings findings={publish.error.findings} />}
     </CommandDialog>
   );
+}
+
+function ReturnDialog({ path, close }: { path: string; close: () => void }): ReactNode {
+  const g = useWords(governanceWords);
+  const sendBack = useCommand((reason: string, key) => post<RevisionView>(`${path}return`, { reason }, key), close);
+  return <ReasonDialog title={g('sendBack')} submit={g('sendBack')} label={g('sendBackReason')} hint={g('sendBackHint')} close={close} run={(reason) => sendBack.mutate(reason)} busy={sendBack.isPending} error={sendBack.error} />;
 }
 
 function WithdrawDialog({ path, close }: { path: string; close: () => void }): ReactNode {
