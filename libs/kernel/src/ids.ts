@@ -1,5 +1,3 @@
-import { randomBytes, randomInt } from 'node:crypto';
-
 /** Identifiers and secrets. Injected, so that a test or a simulation can repeat itself exactly. */
 export interface Ids {
   /** A UUID version 7: sorted by the time of its making, so that an index on it stays compact. */
@@ -9,17 +7,24 @@ export interface Ids {
 }
 
 const ALPHABET = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
+/** A byte at or above it is thrown again: with it, the first letters would be likelier. */
+const FAIR = 256 - (256 % ALPHABET.length);
 
 export const randomIds: Ids = {
   uuid() {
-    const bytes = randomBytes(16);
+    const bytes = Buffer.from(crypto.getRandomValues(new Uint8Array(16)).buffer);
     bytes.writeUIntBE(Date.now(), 0, 6);
     return formatUuid(bytes);
   },
   secret(length) {
-    return Array.from({ length }, () => ALPHABET[randomInt(ALPHABET.length)]).join('');
+    return Array.from({ length }, () => ALPHABET[fairByte() % ALPHABET.length]).join('');
   },
 };
+
+function fairByte(): number {
+  const [byte] = crypto.getRandomValues(new Uint8Array(1));
+  return byte! < FAIR ? byte! : fairByte();
+}
 
 /** Repeatable ids from a seed; for the simulator and for tests, never for secrets of real people. */
 export function seededIds(random: () => number): Ids {
