@@ -1,4 +1,4 @@
-import { type BpmnDocument, type ProcedureContent, embeddedDecisions, parseBpmn, prove, readDecisions, readModel, toExecutable } from '#bpmn';
+import { type BpmnDocument, type ProcedureContent, type ProveOptions, embeddedDecisions, parseBpmn, prove, readDecisions, readModel, toExecutable } from '#bpmn';
 import { Agencies } from '#access';
 import type { Finding, ProcessModel } from '#contract';
 import { type Result, ok, reject, text } from '#kernel';
@@ -79,7 +79,7 @@ export class Procedures implements OnModuleDestroy {
    * Parses and proves a document against the directory and the procedures in force, writing nothing. Forms of the revision before, where
    * they are left out, give way to the ones written into the document.
    */
-  async examine(given: NewContent, at: Date, tx?: EntityManager): Promise<Result<Examined>> {
+  async examine(given: NewContent, at: Date, tx?: EntityManager, { maxStates }: Pick<ProveOptions, 'maxStates'> = {}): Promise<Result<Examined>> {
     const parsed = await parseBpmn(given.bpmn);
     if (!parsed.ok) return parsed;
     const own = readModel(parsed.value, { forms: given.forms });
@@ -94,6 +94,7 @@ export class Procedures implements OnModuleDestroy {
       decisions: await readDecisions({ ...embeddedDecisions(parsed.value.process), ...content.decisions }),
       directory: { reachable: (relation) => directory.reachable(relation), hasRole: (agency, role) => directory.rolesAt(agency).includes(role) },
       component,
+      maxStates,
     });
     return ok({ document: parsed.value, model: read.model, findings: [...read.findings, ...proved], content, component });
   }

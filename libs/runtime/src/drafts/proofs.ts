@@ -9,6 +9,12 @@ import { type Examined, type NewContent, Procedures } from '../procedures.js';
 import { vocabularyOf } from '../vocabulary.js';
 import { DraftDoor } from './draft-door.js';
 
+/**
+ * Markings that are looked at while somebody draws: more than any procedure of a hundred elements that can be issued needs, and what
+ * cannot be told by then (two tokens at one step, again and again) is told when it is handed in.
+ */
+const LIVE_STATES = 10_000;
+
 /** The proof of what is being drawn, against the directory and the procedures in force; nothing is stored. */
 @Injectable()
 export class Proofs {
@@ -20,7 +26,7 @@ export class Proofs {
   ) {}
 
   examine(content: NewContent): Promise<Result<Examined>> {
-    return this.procedures.examine(content, this.clock.now());
+    return this.procedures.examine(content, this.clock.now(), undefined, { maxStates: LIVE_STATES });
   }
 
   async prove(principal: Principal, content: NewContent, language: Language): Promise<Result<ProofView>> {
