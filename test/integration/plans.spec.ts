@@ -3,7 +3,7 @@ import { randomIds, systemClock } from '#kernel';
 import { Metrics, Upkeep, WakeUps, createLog } from '#platform';
 import type { DataSource } from 'typeorm';
 import type { Client } from './client.js';
-import { caught, chain, duration, element, end, message, messageRoot, procedure, start, user } from './diagram.js';
+import { caught, chain, duration, element, end, message, messageRoot, procedure, signal, signalRoot, start, thrown, user } from './diagram.js';
 import { fillWithAMillion } from './million.js';
 import { type TestProduct, WHO } from './product.js';
 import { openWithSoftware, software } from './software.js';
@@ -18,6 +18,13 @@ const WORK = procedure(
   start('s') + user('xem') + caught('doi', duration('P2D')) + element('serviceTask', 'tinh', '<bpmn:extensionElements><iso:job topic="thue.tinh"/></bpmn:extensionElements>') +
     caught('tin', message('co-tin')) + user('cuoi') + end('e') + chain('s', 'xem', 'doi', 'tinh', 'tin', 'cuoi', 'e'),
   { roots: messageRoot('co-tin') },
+);
+const EVENTS = procedure(
+  'theo-su-kien',
+  start('bao', '<bpmn:extensionElements><iso:start agencies="agency:xa-khanh-phu"/></bpmn:extensionElements>' + signal('co-hieu')) +
+    start('mo', '<bpmn:extensionElements><iso:correlation key="=so"/></bpmn:extensionElements>' + message('mo-ho-so')) +
+    caught('cho', signal('di-tiep')) + thrown('nem', signal('di-tiep')) + user('lam') + end('e') + chain('bao', 'cho', 'nem', 'lam', 'e') + chain('mo', 'cho'),
+  { roots: messageRoot('mo-ho-so') + signalRoot('co-hieu') + signalRoot('di-tiep') },
 );
 const MUCH = 10_000;
 
@@ -35,8 +42,8 @@ describe('on a million rows', () => {
   let planned = 0;
 
   beforeAll(async () => {
-    product = await openWithSoftware({ [TAX]: ['thue.tinh'] });
-    await product.publish(WORK);
+    product = await openWithSoftware({ [TAX]: ['thue.tinh', 'start:theo-su-kien'] });
+    for (const xml of [WORK, EVENTS]) await product.publish(xml);
     statements.forget();
     await aDayOfWork(product);
     await clockwork(product.database.dataSource);
@@ -94,6 +101,12 @@ async function aDayOfWork(product: TestProduct): Promise<void> {
   (await product.anyone.get(`/public/dossiers/${code}?secret=${dossier!.secret}`)).expect(200);
   (await desk.post(`/dossiers/${other}/withdraw`, { reason: 'Công dân xin rút' })).expect(200);
   await lookAround(desk, code);
+  for (const so of ['1', '1', '2']) (await tax.post('/messages', { name: 'mo-ho-so', correlationKey: so, start: { agency: 'xa-khanh-phu', applicant: { name: 'Cao Thị Bé' }, data: { so } } })).expect(200);
+  for (const name of ['co-hieu', 'di-tiep']) {
+    const { id } = (await product.as(WHO.administrator).post('/signals', { name })).expect(201);
+    await product.advance('PT1S');
+    (await product.as(WHO.administrator).get(`/signals/${id}`)).expect(200);
+  }
 }
 
 async function lookAround(who: Client, code: string): Promise<void> {

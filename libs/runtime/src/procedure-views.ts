@@ -47,9 +47,9 @@ export class ProcedureViews {
     });
   }
 
-  /** Of a component none: it begins by being called. */
-  async #starts({ procedure, number, model }: Revision): Promise<StartView[]> {
-    if (model.kind !== 'procedure') return [];
+  /** Of a component none: it begins by being called. Nor of what is not published yet, which nobody can begin. */
+  async #starts({ procedure, number, model, publishedAt }: Revision): Promise<StartView[]> {
+    if (model.kind !== 'procedure' || publishedAt === null) return [];
     const loaded = await this.procedures.load(procedure, number);
     const dues = await this.starts.nextDues(procedure, number);
     return loaded.compiled.starts.map((start) => {

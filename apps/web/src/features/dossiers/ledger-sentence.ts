@@ -44,12 +44,16 @@ export function sentences(entry: LedgerEntry, names: Names, language: Language):
   if (kind === 'deadline.set' || kind === 'deadline.missed') add('dueSet', 'to', when('dueAt'));
   if (kind === 'leg.entered' && data['handedBy']) add('fromAgency', 'agency', names.agency(text('handedBy')));
   if (kind === 'task.returned' && data['toAgency']) add('toAgency', 'agency', names.agency(text('toAgency')));
+  if (kind === 'instance.started' && isStart(data['by'])) details.push(say(data['by'], { name: text('name') }));
   if (kind === 'form.issued') add('form', 'number', text('number'));
   add('opinion', 'text', text('opinion'));
   add('becauseOf', 'text', text('reason'));
   add('evidenceIs', 'text', evidenceText(data['evidence']));
   return { headline: [entry.kindName, subject(entry, names, language)].filter(Boolean).join(': '), details };
 }
+
+const STARTS = ['desk', 'message', 'signal', 'timer'] as const;
+const isStart = (by: unknown): by is (typeof STARTS)[number] => STARTS.includes(by as (typeof STARTS)[number]);
 
 /** What the entry is about, to stand behind its kind. */
 function subject({ kind, element, data }: LedgerEntry, names: Names, language: Language): string {
