@@ -9,6 +9,9 @@ type Start = ProcedureView['starts'][number];
 /** Begun by hand as drawn, or else the only start there is: then nothing need be chosen. */
 export const plainStart = (starts: readonly Start[]): Start | undefined => starts.find(({ triggers }) => triggers.length === 0) ?? (starts.length === 1 ? starts[0] : undefined);
 
+/** The hint after the field, so that fields of one row stand in line. */
+const BELOW: ('label' | 'input' | 'description' | 'error')[] = ['label', 'input', 'description', 'error'];
+
 interface Props {
   starts: readonly Start[];
   value: string;
@@ -25,5 +28,5 @@ export function StartChoice({ starts, value, onChange, error }: Props): ReactNod
     return `${name === element ? t('unnamed') : name} (${kinds})`;
   };
   const data = [...(plainStart(starts) ? [] : [{ value: '', label: t('chooseStart') }]), ...starts.map((start) => ({ value: start.element, label: label(start) }))];
-  return <NativeSelect label={t('start')} description={t('startHint')} required value={value} error={error} onChange={(event) => onChange(event.currentTarget.value)} data={data} />;
+  return <NativeSelect label={t('start')} description={t('startHint')} inputWrapperOrder={BELOW} required value={value} error={error} onChange={(event) => onChange(event.currentTarget.value)} data={data} />;
 }
