@@ -33,6 +33,9 @@ describe('the document of a revision', () => {
     (await product.as(WHO.checker).post(at('van-ban', 1, 'check'), { comment: 'Đã đối chiếu bảng phí' })).expect(200);
     expect((await product.as(WHO.designer).put(at('van-ban', 1, 'document'), {})).refusal).toBe('409 invalid_state');
     await expect(product.database.dataSource.query(`update revision set document = '{}' where procedure = 'van-ban'`)).rejects.toThrow('cannot be changed any more');
+
+    await draft(line('van-ban', ['a'], ['c']));
+    expect((await product.as(WHO.designer).get(at('van-ban', 2, 'document'))).body.written).toEqual({ number: 'QT-05/NV', qualityObjective: '98 % đúng hạn', sections: written.sections });
   });
 
   it('refuses what it does not know, names the field, and is written by designers alone', async () => {

@@ -66,6 +66,7 @@ export class GovernRevision {
   async store(tx: EntityManager, principal: Principal, { model, findings, content, digest }: Prepared, at: Date, { base = null, note = null }: Origin = {}): Promise<RevisionId> {
     const number = await this.procedures.revisions.nextNumber(tx, model, at);
     await this.procedures.revisions.insert(tx, { number, digest, model, findings, content, base, note, by: principal.username, at });
+    await this.procedures.revisions.inheritDocument(tx, model.code, number);
     await this.#record(tx, principal, 'procedure.drafted', model.code, number, at, { digest, ...(base !== null && { base }), ...(note !== null && { note }) });
     return { code: model.code, number };
   }

@@ -172,6 +172,15 @@ export class RevisionsRepository {
     await tx.query('update procedure set name_vi = $2, name_en = $3, field = $4 where code = $1', [procedure, model.name.vi, model.name.en, model.field]);
   }
 
+  /** A new draft begins with what was written on the revision before, but for what belongs to that issue alone. */
+  async inheritDocument(tx: EntityManager, procedure: string, number: number): Promise<void> {
+    await tx.query(
+      `update revision set document = b.document - 'issue' - 'revisionDate' - 'changeNote'
+       from (select document from revision where procedure = $1 and number < $2 order by number desc limit 1) b where procedure = $1 and number = $2`,
+      [procedure, number],
+    );
+  }
+
   async setDocument(tx: EntityManager, r: Revision, document: DocumentControl): Promise<void> {
     await tx.query('update revision set document = $3, version = version + 1 where procedure = $1 and number = $2', [r.procedure, r.number, JSON.stringify(document)]);
   }

@@ -3,7 +3,7 @@ import { text, writtenBudget } from '#kernel';
 import { diff } from 'bpmn-js-differ';
 import { type BpmnDocument, type ModdleElement, is, list, one } from '../document.js';
 import { isoTable } from '../table/iso-table.js';
-import { type DiffSide, type DiffWords, type Facts, elementFacts, labelOf, procedureFacts } from './facts.js';
+import { type DiffSide, type DiffWords, type Facts, calledOf, elementFacts, labelOf, procedureFacts } from './facts.js';
 
 type Change = RevisionDiff['changes'][number];
 type Row = RevisionDiff['rows'][number];
@@ -54,7 +54,7 @@ function ofPair(id: string, earlier: Placed, placed: Placed, told: Change['attri
 const FOLLOWS = new Set(['incoming', 'outgoing', 'default', 'flowNodeRef', 'extensionElements']);
 
 const change = (element: string, placed: Placed, kind: ChangeKind, attributes: Change['attributes']): Change => ({
-  element, type: typeOf(placed.element), name: placed.element.name?.trim() || element, change: kind, attributes,
+  element, type: typeOf(placed.element), name: calledOf(placed.element), change: kind, attributes,
 });
 
 const typeOf = (element: ModdleElement): string => element.$type.replace(/^bpmn:/, '');
@@ -63,7 +63,7 @@ function between(before: Facts, after: Facts): Change['attributes'] {
   const names = new Set([...before.keys(), ...after.keys()]);
   return [...names].flatMap((attribute) => {
     const [from, to] = [before.get(attribute), after.get(attribute)];
-    return from?.value === to?.value ? [] : [{ attribute, label: (to ?? from)?.label ?? attribute, from: from?.value ?? null, to: to?.value ?? null }];
+    return from?.key === to?.key ? [] : [{ attribute, label: (to ?? from)?.label ?? attribute, from: from?.value ?? null, to: to?.value ?? null }];
   });
 }
 

@@ -15,8 +15,8 @@ export interface DiffWords {
   vocabulary?: Vocabulary | undefined;
 }
 
-/** What is said of an element, by attribute, in words that a reader compares. */
-export type Facts = Map<string, { label: string; value: string }>;
+/** What is said of an element, by attribute, in words that a reader compares; `key` tells whether it is the same. */
+export type Facts = Map<string, { label: string; value: string; key: string }>;
 
 const LABELS: Record<string, Text> = {
   type: text('Loại', 'Kind'), name: text('Tên', 'Name'), nameEn: text('Tên tiếng Anh', 'English name'), lane: text('Làn', 'Lane'), agency: text('Cơ quan', 'Agency'),
@@ -40,9 +40,9 @@ class Gathering {
 
   constructor(readonly words: DiffWords) {}
 
-  say(attribute: string, value: string | null | undefined): void {
+  say(attribute: string, value: string | null | undefined, key = value): void {
     const said = value?.trim();
-    if (said) this.facts.set(attribute, { label: labelOf(attribute, this.words.language), value: said });
+    if (said) this.facts.set(attribute, { label: labelOf(attribute, this.words.language), value: said, key: key?.trim() ?? said });
   }
 
   flag(attribute: string, value: boolean): void {
@@ -125,8 +125,8 @@ function sayDrawn(gathering: Gathering, element: ModdleElement): void {
   const definition = eventDefinition(element);
   gathering.say('condition', string(one(element, 'conditionExpression'), 'body'));
   if (is(element, 'SequenceFlow', 'MessageFlow')) {
-    gathering.say('from', calledOf(one(element, 'sourceRef')));
-    gathering.say('to', calledOf(one(element, 'targetRef')));
+    gathering.say('from', calledOf(one(element, 'sourceRef')), one(element, 'sourceRef')?.id);
+    gathering.say('to', calledOf(one(element, 'targetRef')), one(element, 'targetRef')?.id);
     gathering.flag('isDefault', one(one(element, 'sourceRef'), 'default') === element);
   }
   gathering.say('timer', ['timeDuration', 'timeDate', 'timeCycle'].map((kind) => string(one(definition, kind), 'body')).find(Boolean));
@@ -137,4 +137,5 @@ function sayDrawn(gathering: Gathering, element: ModdleElement): void {
   gathering.say('note', list(element, 'documentation').map((one) => string(one, 'text') ?? '').join('\n'));
 }
 
-const calledOf = (element: ModdleElement | undefined): string => element?.name?.trim() || element?.id || '';
+/** A flow without a name is called by its ends. */
+export const calledOf = (element: ModdleElement | undefined): string => element?.name?.trim() || (is(element, 'SequenceFlow', 'MessageFlow') ? `${calledOf(one(element, 'sourceRef'))} → ${calledOf(one(element, 'targetRef'))}` : (element?.id ?? ''));

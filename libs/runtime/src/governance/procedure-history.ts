@@ -52,6 +52,6 @@ function lineOf({ seq, at, kind, kindName, actor, agency, data, hash }: Entry, d
   const office = [told.by?.role ? directory.role(told.by.role)?.name[language] : null, agency === null ? null : directory.get(agency)?.name[language]].filter(Boolean).join(', ');
   return {
     seq, at, kind, kindName, actor, agency, hash, revision: told.revision ?? null, name: told.by?.name ?? directory.person(actor)?.name ?? actor, position: office || null,
-    reason: told.reason ?? told.comment ?? told.note ?? null, digest: told.digest ?? null, effectiveFrom: told.effectiveFrom ?? null,
+    reason: [told.reason ?? told.comment, kind === 'procedure.adopted' ? told.document : null, told.note].filter(Boolean).join(' · ') || null, digest: told.digest ?? null, effectiveFrom: told.effectiveFrom ?? null,
   };
 }

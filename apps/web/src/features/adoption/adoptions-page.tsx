@@ -49,7 +49,7 @@ function Table({ code, rows, standard }: { code: string; rows: Row[]; standard: 
   if (rows.length === 0) return <div className="card"><Empty title={t('noMatch')} /></div>;
   return (
     <>
-      <p className="sub" style={{ marginBottom: 8 }}>{standard === null ? t('noStandard') : t('standard', { count: standard })}</p>
+      <p className="sub" style={{ margin: '14px 0 8px' }}>{standard === null ? t('noStandard') : t('standard', { count: standard })}</p>
       <div className="card list" ref={list}>
         <DataTable
           caption={t('title')} rows={rows} rowKey={(row) => row.agency}
@@ -82,7 +82,7 @@ function Difference({ code, row }: { code: string; row: Row }): ReactNode {
   const behind = row.standard !== null && row.revision !== null && row.standard !== row.revision;
   return (
     <span>
-      <span className="tag tag-near"><span aria-hidden="true">≠</span> {t('differs')}</span>
+      <span className="tag tag-near"><span aria-hidden="true">±</span> {t('differs')}</span>
       {behind && <span className="sub"><Link to="/quy-trinh/$code/so-sanh" params={{ code }} search={{ tu: String(row.revision), sang: String(row.standard) }}>{t('seeDifference')}</Link></span>}
     </span>
   );

@@ -1,6 +1,7 @@
 import type { ProcedureView, RevisionDiff } from '#contract';
 import { Button, Checkbox, NativeSelect } from '@mantine/core';
 import '@mantine/core/styles/Checkbox.layer.css';
+import '@mantine/core/styles/InlineInput.layer.css';
 import { useQuery } from '@tanstack/react-query';
 import { Link, getRouteApi } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
@@ -12,7 +13,7 @@ import { PageHead, Section } from '../../ui/page.js';
 import { Empty, Loaded } from '../../ui/states.js';
 import './compare.css';
 import { diffQuery } from './governance-queries.js';
-import { SIGNS, changeWords, columnWords, governanceWords } from './governance-words.js';
+import { SIGNS, changeWords, columnWords, governanceWords, typeWords } from './governance-words.js';
 import { revisionStates } from './words.js';
 
 const route = getRouteApi('/inside/quy-trinh/$code/so-sanh');
@@ -114,6 +115,7 @@ function Counts({ diff }: { diff: RevisionDiff }): ReactNode {
 function Changes({ changes, show }: { changes: Change[]; show: (element: string | null) => void }): ReactNode {
   const t = useWords(governanceWords);
   const c = useWords(changeWords);
+  const y = useWords(typeWords);
   const said = changes.filter(({ change }) => change !== 'moved');
   const moved = changes.filter(({ change }) => change === 'moved');
   return (
@@ -123,7 +125,8 @@ function Changes({ changes, show }: { changes: Change[]; show: (element: string 
         {said.map((one) => (
           <li key={`${one.element}/${one.change}`}>
             <span className={`tag change-${one.change}`}><span aria-hidden="true">{SIGNS[one.change]}</span> {c(one.change)}</span>{' '}
-            {one.element === null ? <span className="strong">{t('wholeProcedure')}</span> : <button type="button" className="plain strong" onClick={() => show(one.element)}>{one.name}</button>} <span className="sub">{one.type}</span>
+            {one.element === null ? <span className="strong">{t('wholeProcedure')}</span> : <button type="button" className="plain strong" onClick={() => show(one.element)}>{one.name}</button>}
+            {one.element !== null && <span className="sub">{one.type in typeWords.vi ? y(one.type as keyof typeof typeWords.vi) : one.type}</span>}
             {one.attributes.length > 0 && <dl className="facts">{one.attributes.map(({ attribute, label, from, to }) => <div key={attribute} style={{ display: 'contents' }}><dt>{label}</dt><dd><Values from={from} to={to} /></dd></div>)}</dl>}
           </li>
         ))}

@@ -4,11 +4,23 @@ import { words } from '../../i18n/words.js';
 type Change = RevisionDiff['changes'][number]['change'] | 'same';
 
 /** Sign and name of each kind of change: the colour is never alone. */
-export const SIGNS: Record<Change, string> = { added: '+', removed: '−', changed: '≠', moved: '↔', same: '=' };
+export const SIGNS: Record<Change, string> = { added: '+', removed: '−', changed: '±', moved: '↔', same: '=' };
 
 export const changeWords = words<Change>(
   { added: 'Thêm', removed: 'Bỏ', changed: 'Sửa', moved: 'Đổi chỗ', same: 'Giữ nguyên' },
   { added: 'Added', removed: 'Removed', changed: 'Changed', moved: 'Moved', same: 'Same' },
+);
+
+/** BPMN types as people call them; a type without a name here stands for itself. */
+export const typeWords = words<'UserTask' | 'ServiceTask' | 'BusinessRuleTask' | 'ReceiveTask' | 'SendTask' | 'ScriptTask' | 'CallActivity' | 'SubProcess' | 'SequenceFlow' | 'MessageFlow' | 'ExclusiveGateway' | 'ParallelGateway' | 'InclusiveGateway' | 'EventBasedGateway' | 'StartEvent' | 'EndEvent' | 'IntermediateCatchEvent' | 'BoundaryEvent' | 'Lane' | 'Participant' | 'TextAnnotation'>(
+  {
+    UserTask: 'việc của người', ServiceTask: 'việc của phần mềm', BusinessRuleTask: 'bảng quyết định', ReceiveTask: 'chờ thông điệp', SendTask: 'gửi thông điệp', ScriptTask: 'tính toán', CallActivity: 'gọi quy trình', SubProcess: 'quy trình con', SequenceFlow: 'luồng', MessageFlow: 'luồng thông điệp',
+    ExclusiveGateway: 'rẽ nhánh', ParallelGateway: 'song song', InclusiveGateway: 'một hay nhiều nhánh', EventBasedGateway: 'chờ sự kiện', StartEvent: 'bắt đầu', EndEvent: 'kết thúc', IntermediateCatchEvent: 'sự kiện chờ', BoundaryEvent: 'sự kiện biên', Lane: 'làn', Participant: 'bể', TextAnnotation: 'ghi chú',
+  },
+  {
+    UserTask: 'work of people', ServiceTask: 'work of software', BusinessRuleTask: 'decision table', ReceiveTask: 'awaits a message', SendTask: 'sends a message', ScriptTask: 'script', CallActivity: 'called procedure', SubProcess: 'sub-process', SequenceFlow: 'flow', MessageFlow: 'message flow',
+    ExclusiveGateway: 'choice', ParallelGateway: 'in parallel', InclusiveGateway: 'one or more branches', EventBasedGateway: 'awaits an event', StartEvent: 'start', EndEvent: 'end', IntermediateCatchEvent: 'waiting event', BoundaryEvent: 'boundary event', Lane: 'lane', Participant: 'pool', TextAnnotation: 'annotation',
+  },
 );
 
 export const columnWords = words<'activity' | 'responsible' | 'time' | 'forms' | 'results' | 'ways'>(

@@ -62,7 +62,7 @@ function Lists({ list }: { list: ProceduresInForce }): ReactNode {
           <DataTable
             caption={t('quarterChanges', { quarter: list.quarter.name })} rows={list.changes} rowKey={(row) => `${row.code}/${row.revision}/${row.change}`}
             columns={[
-              { head: t('what'), kind: 'tight', cell: (row) => <span className="tag"><span aria-hidden="true">{{ new: '+', revised: '≠', withdrawn: '−' }[row.change]}</span> {t(row.change)}</span> },
+              { head: t('what'), kind: 'tight', cell: (row) => <span className="tag"><span aria-hidden="true">{{ new: '+', revised: '±', withdrawn: '−' }[row.change]}</span> {t(row.change)}</span> },
               { head: t('procedure'), kind: 'main', cell: (row) => <Link to="/quy-trinh/$code" params={{ code: row.code }} search={{ lan: String(row.revision) }}>{row.name}</Link> },
               { head: t('number'), cell: (row) => row.number },
               { head: t('date'), kind: 'tight', cell: (row) => formatDate(row.at, language) },

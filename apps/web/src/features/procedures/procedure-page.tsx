@@ -58,7 +58,7 @@ function OneProcedure({ procedure }: { procedure: ProcedureView }): ReactNode {
           {revision && <RevisionFacts revision={revision} />}
         </div>
       </div>
-      <History code={procedure.code} />
+      <div style={{ marginTop: 14 }}><History code={procedure.code} /></div>
     </>
   );
 }
