@@ -94,6 +94,12 @@ describe('other timers', () => {
     expect(await days('da-qua')).toEqual([]);
   });
 
+  it('at an agency where nobody can do what the receiving one has to do is not published', async () => {
+    const xml = procedure('khong-nguoi', start('s', at('agency:ca-xa-khanh-phu') + cycle('R/P1W')) + user('lam') + end('e') + chain('s', 'lam', 'e'));
+    const answer = await product.as(WHO.designer).post('/procedures', xml);
+    expect(answer.body.findings).toMatchObject([expect.objectContaining({ rule: 'role-without-holder', element: 'lam', message: expect.stringContaining('ca-xa-khanh-phu') })]);
+  });
+
   it('a cycle of minutes is not published', async () => {
     const draft = (await product.as(WHO.designer).post('/procedures', procedure('qua-day', start('s', at('agency:xa-khanh-phu') + cycle('R/PT5M')) + user('lam') + end('e') + chain('s', 'lam', 'e')))).expect(201);
     const path = `/procedures/qua-day/revisions/${draft.revision}`;
@@ -145,7 +151,7 @@ describe('a start that fails', () => {
   it('becomes an incident and stops nothing else', async () => {
     const first = await friday();
     const poisoned = procedure(
-      'hong', start('s', at('agency:ca-xa-khanh-phu agency:xa-khanh-phu') + cycle(`R/${local(first)}/P1W`)) + xor('g') + user('lam') + end('e') + chain('s', 'g')
+      'hong', start('s', at('agency:xa-khanh-trung agency:xa-khanh-phu') + cycle(`R/${local(first)}/P1W`)) + xor('g') + user('lam') + end('e') + chain('s', 'g')
         + flow('g', 'lam', 'dossier.agency = "xa-khanh-phu"') + chain('lam', 'e'),
     );
     await product.publish(poisoned);
@@ -157,7 +163,7 @@ describe('a start that fails', () => {
     expect((await opened('hong')).map(({ agency }) => agency)).toEqual(['xa-khanh-phu']);
     expect(await opened('ban-giao-tuan')).toHaveLength(1);
     const { items } = (await product.as(WHO.administrator).get('/incidents?state=open')).expect(200);
-    expect(items).toMatchObject([{ kind: 'wakeup', procedure: 'hong', element: 's', topic: 'runtime.opening', message: expect.stringContaining('ca-xa-khanh-phu') }]);
+    expect(items).toMatchObject([{ kind: 'wakeup', procedure: 'hong', element: 's', topic: 'runtime.opening', message: expect.stringContaining('xa-khanh-trung') }]);
   });
 
   it('because its procedure stands suspended is opened by a retry when that has ended', async () => {

@@ -28,10 +28,12 @@ const checkStarts = ({ starts = {} }: ProcessModel, directory: RoleDirectory): F
       .map((relation) => finding('error', 'unknown-relation', element, text(`Không cơ quan nào ứng với «${relation}».`, `No agency stands in the relation "${relation}".`))),
   );
 
+/** Who receives is a desk, or an agency at which a start opens dossiers. */
 function checkSteps(model: ProcessModel, directory: RoleDirectory): Finding[] {
+  const opening = Object.values(model.starts ?? {}).flatMap(({ agencies }) => agencies.flatMap((relation) => directory.reachable(relation)));
   return Object.values(model.steps).flatMap((step) => {
     if (isExpression(step.agency)) return [];
-    const agencies = directory.reachable(step.agency);
+    const agencies = step.agency === 'receiving' ? [...new Set([...directory.reachable(step.agency), ...opening])] : directory.reachable(step.agency);
     if (agencies.length === 0) {
       return [finding('error', 'unknown-relation', step.element, text(`Không cơ quan nào ứng với «${step.agency}».`, `No agency stands in the relation "${step.agency}".`))];
     }

@@ -66,9 +66,11 @@ export class AdmitDossier {
     return ok({ procedure: revision.procedure, revision: revision.number, adoption, model, agency: agency.value, territory, data: checked.value, papers, start: start.value });
   }
 
-  async #inUse(by: BroughtBy, { procedure, agency }: ReceiveDossier, at: Date, tx: EntityManager): Promise<{ revision: Revision; adoption: Admission['adoption'] } | null> {
+  /** An event names the revision whose start it is; where the agency has adopted another that has the same start, that one is followed. */
+  async #inUse(by: BroughtBy, { procedure, agency, startEvent }: ReceiveDossier, at: Date, tx: EntityManager): Promise<{ revision: Revision; adoption: Admission['adoption'] } | null> {
     const inUse = await this.adoptions.inUse(procedure, agency, at, tx);
     if ('officer' in by || inUse?.revision.number === by.revision) return inUse;
+    if (inUse?.adoption && (await this.procedures.load(procedure, inUse.revision.number)).compiled.starts.some(({ element }) => element === startEvent)) return inUse;
     const revision = await this.procedures.revisions.find(procedure, by.revision, tx);
     return revision && { revision, adoption: null };
   }
