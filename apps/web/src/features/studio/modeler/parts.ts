@@ -106,11 +106,14 @@ export const middle = ({ x, y, width, height }: Bounds): Point => ({ x: x + widt
 export const flowsOut = (shape: Shape): Connection[] => shape.outgoing.filter((flow) => flow.type === 'bpmn:SequenceFlow');
 export const flowsIn = (shape: Shape): Connection[] => shape.incoming.filter((flow) => flow.type === 'bpmn:SequenceFlow');
 
-/** The process that runs: the document's only one, or the one of the pool marked executable. */
+/**
+ * The process that runs: the one of the pool marked executable, or the document's only one. It is looked up in the registry: asked for its
+ * root too early, the canvas would make one of its own.
+ */
 export function processOf(get: Get): { shape: Shape; process: Model } | null {
-  const root = get('canvas').getRootElement();
-  if (is(root, 'bpmn:Process')) return { shape: root, process: root.businessObject };
   const pools = get('elementRegistry').filter((shape) => shape.type === 'bpmn:Participant' && Boolean(shape.businessObject.get('processRef')));
   const pool = pools.find((shape) => shape.businessObject.get<Model>('processRef').get('isExecutable')) ?? pools[0];
-  return pool ? { shape: pool, process: pool.businessObject.get<Model>('processRef') } : null;
+  if (pool) return { shape: pool, process: pool.businessObject.get<Model>('processRef') };
+  const plain = get('elementRegistry').filter((shape) => shape.type === 'bpmn:Process')[0];
+  return plain ? { shape: plain, process: plain.businessObject } : null;
 }

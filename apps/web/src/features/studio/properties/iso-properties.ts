@@ -39,11 +39,13 @@ export class IsoProperties {
   }
 }
 
+const ROOTS = ['bpmn:Process', 'bpmn:Collaboration'];
+
 function groupsOf(subject: Subject): Group[] {
   const { shape, get } = subject;
   if (shape.type === 'label' || is(shape, 'bpmn:TextAnnotation')) return [];
   const home = processOf(get);
-  if (home && (home.shape === shape || shape === get('canvas').getRootElement())) return processGroups({ ...subject, model: home.process }, home.shape);
+  if (home && (home.shape === shape || ROOTS.includes(shape.type))) return processGroups({ ...subject, model: home.process }, home.shape);
   if (is(shape, 'bpmn:Lane')) return laneGroups(subject);
   if (is(shape, 'bpmn:SequenceFlow')) return flowGroups(subject);
   return [generalGroup(subject), ...stepGroups(subject), ...triggerGroups(subject), ...repeatGroups(subject)];

@@ -1,4 +1,3 @@
-import { BUDGET_UNITS } from '#kernel';
 import { language } from '../../../i18n/language.js';
 import { translate } from '../../../i18n/words.js';
 import { attributesOf, isoAttribute, isoChildren, writeChildren, writeIso } from '../modeler/iso-values.js';
@@ -8,7 +7,7 @@ import type { Entry, Group, Item } from './entry-types.js';
 import { choiceEntry, flagEntry, group, listGroup, textEntry } from './entries.js';
 import { notesEntry } from './general-group.js';
 import type { Subject } from './iso-properties.js';
-import { unitWords } from './words.js';
+import { UNITS, unitWords } from './words.js';
 
 /** What the procedure as a whole says: `iso:procedure`. */
 export function processGroups(subject: Subject, owner: Shape): Group[] {
@@ -40,7 +39,7 @@ function processName({ t, get, shape, model }: Subject, owner: Shape): Entry {
   });
 }
 
-export const unitOptions = (): [string, string][] => BUDGET_UNITS.map((unit) => [unit, translate(unitWords, language(), unit)]);
+export const unitOptions = (): [string, string][] => UNITS.map((unit) => [unit, translate(unitWords, language(), unit)]);
 
 export const amountMistake = ({ t }: Pick<Subject, 't'>) => (value: string): string | null => (Number(value) > 0 ? null : t('number'));
 

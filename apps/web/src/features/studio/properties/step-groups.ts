@@ -1,6 +1,4 @@
-import { STOP_KINDS } from '#contract';
 import { language } from '../../../i18n/language.js';
-import { translate } from '../../../i18n/words.js';
 import { stopKinds } from '../../dossiers/dossier-words.js';
 import { relationGroups, relationName, roleName, rolesOf } from '../directory.js';
 import { inheritedAttribute, isoAttribute, isoChildren, writeIso } from '../modeler/iso-values.js';
@@ -74,7 +72,7 @@ function paperGroups(subject: Subject): Group[] {
 function clockGroup({ t, get, shape, model }: Subject): Group {
   const value = (name: string): string => isoAttribute(model, 'iso:Clock', name);
   const set = (values: Record<string, string | undefined>): void => writeIso(get, shape, model, 'iso:Clock', values);
-  const stops = STOP_KINDS.map((kind) => ({ value: kind, label: translate(stopKinds, language(), kind) }));
+  const stops = Object.entries(stopKinds[language()]).map(([value, label]) => ({ value, label }));
   return group('clock', t('clock'), [
     choiceEntry({ id: 'stop', label: t('stop'), get: () => value('stop'), set: (stop) => set(stop ? { stop } : { stop: undefined, evidence: undefined }) }, stops, t('noStop')),
     textEntry({ id: 'evidence', label: t('evidence'), hint: value('stop') && !value('evidence') ? t('evidenceMissing') : t('evidenceHint'), get: () => value('evidence'), set: (evidence) => set({ evidence }) }),

@@ -1,3 +1,4 @@
+import type { BudgetUnit } from '#kernel';
 import { words } from '../../../i18n/words.js';
 
 export const propertyWords = words(
@@ -23,7 +24,9 @@ export const propertyWords = words(
   },
 );
 
-export const unitWords = words(
+export const unitWords = words<BudgetUnit>(
   { working_hour: 'giờ làm việc', working_day: 'ngày làm việc', calendar_day: 'ngày', same_day: 'trong ngày', month: 'tháng' },
   { working_hour: 'working hours', working_day: 'working days', calendar_day: 'calendar days', same_day: 'the same day', month: 'months' },
 );
+
+export const UNITS = Object.keys(unitWords.vi) as BudgetUnit[];

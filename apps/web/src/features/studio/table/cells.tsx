@@ -1,12 +1,11 @@
 import type { AgencyView } from '#contract';
-import { BUDGET_UNITS } from '#kernel';
 import { type KeyboardEvent, type ReactNode, useEffect, useState } from 'react';
 import { useLanguage } from '../../../i18n/language.js';
 import { useWords } from '../../../i18n/words.js';
 import { relationGroups, relationName, roleName, rolesOf } from '../directory.js';
 import type { Get, Shape } from '../modeler/parts.js';
 import { giveTo } from '../modeler/steps.js';
-import { unitWords } from '../properties/words.js';
+import { UNITS, unitWords } from '../properties/words.js';
 import { papersText } from './papers.js';
 import { agencyOf, budgetOf, formsOf, isAmount, resultsOf, roleOf, setBudget, setForms, setResults } from './row-edits.js';
 import { tableWords } from './words.js';
@@ -58,7 +57,7 @@ export function TimeCell({ step, no, get, canWrite }: CellProps): ReactNode {
       {unit !== 'same_day' && <TextCell narrow label={t('amountOf', { no })} value={amount} canWrite={canWrite} refuse={(typed) => (isAmount(typed) ? null : t('notNumber'))} set={(typed) => setBudget(get, step, typed, unit)} />}
       <select className="cell" aria-label={t('unitOf', { no })} value={unit} disabled={!canWrite} onChange={(event) => setBudget(get, step, amount, event.currentTarget.value)}>
         {unit === '' && <option value="" />}
-        {BUDGET_UNITS.map((one) => <option key={one} value={one}>{u(one)}</option>)}
+        {UNITS.map((one) => <option key={one} value={one}>{u(one)}</option>)}
       </select>
     </span>
   );
