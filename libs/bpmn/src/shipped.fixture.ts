@@ -1,20 +1,8 @@
 import type { JsonSchema, ProcessModel } from '#contract';
-import { readFileSync, readdirSync } from 'node:fs';
-import { type BpmnDocument, parseBpmn, readModel } from './index.js';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { type BpmnDocument, type DecisionLibrary, parseBpmn, readDecisions, readModel } from './index.js';
 
 const ROOT = new URL('../../../processes/', import.meta.url);
-
-export interface Scenario {
-  name: { vi: string; en: string };
-  /** Data of the dossier. */
-  data: Record<string, unknown>;
-  /** What is done, in order: tasks with their data, messages and timers; elements of a called component as `<code>/<element>`. */
-  steps: { element: string; data?: Record<string, unknown>; message?: string; timer?: boolean }[];
-  /** End event at which the run ends. */
-  ends: string;
-  /** National state at the end, null where a component says none. */
-  state: number | null;
-}
 
 export interface Shipped {
   code: string;
@@ -22,19 +10,22 @@ export interface Shipped {
   document: BpmnDocument;
   model: ProcessModel;
   forms: Record<string, JsonSchema>;
-  scenarios: Record<string, Scenario>;
+  decisions: DecisionLibrary;
 }
 
-const jsonFilesOf = <T>(folder: string): Record<string, T> =>
-  Object.fromEntries(readdirSync(new URL(folder, ROOT)).map((file) => [file.replace('.json', ''), JSON.parse(readFileSync(new URL(`${folder}/${file}`, ROOT), 'utf8')) as T]));
+function partsOf<T>(folder: string, ending: string, read: (content: string) => T): Record<string, T> {
+  const at = new URL(`${folder}/`, ROOT);
+  const files = existsSync(at) ? readdirSync(at).filter((file) => file.endsWith(ending)) : [];
+  return Object.fromEntries(files.map((file) => [file.slice(0, -ending.length), read(readFileSync(new URL(file, at), 'utf8'))]));
+}
 
 export const shippedCodes = (): string[] => readdirSync(ROOT, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name).sort();
 
 export async function readShipped(code: string): Promise<Shipped> {
   const xml = readFileSync(new URL(`${code}/${code}.bpmn`, ROOT), 'utf8');
-  const forms = jsonFilesOf<JsonSchema>(`${code}/forms`);
+  const forms = partsOf(`${code}/forms`, '.json', (content) => JSON.parse(content) as JsonSchema);
   const parsed = await parseBpmn(xml);
   if (!parsed.ok) throw new Error(parsed.rejection.message.en);
   const { model } = readModel(parsed.value, { forms });
-  return { code, xml, document: parsed.value, model, forms, scenarios: jsonFilesOf(`${code}/scenarios`) };
+  return { code, xml, document: parsed.value, model, forms, decisions: await readDecisions(partsOf(`${code}/decisions`, '.dmn', (content) => content)) };
 }

@@ -1,17 +1,16 @@
 import { list, one, string } from './document.js';
 import { graphOf } from './graph.js';
 import { parseBpmn, prove, readModel, toExecutable } from './index.js';
-import { type Scenario, type Shipped, readShipped, shippedCodes } from './shipped.fixture.js';
+import { type Shipped, readShipped, shippedCodes } from './shipped.fixture.js';
 import { longestBudget } from './timely.js';
-import { Walk, defaultsOf } from './walk.fixture.js';
 
 const KINDS: Record<string, string[]> = {
   receiving: ['tiep-nhan'],
   commune: ['tiep-nhan', 'tu-phap-ho-tich', 'dia-chinh', 'lanh-dao'],
   police_commune: ['cong-an-xa', 'lanh-dao'],
-  police_district: ['tra-cuu-tang-thu', 'lanh-dao'],
+  police_district: ['tra-cuu-tang-thu', 'canh-sat-pccc', 'lanh-dao'],
   leadership: ['lanh-dao'],
-  ...Object.fromEntries(['land_registry', 'tax', 'insurance', 'district_office:tnmt', 'district_office:kinh-te-ha-tang'].map((relation) => [relation, ['chuyen-vien', 'lanh-dao']])),
+  ...Object.fromEntries(['land_registry', 'tax', 'insurance', 'district_office:tnmt', 'district_office:kinh-te-ha-tang', 'district_office:van-hoa-thong-tin', 'district_office:tu-phap'].map((relation) => [relation, ['chuyen-vien', 'lanh-dao']])),
 };
 const directory = {
   reachable: (relation: string): string[] => (relation in KINDS ? [relation] : []),
@@ -30,7 +29,7 @@ const findingsOf = async (code: string, change: (xml: string) => string): Promis
   const parsed = await parseBpmn(changed);
   if (!parsed.ok) return [parsed.rejection.code];
   const { model, findings } = readModel(parsed.value, { forms });
-  return [...findings, ...prove(parsed.value, { model, directory, component })].filter(({ severity }) => severity === 'error').map(({ rule, element }) => `${rule} ${element}`);
+  return [...findings, ...prove(parsed.value, { model, directory, component, decisions: of(code).decisions })].filter(({ severity }) => severity === 'error').map(({ rule, element }) => `${rule} ${element}`);
 };
 
 beforeAll(async () => {
@@ -40,7 +39,7 @@ beforeAll(async () => {
 describe.each(codes)('%s', (code) => {
   it('is proven without a finding and bears its own code', () => {
     const { document, model } = of(code);
-    expect([...readModel(document, { forms: of(code).forms }).findings, ...prove(document, { model, directory, component })]).toEqual([]);
+    expect([...readModel(document, { forms: of(code).forms }).findings, ...prove(document, { model, directory, component, decisions: of(code).decisions })]).toEqual([]);
     expect([model.code, model.processId]).toEqual([code, code]);
   });
 
@@ -71,32 +70,17 @@ describe.each(codes)('%s', (code) => {
     const fields = Object.values(of(code).forms).flatMap((form) => Object.keys(form['properties'] as object));
     expect(fields.filter((field, index) => fields.indexOf(field) !== index)).toEqual([]);
   });
-
-  it('runs its scenarios as they say', () => {
-    const { scenarios, model } = of(code);
-    const run = ({ data, steps }: Scenario): Walk => {
-      const walk = new Walk(shipped, of(code), data);
-      for (const step of steps) walk.do(step);
-      return walk;
-    };
-    for (const scenario of Object.values(scenarios)) {
-      const walk = run(scenario);
-      expect([walk.waiting, walk.ended.at(-1), walk.state]).toEqual([[], scenario.ends, scenario.state]);
-      for (const { element, message } of scenario.steps) expect(message).toBe(model.messages[element]);
-    }
-  });
-
-  it('reaches the end with the defaults of its forms alone', () => {
-    const walk = new Walk(shipped, of(code), {});
-    for (let next = walk.waiting[0]; next; next = walk.waiting[0]) walk.do({ element: next });
-    expect(walk.state).toBe(code === 'tiep-nhan-chung' ? null : 10);
-  });
 });
 
 describe('the shipped budgets', () => {
   it.each([
+    ['bien-dong-dat-dai', 10],
     ['dat-dai-lan-dau', 30],
-    ['khai-sinh-lien-thong', 13.5],
+    ['hon-nhan', 5],
+    ['karaoke', 5],
+    ['ke-hoach-moi-truong', 10],
+    ['khai-sinh-lien-thong', 14],
+    ['quang-cao', 20],
     ['thuong-tru', 3],
   ])('of %s sum to %d working days on the longest path', (code, days) => {
     const { document, model } = of(code);
@@ -128,7 +112,6 @@ describe('a change for the worse is caught', () => {
 describe('the intake of the shipped procedures', () => {
   it('asks for nothing without which a dossier could not be taken in', () => {
     for (const code of codes) expect(Object.keys(of(code).forms['tiep-nhan'] ?? {})).not.toContain('required');
-    expect(defaultsOf(of('dat-dai-lan-dau').forms['tiep-nhan'])).toMatchObject({ coTaiSan: false });
   });
 
   it('keeps the papers of the police in their compartment', () => {

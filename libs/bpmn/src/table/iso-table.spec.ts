@@ -41,11 +41,11 @@ describe('isoTable', () => {
 
     // then
     expect(row).toMatchObject({
-      number: '3', kind: 'step', activity: 'Đối chiếu tàng thư', time: { amount: 1, unit: 'working_day' }, form: 'doi-chieu-tang-thu',
+      number: '4', kind: 'step', activity: 'Đối chiếu tàng thư', time: { amount: 1, unit: 'working_day' }, form: 'doi-chieu-tang-thu',
       responsible: { agency: 'police_district', role: 'tra-cuu-tang-thu', names: ['Công an huyện Khánh Vĩnh', 'Cán bộ tra cứu tàng thư'] },
       forms: [{ code: 'hk02', name: 'Phiếu báo thay đổi hộ khẩu, nhân khẩu (HK02)' }, { code: 'ban-khai-nhan-khau', name: 'Bản khai nhân khẩu' }],
     });
-    expect(isoTable(document, { model, vocabulary, language: 'en' })[2]).toMatchObject({ activity: 'Compare with the archive', responsible: { names: ['Police of Khanh Vinh', 'Archive officer'] } });
+    expect(isoTable(document, { model, vocabulary, language: 'en' })[3]).toMatchObject({ activity: 'Compare with the archive', responsible: { names: ['Police of Khanh Vinh', 'Archive officer'] } });
   });
 
   it.each(shippedCodes())('gives %s every step once, numbered upwards, in the shape of the contract', async (code) => {
