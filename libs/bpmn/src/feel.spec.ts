@@ -17,7 +17,10 @@ describe('a FEEL expression', () => {
     ['for i in 1..n return i', 'a loop over a range needs two numbers as its ends'],
     ['matches(a, "(?=b)a")', 'matches: looking ahead or behind is not supported'],
     ['if replace(ten, "(a)\\1", "") = "" then 1 else 2', 'replace: a reference back to a group is not supported'],
-    ['{ f: function(x) f(x) }.f(1)', 'functions cannot be defined here'],
+    ['a == 1', '== is not FEEL'],
+    ['a.equals("x")', 'there is no function a.equals'],
+    ['getDataObject("x") > 1', 'there is no function getDataObject'],
+    ['{ f: function(x) f(x) }', 'functions cannot be defined here'],
   ])('is refused: %s', (expression, why) => {
     expect(feelError(expression)).toBe(why);
   });

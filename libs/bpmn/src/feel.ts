@@ -27,7 +27,8 @@ export function feelError(source: string): string | null {
     enter: ({ type, node, from, to }) => {
       if (type.isError) wrong ??= `unexpected "${expression.slice(from, Math.max(to, from + 1)) || 'end'}" at ${from + 1}`;
       if (type.name === 'FunctionDefinition') wrong ??= 'functions cannot be defined here';
-      if (type.name === 'FunctionInvocation') wrong ??= patternFaultIn(node, expression);
+      if (type.name === 'FunctionInvocation') wrong ??= unknownIn(node, expression) ?? patternFaultIn(node, expression);
+      if (type.name === 'SimplePositiveUnaryTest' && node.prevSibling?.type.name === 'CompareOp') wrong ??= `${expression.slice(node.prevSibling.from, from)}${expression[from] ?? ''} is not FEEL`;
       if (type.name === 'IterationContext') rounds *= roundsOf(node, expression);
     },
   });
@@ -41,6 +42,23 @@ function roundsOf(context: SyntaxNode, expression: string): number {
   if (!context.getChild('..')) return 1;
   const [first, last] = context.getChildren('NumericLiteral').map(({ from, to }) => Number(expression.slice(from, to)));
   return first === undefined || last === undefined ? Number.NaN : Math.abs(last - first) + 1;
+}
+
+/** The functions of FEEL (DMN 1.4, 10.3.4): a call of another gives null, whatever its writer meant. */
+const FUNCTIONS = new Set([
+  'abs', 'after', 'all', 'any', 'append', 'before', 'ceiling', 'coincides', 'concatenate', 'contains', 'context', 'context merge', 'context put', 'count', 'date',
+  'date and time', 'day of week', 'day of year', 'days and time duration', 'decimal', 'distinct values', 'duration', 'during', 'ends with', 'even', 'exp', 'finished by',
+  'finishes', 'flatten', 'floor', 'get entries', 'get value', 'includes', 'index of', 'insert before', 'is', 'list contains', 'list replace', 'log', 'lower case',
+  'matches', 'max', 'mean', 'median', 'meets', 'met by', 'min', 'mode', 'modulo', 'month of year', 'not', 'now', 'number', 'odd', 'overlaps', 'overlaps after',
+  'overlaps before', 'product', 'remove', 'replace', 'reverse', 'round down', 'round half down', 'round half up', 'round up', 'sort', 'split', 'sqrt', 'started by',
+  'starts', 'starts with', 'stddev', 'string', 'string join', 'string length', 'sublist', 'substring', 'substring after', 'substring before', 'sum', 'time', 'today',
+  'union', 'upper case', 'week of year', 'years and months duration',
+]);
+
+function unknownIn(call: SyntaxNode, expression: string): string | null {
+  const called = call.firstChild;
+  const name = called ? expression.slice(called.from, called.to).trim().replace(/\s+/g, ' ') : '';
+  return FUNCTIONS.has(name) ? null : `there is no function ${name}`;
 }
 
 const REGEX_FUNCTIONS = /^(matches|replace|split)$/;

@@ -20,8 +20,9 @@ const refusals: [string, string | Buffer, RegExp][] = [
   ['a duplicate id', plain.replace('id="a"', 'id="s"'), /Duplicate id "s"/],
   ['no process', '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d"/>', /no process/],
   ['a deep nest', documentAround(`${'<subProcess>'.repeat(200)}${'</subProcess>'.repeat(200)}`), /nested too deeply/],
-  ['another encoding', plain.replace('UTF-8', 'windows-1258'), /windows-1258/],
-  ['bytes that are not UTF-8', Buffer.from([0x3c, 0xff, 0xfe]), /UTF-8/],
+  ['an encoding that nobody knows', Buffer.from(plain.replace('UTF-8', 'x-unheard-of')), /encoding/],
+  ['bytes that are not of their encoding', Buffer.from([0x3c, 0xff, 0xfe]), /encoding/],
+  ['a part that there is one of, twice', plain.replace('<userTask id="a"/>', '<userTask id="a"><extensionElements/><extensionElements/></userTask>'), /one <extensionElements>/],
 ];
 
 describe('parseBpmn', () => {

@@ -8,6 +8,7 @@ import { readDecisions } from './decisions/library.js';
 import { type BpmnDocument, type ModdleElement, type Position, list } from './document.js';
 import { finding } from './finding.js';
 import { newModdle } from './moddle.js';
+import type { Misfit } from './schema-values.js';
 import { guardXml } from './xml-guard.js';
 
 /**
@@ -17,13 +18,13 @@ import { guardXml } from './xml-guard.js';
 export async function parseBpmn(source: string | Buffer): Promise<Result<BpmnDocument>> {
   const guarded = guardXml(source);
   if (!guarded.ok) return guarded;
-  const { xml, positions, foreign } = guarded.value;
+  const { xml, positions, foreign, misfits } = guarded.value;
   const parsed = await readTree(xml.replace(/^\uFEFF/, ''));
   if (!parsed.ok) return parsed;
   const { definitions, warnings } = parsed.value;
   const { process, arranged, copies, ...found } = await arrangeCopy(xml, definitions);
   if (!process) return reject('malformed', text('Tài liệu không có quy trình nào.', 'The document has no process.'), { errors: [] });
-  const findings = [...warnings.map((warning) => fromWarning(warning, positions)), ...foreignFindings(foreign), ...processFindings(process, found)];
+  const findings = [...warnings.map((warning) => fromWarning(warning, positions)), ...misfits.map(misfitFinding), ...foreignFindings(foreign), ...processFindings(process, found)];
   return ok({ xml, definitions, arranged, copies, process, positions, findings, decisions: await readDecisions(embeddedDecisions(process)) });
 }
 
@@ -77,6 +78,9 @@ function elementAt(message: string, positions: Map<string, Position>): string | 
   const before = [...positions].filter(([, at]) => at.line - 1 < line || (at.line - 1 === line && at.column - 1 <= column));
   return before.at(-1)?.[0] ?? null;
 }
+
+const misfitFinding = ({ element, attribute, value }: Misfit): Finding =>
+  finding('error', 'attribute-value', element, text(`Giá trị ${attribute}="${value}" không có trong BPMN 2.0.`, `BPMN 2.0 has no ${attribute}="${value}".`));
 
 const foreignFindings = (foreign: Set<string>): Finding[] =>
   [...foreign].sort().map((uri) =>

@@ -2,6 +2,8 @@ import { ISO_NAMESPACE } from '#contract';
 import { type FieldError, type Result, type Text, ok, reject, text } from '#kernel';
 import { type SaxesTagNS, SaxesParser } from 'saxes';
 import type { Position } from './document.js';
+import { decodeXml } from './decode-xml.js';
+import { type Misfit, misfitsOf } from './schema-values.js';
 
 export const MAX_BPMN_BYTES = 4 * 1024 * 1024;
 /** Characters that the parser has read at the start of a tag besides its name: `<` and the one after the name. */
@@ -11,6 +13,12 @@ const MAX_ELEMENTS = 50_000;
 
 const BPMN = 'http://www.omg.org/spec/BPMN/20100524/MODEL';
 const LOOP = /^(standardLoop|multiInstanceLoop)Characteristics$/;
+/** Parts that an element has once at most. */
+const SINGLE = new Set([
+  'extensionElements', 'conditionExpression', 'ioSpecification', 'script', 'completionCondition', 'loopCondition', 'loopCardinality', 'loopDataInputRef', 'loopDataOutputRef', 'inputDataItem',
+  'outputDataItem', 'condition', 'timeDate', 'timeDuration', 'timeCycle', 'activationCondition', 'transformation', 'from', 'to', 'childLaneSet', 'dataState', 'operationRef', 'resourceRef',
+  'inMessageRef', 'outMessageRef', 'participantMultiplicity', 'messagePath', 'dataPath',
+]);
 const KNOWN = new Set([
   BPMN,
   ISO_NAMESPACE,
@@ -38,6 +46,8 @@ export interface GuardedXml {
   positions: Map<string, Position>;
   /** Namespaces of other tools, by URI; their contents are kept and ignored. */
   foreign: Set<string>;
+  /** Attributes whose values the schema does not have. */
+  misfits: Misfit[];
 }
 
 /** Stops the parser at the first thing that is not allowed; carries the wording for both languages. */
@@ -48,18 +58,18 @@ class Refused extends Error {
 }
 
 /**
- * Reads the document once before anything else sees it: well-formed, UTF-8, of bearable size, without document type, entities or
+ * Reads the document once before anything else sees it: well-formed, of bearable size, without document type, entities or
  * processing instructions, rooted in the vocabulary's `definitions`, ids unique. Refuses with `malformed` (or `too_large`), the error placed by
  * `line:column`.
  */
 export function guardXml(source: string | Buffer, vocabulary: Vocabulary = BPMN_VOCABULARY): Result<GuardedXml> {
   if (Buffer.byteLength(source) > MAX_BPMN_BYTES) return tooLarge(text('Tệp lớn hơn 4 MB.', 'The file is larger than 4 MB.'));
-  const decoded = decode(source);
-  if (decoded === null) return malformed(text('Tệp không phải văn bản UTF-8.', 'The file is not UTF-8 text.'), { line: 1, column: 1 });
+  const decoded = decodeXml(source);
+  if (decoded === null) return malformed(text('Không đọc được bảng mã của tệp.', 'The file is no text in the encoding that it declares.'), { line: 1, column: 1 });
   const xml = decoded.replace(/^\uFEFF/, '');
   const guard = new Guard(vocabulary);
   const fault = guard.read(xml);
-  return fault ? malformed(fault.reason, fault.position) : ok({ xml: decoded, positions: guard.positions, foreign: guard.foreign });
+  return fault ? malformed(fault.reason, fault.position) : ok({ xml: decoded, positions: guard.positions, foreign: guard.foreign, misfits: guard.misfits });
 }
 
 class Guard {
@@ -67,10 +77,13 @@ class Guard {
 
   readonly positions = new Map<string, Position>();
   readonly foreign = new Set<string>();
+  readonly misfits: Misfit[] = [];
   readonly #parser = new SaxesParser({ xmlns: true, position: true });
   #opened: Position = { line: 1, column: 1 };
-  /** Per open element: whether it holds a loop already. */
-  readonly #loops: boolean[] = [];
+  /** Per open element: the parts of it that there is one of. */
+  readonly #singles: Set<string>[] = [];
+  /** Per open element: its id. */
+  readonly #ids: (string | null)[] = [];
   #depth = 0;
   #elements = 0;
 
@@ -85,9 +98,6 @@ class Guard {
   }
 
   #listen(): void {
-    this.#parser.on('xmldecl', ({ encoding }) => {
-      if (encoding && !/^utf-?8$/i.test(encoding)) throw new Refused(text(`Không nhận bảng mã ${encoding}, chỉ nhận UTF-8.`, `Encoding ${encoding} is not accepted, only UTF-8.`));
-    });
     this.#parser.on('doctype', () => {
       throw new Refused(text('Không nhận khai báo kiểu tài liệu (DTD) hay thực thể.', 'Document type (DTD) and entity declarations are not accepted.'));
     });
@@ -102,7 +112,8 @@ class Guard {
     this.#parser.on('opentag', (tag) => this.#open(tag));
     this.#parser.on('closetag', () => {
       this.#depth--;
-      this.#loops.pop();
+      this.#singles.pop();
+      this.#ids.pop();
     });
   }
 
@@ -114,19 +125,23 @@ class Guard {
     if (this.#elements === 1 && (!roots.includes(tag.uri) || tag.local !== 'definitions')) {
       throw new Refused(text(`Không phải ${name}: phần tử gốc là <${tag.name}>.`, `Not ${name}: the root element is <${tag.name}>.`));
     }
-    this.#countLoop(tag);
+    this.#countSingles(tag);
+    this.#ids.push(tag.attributes['id']?.value ?? null);
     if (!known.has(tag.uri)) this.foreign.add(tag.uri);
     else this.#register(tag);
+    if (tag.uri === BPMN) this.misfits.push(...misfitsOf(tag, this.#ids.findLast((id) => id !== null) ?? null));
     for (const { uri } of Object.values(tag.attributes)) if (uri && !known.has(uri)) this.foreign.add(uri);
   }
 
-  /** Of two loops of one activity reading would keep the last in silence (BPMN 2.0.2, table 10.3: at most one). */
-  #countLoop({ uri, local }: SaxesTagNS): void {
-    if (uri === BPMN && LOOP.test(local)) {
-      if (this.#loops.at(-1)) throw new Refused(text('Một công việc chỉ lặp theo một cách.', 'An activity repeats in one way only.'));
-      this.#loops[this.#loops.length - 1] = true;
+  /** Of two parts of which an element has one reading would keep the last in silence. */
+  #countSingles({ uri, local }: SaxesTagNS): void {
+    const single = uri === BPMN ? (LOOP.test(local) ? 'loop' : SINGLE.has(local) ? local : null) : null;
+    const siblings = this.#singles.at(-1);
+    if (single && siblings?.has(single)) {
+      throw new Refused(single === 'loop' ? text('Một công việc chỉ lặp theo một cách.', 'An activity repeats in one way only.') : text(`<${local}> chỉ có một lần.`, `There is one <${local}> only.`));
     }
-    this.#loops.push(false);
+    if (single) siblings?.add(single);
+    this.#singles.push(new Set());
   }
 
   #register(tag: SaxesTagNS): void {
@@ -138,15 +153,6 @@ class Guard {
 
   #position(): Position {
     return { line: this.#parser.line, column: this.#parser.column + 1 };
-  }
-}
-
-function decode(source: string | Buffer): string | null {
-  if (typeof source === 'string') return source;
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(source);
-  } catch {
-    return null;
   }
 }
 

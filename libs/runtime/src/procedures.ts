@@ -84,7 +84,7 @@ export class Procedures implements OnModuleDestroy {
     if (!parsed.ok) return parsed;
     const own = readModel(parsed.value, { forms: given.forms });
     const before = await this.#before(given, own.model.code, tx);
-    const content = { ...NOTHING, ...before, ...given };
+    const content = { ...NOTHING, ...before, ...given, bpmn: Buffer.from(parsed.value.xml) };
     const read = given.forms ? own : readModel(parsed.value, { forms: { ...before?.forms, ...own.model.forms } });
     const components = await this.#components(read.model, at, tx);
     const component = (code: string): ProcessModel | null => components.get(code) ?? null;

@@ -281,4 +281,68 @@ whole('a sequence flow between two pools', 'x', pools('', other).replace('</bpmn
 whole('two executable processes', ['p', 'q'], diagram(through('t', task('t')), other.replace('id="q">', 'id="q" isExecutable="true">')));
 whole('no process at all', null, '<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d" targetNamespace="urn:x"/>');
 
+// the metamodel ///////////////////////////////////////////////////////////////////////////////////////////////////////////////////
+
+for (const [attribute, value] of [['isExecutable', 'yes'], ['isForCompensation', 'maybe'], ['startQuantity', 'two'], ['completionQuantity', '1.5'], ['isForCompensation', '1']] as const) {
+  const on = attribute === 'isExecutable' ? 'p' : 't';
+  whole(`${attribute}="${value}"`, on, diagram(through('t', user('t'))).replace(on === 'p' ? 'isExecutable="true"' : 'id="t"', `${on === 't' ? 'id="t" ' : ''}${attribute}="${value}"`));
+}
+add('a boundary event that perhaps interrupts', 'b', through('t', user('t') + boundary('b', 't', duration('PT1H')).replace('cancelActivity="true"', 'cancelActivity="perhaps"') + end('f') + chain('b', 'f')));
+add('an event sub-process by a number', 'h', handled(eventSub('h', message('M1'), true, end('he') + chain('h_start', 'he')).replace('triggeredByEvent="true"', 'triggeredByEvent="2"')));
+add('a direction that there is not', 'g', through('g', xor('g', '', 'gatewayDirection="Sideways"')));
+add('an event gateway of a third kind', 'g', start('s') + eventGateway('g', '', 'eventGatewayType="Both"') + waits + chain('s', 'g', 'w') + flow('g', 'v'));
+add('an ordering that there is not', 'u', through('u', element('adHocSubProcess', 'u', task('a'), 'ordering="Random"')));
+add('a behaviour that there is not', 't', through('t', user('t', rounds({ cardinality: '2' }).replace('isSequential', 'behavior="Some" isSequential'))));
+add('rounds in a sequence of a kind', 't', through('t', user('t', rounds({ cardinality: '2' }).replace('isSequential="false"', 'isSequential="often"'))));
+add('an attribute that BPMN does not have', 't', through('t', user('t', '', 'colour="red"')));
+for (const [what, inner] of [
+  ['an incoming flow that leads elsewhere', '<bpmn:incoming>t_e</bpmn:incoming>'], ['an outgoing flow that comes from elsewhere', '<bpmn:outgoing>s_t</bpmn:outgoing>'], ['a flow named twice', '<bpmn:incoming>s_t</bpmn:incoming><bpmn:incoming>s_t</bpmn:incoming>'],
+  ['an incoming flow that is a task', '<bpmn:incoming>s</bpmn:incoming>'],
+] as const) {
+  for (const [name, xml] of ACTIVITIES) add(`a ${name} with ${what}`, 't', through('t', xml.replace(/(<bpmn:\w+ id="t"[^>]*>)/, `$1${inner}`)));
+}
+add('a flow that its target leaves out', 'm', start('s') + and('g') + xor('m', '<bpmn:incoming>g_m</bpmn:incoming>') + end('e') + chain('s', 'g', 'm', 'e') + flow('g', 'm', undefined, 'second'));
+const laned = (...lanes: string[]): string => `<bpmn:laneSet id="ls">${lanes.join('')}</bpmn:laneSet>`;
+const lane = (id: string, ...nodes: string[]): string => `<bpmn:lane id="${id}">${nodes.map((node) => `<bpmn:flowNodeRef>${node}</bpmn:flowNodeRef>`).join('')}</bpmn:lane>`;
+for (const node of ['s', 't', 'e']) add(`"${node}" in two lanes`, 'l2', laned(lane('l1', node), lane('l2', node)) + through('t', user('t')));
+add('a lane of flows', 'l1', laned(lane('l1', 's_t')) + through('t', user('t')));
+add('a lane of another process', 'l1', laned(lane('l1', 'qt')) + through('t', user('t')), other);
+const io = (inner: string): string => `<bpmn:ioSpecification id="io">${inner}</bpmn:ioSpecification>`;
+const set = (side: 'input' | 'output', ...refs: string[]): string => `<bpmn:${side}Set id="${side}s">${refs.map((ref) => `<bpmn:data${side === 'input' ? 'Input' : 'Output'}Refs>${ref}</bpmn:data${side === 'input' ? 'Input' : 'Output'}Refs>`).join('')}</bpmn:${side}Set>`;
+const [di, dout] = ['<bpmn:dataInput id="di"/>', '<bpmn:dataOutput id="dou"/>'];
+for (const [what, inner] of [
+  ['an input of no set', di + set('input') + set('output')], ['an output of no set', dout + set('input') + set('output')], ['an input without sets', di], ['an input in a set of outputs', di + set('input', 'di') + set('output', 'di')], ['a set of what is not there', set('input', 'nowhere') + set('output')],
+  ['an optional input that is not in the set', di + '<bpmn:dataInput id="dj"/><bpmn:inputSet id="inputs"><bpmn:dataInputRefs>di</bpmn:dataInputRefs><bpmn:dataInputRefs>dj</bpmn:dataInputRefs></bpmn:inputSet><bpmn:inputSet id="inputs2"><bpmn:dataInputRefs>di</bpmn:dataInputRefs><bpmn:optionalInputRefs>dj</bpmn:optionalInputRefs></bpmn:inputSet>' + set('output')],
+] as const) {
+  for (const [name, xml] of ACTIVITIES.slice(1, 4)) add(`a ${name} with ${what}`, null, through('t', xml.replace(/(<bpmn:\w+ id="t"[^>]*>)/, `$1${io(inner)}`)));
+}
+add('a reference to no data object', 'r', through('t', user('t'), '<bpmn:dataObjectReference id="r"/>'));
+add('a reference to a data object that is a task', 'r', through('t', user('t'), '<bpmn:dataObjectReference id="r" dataObjectRef="t"/>'));
+add('a data association without a target', 't', through('t', user('t', '<bpmn:dataInputAssociation id="da"/>')));
+add('a data association of a flow', 'da', through('t', user('t', '<bpmn:property id="pr" name="x"/><bpmn:dataInputAssociation id="da"><bpmn:sourceRef>s_t</bpmn:sourceRef><bpmn:targetRef>pr</bpmn:targetRef></bpmn:dataInputAssociation>')));
+for (const [what, xml] of [
+  ['a message that is a signal, sent', element('sendTask', 't', '', 'messageRef="S1"')], ['a message that is a process, received', receive('t', '', 'messageRef="p"')], ['an operation that is a message', element('serviceTask', 't', '', 'operationRef="M1"')],
+  ['a default flow that is a task', user('t', '', 'default="e"')],
+] as const) add(what, 't', through('t', xml));
+add('an error that is a message', 'b', through('t', user('t') + boundary('b', 't', error('M1')) + end('f') + chain('b', 'f')));
+add('an escalation that is an error', 'w', through('w', thrown('w', escalation('E1'))));
+add('an association without an end', 'as', through('t', user('t'), '<bpmn:association id="as" sourceRef="t"/>'));
+add('an association without a beginning', 'as', through('t', user('t'), '<bpmn:association id="as" targetRef="t"/>'));
+add('an interface without operations', 'if', through('t', user('t')), '<bpmn:interface id="if" name="i"/>');
+add('an operation without a message', 'op', through('t', user('t')), '<bpmn:interface id="if" name="i"><bpmn:operation id="op" name="o"/></bpmn:interface>');
+add('an operation of another message', 't', through('t', element('sendTask', 't', '', 'messageRef="M2" operationRef="op"')), '<bpmn:interface id="if" name="i"><bpmn:operation id="op" name="o"><bpmn:inMessageRef>M1</bpmn:inMessageRef></bpmn:operation></bpmn:interface>');
+add('an extension that must be understood', null, through('t', user('t')), '<bpmn:extension mustUnderstand="true" definition="x:y"/>');
+add('a document that imports another', null, through('t', user('t')), '<bpmn:import importType="http://www.omg.org/spec/BPMN/20100524/MODEL" location="other.bpmn" namespace="urn:other"/>');
+add('two performers for one', 'po', through('t', user('t', '<bpmn:potentialOwner id="po"><bpmn:resourceRef>R</bpmn:resourceRef><bpmn:resourceAssignmentExpression><bpmn:formalExpression>x</bpmn:formalExpression></bpmn:resourceAssignmentExpression></bpmn:potentialOwner>')), '<bpmn:resource id="R" name="r"/>');
+add('two conditions of one flow', null, start('s') + xor('g', '', 'default="d"') + end('e') + end('f') + chain('s', 'g') + flow('g', 'e', '=a', 'c').replace('</bpmn:sequenceFlow>', '<bpmn:conditionExpression>b</bpmn:conditionExpression></bpmn:sequenceFlow>') + flow('g', 'f', undefined, 'd'));
+add('two durations of one timer', null, through('w', caught('w', '<bpmn:timerEventDefinition><bpmn:timeDuration>PT1H</bpmn:timeDuration><bpmn:timeDuration>PT2H</bpmn:timeDuration></bpmn:timerEventDefinition>')));
+add('two scripts of one task', null, through('t', script('t', '1').replace('</bpmn:scriptTask>', '<bpmn:script>2</bpmn:script></bpmn:scriptTask>')));
+for (const language of ['http://www.w3.org/1999/XPath', 'http://www.java.com/java', 'javascript', 'juel']) {
+  add(`a condition in ${language}`, 'c', start('s') + xor('g', '', 'default="d"') + end('e') + end('f') + chain('s', 'g') + flow('g', 'e', 'a > 1', 'c').replace('xsi:type="bpmn:tFormalExpression"', `xsi:type="bpmn:tFormalExpression" language="${language}"`) + flow('g', 'f', undefined, 'd'));
+  add(`a number of rounds in ${language}`, 't', through('t', user('t', rounds({ cardinality: 'n + 1' }).replace('xsi:type="bpmn:tFormalExpression"', `xsi:type="bpmn:tFormalExpression" language="${language}"`))));
+}
+for (const condition_ of ['getDataObject("x")/y > 1', 'bpmn:getProcessProperty("x")', 'a == 1', "x.equals('y')", '/definitions/x', 'execution.getVariable("x") > 1']) {
+  add(`the condition ${condition_}`, 'c', start('s') + xor('g', '', 'default="d"') + end('e') + end('f') + chain('s', 'g') + flow('g', 'e', condition_, 'c') + flow('g', 'f', undefined, 'd'));
+}
+
 export const INVALID: readonly Invalid[] = models.filter(({ xml }) => xml !== '');

@@ -15,11 +15,12 @@ const propertiesOf = (element: ModdleElement): PropertyOf[] => (element['$descri
 const isElement = (value: unknown): value is ModdleElement => typeof value === 'object' && value !== null && '$type' in value;
 const many = (value: unknown): unknown[] => (Array.isArray(value) ? value : [value]);
 
-/** The element and everything in it, outermost first; what is only referred to is not in it. */
-export function walk(element: ModdleElement, visit: (element: ModdleElement) => void): void {
+/** The element and everything in it, outermost first; what is only referred to is not in it. `enters`: whose inside is looked at. */
+export function walk(element: ModdleElement, visit: (element: ModdleElement) => void, enters: (element: ModdleElement) => boolean = () => true): void {
   visit(element);
+  if (!enters(element)) return;
   for (const { name, isReference } of propertiesOf(element)) {
-    if (!isReference) for (const child of many(element[name]).filter(isElement)) walk(child, visit);
+    if (!isReference) for (const child of many(element[name]).filter(isElement)) walk(child, visit, enters);
   }
 }
 

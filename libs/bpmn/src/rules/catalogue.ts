@@ -22,6 +22,7 @@ import type { Rule } from './rule.js';
 import { scriptFeel } from './script-feel.js';
 import { startAgencies } from './start-agencies.js';
 import { startEvent } from './start-event.js';
+import { structure } from './structure.js';
 import { taskPasses } from './task-passes.js';
 import { timerValue } from './timer-value.js';
 import { tokenQuantity } from './token-quantity.js';
@@ -29,7 +30,7 @@ import { transactionCancel } from './transaction-cancel.js';
 
 /** Rules on the drawing alone, in the order in which their findings are shown: what can run, then how it is put together. */
 export const RULES: readonly Rule[] = [
-  executableSubset, scriptFeel, feelSyntax, dataAssociation, timerValue, foreignBehaviour,
+  structure, executableSubset, scriptFeel, feelSyntax, dataAssociation, timerValue, foreignBehaviour,
   flowEnds, gatewayDirection, messageFlow, linkPair, compensationHandler, transactionCancel, adHocContent, tokenQuantity,
   startEvent, startAgencies, endEvent, elementUnreachable, boundaryAttached, eventGatewayTargets, eventRefNamed, callNamesCode, loopValues, taskPasses,
   defaultFlow, conditionMissing, flowNameDuplicate,

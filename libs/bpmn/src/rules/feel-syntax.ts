@@ -1,5 +1,6 @@
 import { text } from '#kernel';
-import { type ModdleElement, list, one, string } from '../document.js';
+import { walk } from '../arrange/tree.js';
+import { type ModdleElement, is, list, one, string } from '../document.js';
 import { feelError, isExpression } from '../feel.js';
 import type { FlowNode } from '../graph.js';
 import { type Flaw, type Rule, type Subject, at } from './rule.js';
@@ -11,6 +12,7 @@ export const feelSyntax: Rule = {
   check: (subject) => [
     ...subject.nodes.flatMap((node) => node.outgoing.flatMap(({ element }) => body(element, one(element, 'conditionExpression')))),
     ...subject.nodes.flatMap(ofNode),
+    ...subject.nodes.flatMap(({ element, outgoing }) => [...foreign(element, element), ...outgoing.flatMap((flow) => foreign(flow.element, flow.element))]),
     ...agencies(subject),
     ...correlations(subject),
   ],
@@ -49,4 +51,14 @@ function expression(owner: ModdleElement, source: string | undefined): Flaw[] {
   const fault = feelError(source);
   const shown = source.trim();
   return fault === null ? [] : [at(owner, text(`Biểu thức «${shown}» không phải FEEL hợp lệ: ${fault}.`, `Expression "${shown}" is not valid FEEL: ${fault}.`))];
+}
+
+/** An expression that says that it is of another language is not guessed at (BPMN 2.0.2, table 8.49). */
+function foreign(owner: ModdleElement, element: ModdleElement): Flaw[] {
+  const flaws: Flaw[] = [];
+  walk(element, (inner) => {
+    const language = is(inner, 'FormalExpression') ? string(inner, 'language')?.trim() : undefined;
+    if (language && !/feel/i.test(language)) flaws.push(at(owner, text(`Không nhận biểu thức bằng «${language}», chỉ nhận FEEL.`, `An expression in "${language}" is not accepted, only FEEL.`)));
+  }, (inner) => list(inner, 'flowElements').length === 0);
+  return flaws;
 }
