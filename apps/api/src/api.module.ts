@@ -6,7 +6,7 @@ import { RoomsModule } from '../../worker/src/worker-app.js';
 import { AdoptionsController } from './adoptions.controller.js';
 import { AgenciesController } from './agencies.controller.js';
 import { BundlesController } from './bundles.controller.js';
-import { CalendarController } from './calendar.controller.js';
+import { CalendarController, NationalDaysController } from './calendar.controller.js';
 import { MigrationsController, ModificationsController, SuspensionsController } from './changes.controller.js';
 import { CommentsController } from './comments.controller.js';
 import { DeadlinesController } from './deadlines.controller.js';
@@ -19,6 +19,7 @@ import { ContractPipe } from './http/contract.pipe.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { SessionGuard } from './http/session.guard.js';
 import { IncidentsController, JobScopesController, JobsController } from './jobs.controller.js';
+import { ImportsController, IsoTablesController } from './iso-tables.controller.js';
 import { MessagesController } from './messages.controller.js';
 import { NoticesController } from './notices.controller.js';
 import { ProceduresController } from './procedures.controller.js';
@@ -38,7 +39,7 @@ export class ApiModule {
       module: ApiModule,
       imports: [RoomsModule.forRoot(platform)],
       controllers: [
-        AdoptionsController, AgenciesController, BundlesController, CalendarController, CommentsController, DeadlinesController, DiffsController, DossiersController, DraftsController, GovernanceController, HealthController, IncidentsController, JobScopesController, JobsController, MessagesController, MigrationsController, ModificationsController, NoticesController, ProceduresController,
+        AdoptionsController, AgenciesController, BundlesController, CalendarController, CommentsController, DeadlinesController, DiffsController, DossiersController, DraftsController, GovernanceController, HealthController, ImportsController, IncidentsController, IsoTablesController, JobScopesController, JobsController, MessagesController, NationalDaysController, MigrationsController, ModificationsController, NoticesController, ProceduresController,
         ProofsController, PublicController, ReportsController, SessionController, SignalsController, SimulationController, SuspensionsController, TasksController,
       ],
       providers: [

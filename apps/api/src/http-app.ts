@@ -33,6 +33,7 @@ export async function createHttpApp(platform: Platform): Promise<NestExpressAppl
   app.use(compression({ brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } } }));
   app.use(cookieParser());
   app.use(['/api/v1/drafts', '/api/v1/proofs'], express.json({ limit: DRAFT_LIMIT }));
+  app.use('/api/v1/iso-tables', express.json({ limit: DIAGRAM_LIMIT }), express.text({ type: ['text/tab-separated-values', 'text/csv', 'text/plain'], limit: JSON_LIMIT }));
   app.use(express.json({ limit: JSON_LIMIT }));
   app.use(express.raw({ type: ['application/xml', 'text/xml', 'application/bpmn+xml', 'application/zip'], limit: DIAGRAM_LIMIT }));
   app.use(refuseUnread);

@@ -1,5 +1,8 @@
 export { BudgetSchema, Instant, LocalDate, TextSchema, WorkedTime } from './budget.js';
 export {
+  CalendarChangeList, CalendarChangeView, CalendarEdit, ChangeCalendar, ClosureView, MovedDeadline, WeeklySession,
+} from './calendar.js';
+export {
   ElementView, MIGRATION_ITEM_STATES, MODIFICATION_STATES, MigrateDossiers, MigrationDiff, type MigrationItemState, MigrationList, MigrationView, ModificationList, type ModificationState, ModificationView,
   RequestModification, Resume, SUSPENSION_SUBJECTS, Suspend, SuspensionList, type SuspensionSubject, SuspensionView,
 } from './changes.js';
@@ -19,13 +22,13 @@ export {
   CompleteJob, ExtendJob, FailJob, FetchJobs, INCIDENT_KINDS, IncidentList, type IncidentKind, IncidentView, JOB_STATES, JobList, JobOutcome, JobScopeList, JobScopes, type JobState, JobView, MessageOutcome, MessageStart,
   PutJobScopes, RaiseJobError, RetriedIncidents, RetryIncidents, SendMessage, TOPIC,
 } from './jobs.js';
-export { ISO_COLUMNS, ISO_ROW_KINDS, type IsoColumn, type IsoRowKind, IsoTableRow, UnreadCell } from './iso-table.js';
+export { ApplyIsoTable, DrawIsoTable, ISO_COLUMNS, ISO_ROW_KINDS, type IsoColumn, type IsoRowKind, IsoTableHead, IsoTableRow, UnreadCell } from './iso-table.js';
 export {
   Adopt, AdoptionDetail, AdoptionList, AdoptionOffers, AdoptionView, AskDiff, CHANGE_KINDS, type ChangeKind, DOCUMENT_SECTIONS, DecideRevision, DeclineOffer, type DiffSide, DocumentControl, type DocumentSection,
   DocumentView, ProcedureHistory, ProceduresInForce, ReturnRevision, RevisionDiff, StepOverride,
 } from './governance.js';
 export {
-  FindingView, ProcedureList, ProcedureView, PublishRevision, REVISION_STATES, type RevisionState, RevisionView, WithdrawRevision,
+  DrawnIsoTableView, FindingView, ForeignImportView, ProcedureList, ProcedureView, PublishRevision, REVISION_STATES, type RevisionState, RevisionView, WithdrawRevision,
 } from './procedures.js';
 export { type DecisionUse,
   type Finding, type JobSpec, type JsonSchema, type LongestPath, type MilestoneSpec, type PaperSpec, type ProcessModel, STOP_KINDS, type StartSpec, type StepSpec, type StopKind, type StopSpec, type WitnessStep,

@@ -1,5 +1,6 @@
 import { BUDGET_UNITS } from '#kernel';
 import { z } from 'zod';
+import { BudgetSchema } from './budget.js';
 import { STOP_KINDS } from './process-model.js';
 
 export const ISO_ROW_KINDS = ['step', 'choice', 'wait', 'call', 'software', 'group'] as const;
@@ -61,3 +62,23 @@ export const UnreadCell = z
   .object({ row: z.string(), column: z.enum([...ISO_COLUMNS, 'table']), element: z.string().nullable(), text: z.string(), reason: z.string() })
   .meta({ id: 'UnreadCell' });
 export type UnreadCell = z.infer<typeof UnreadCell>;
+
+/** What stands above an ISO table of its procedure. */
+export const IsoTableHead = z
+  .strictObject({
+    code: z.string().trim().min(1).max(80).regex(/^[a-z0-9][a-z0-9-]*$/),
+    name: z.string().trim().min(1).max(300),
+    field: z.string().max(300).nullable().optional(),
+    level: z.string().max(100).nullable().optional(),
+    legalLimit: BudgetSchema.nullable().optional(),
+    basis: z.string().max(500).nullable().optional(),
+    papers: z.array(coded).max(100).optional(),
+  })
+  .meta({ id: 'IsoTableHead' });
+export type IsoTableHead = z.infer<typeof IsoTableHead>;
+
+export const DrawIsoTable = z.strictObject({ rows: z.array(IsoTableRow).min(1).max(300), head: IsoTableHead }).meta({ id: 'DrawIsoTable' });
+export type DrawIsoTable = z.infer<typeof DrawIsoTable>;
+
+export const ApplyIsoTable = z.strictObject({ bpmn: z.string().min(1), rows: z.array(IsoTableRow).min(1).max(500) }).meta({ id: 'ApplyIsoTable' });
+export type ApplyIsoTable = z.infer<typeof ApplyIsoTable>;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { BudgetSchema, Instant } from './budget.js';
 import { StartView } from './starts.js';
-import { IsoTableRow } from './iso-table.js';
+import { IsoTableHead, IsoTableRow, UnreadCell } from './iso-table.js';
 
 export const REVISION_STATES = ['draft', 'checked', 'approved', 'published', 'superseded', 'withdrawn', 'returned'] as const;
 export type RevisionState = (typeof REVISION_STATES)[number];
@@ -37,6 +37,8 @@ export const RevisionView = z
     published: stamp,
     ended: stamp,
     endReason: z.string().nullable(),
+    base: z.number().int().nullable().describe('The revision that it was made from, where that is known'),
+    note: z.string().nullable().describe('What the drafter says of it'),
     findings: z.array(FindingView),
   })
   .meta({ id: 'Revision' });
@@ -79,3 +81,21 @@ export type PublishRevision = z.infer<typeof PublishRevision>;
 
 export const WithdrawRevision = z.strictObject({ reason: z.string().trim().min(1).max(1000) }).meta({ id: 'WithdrawRevision' });
 export type WithdrawRevision = z.infer<typeof WithdrawRevision>;
+
+/** A diagram made from a table, or a table put onto one: its rows as they are now, what could not be read, and what the proof says. */
+export const DrawnIsoTableView = z
+  .object({ bpmn: z.string(), head: IsoTableHead.nullable(), rows: z.array(IsoTableRow), unread: z.array(UnreadCell), findings: z.array(FindingView) })
+  .meta({ id: 'DrawnIsoTable' });
+export type DrawnIsoTableView = z.infer<typeof DrawnIsoTableView>;
+
+/** A document of another tool, translated: what was given a meaning here, and what was not and why. */
+export const ForeignImportView = z
+  .object({
+    bpmn: z.string(),
+    tool: z.string().nullable(),
+    mapped: z.array(z.object({ element: z.string().nullable(), what: z.string(), to: z.string() })),
+    dropped: z.array(z.object({ element: z.string().nullable(), what: z.string(), reason: z.string() })),
+    findings: z.array(FindingView),
+  })
+  .meta({ id: 'ForeignImport' });
+export type ForeignImportView = z.infer<typeof ForeignImportView>;

@@ -10,6 +10,7 @@ export { OpenDraft } from './drafts/open-draft.js';
 export { Proofs } from './drafts/proofs.js';
 export { SaveDraft } from './drafts/save-draft.js';
 export { SubmitDraft } from './drafts/submit-draft.js';
+export { Tables } from './drafts/tables.js';
 export { lockHead, readHead } from './dossier-head.js';
 export { GovernRevision } from './govern-revision.js';
 export { Adopt } from './governance/adopt.js';

@@ -19,6 +19,7 @@ import { OpenDraft } from './drafts/open-draft.js';
 import { Proofs } from './drafts/proofs.js';
 import { SaveDraft } from './drafts/save-draft.js';
 import { SubmitDraft } from './drafts/submit-draft.js';
+import { Tables } from './drafts/tables.js';
 import { GovernRevision } from './govern-revision.js';
 import { Adopt } from './governance/adopt.js';
 import { AdoptionViews } from './governance/adoption-views.js';
@@ -53,7 +54,7 @@ import { Runtime } from './runtime.js';
 const rooms = [
   Commands, RevisionsRepository, Procedures, ProcedureViews, GovernRevision, TakeEffect, ProcedureHistory, Differences, AdoptionsRepository, Adoptions, Adopt, AdoptionViews, InstancesRepository, Runtime,
   JobBell, JobsRepository, JobScopes, FetchJobs, FinishJob, IncidentsRepository, Incidents, MessagesRepository, SendMessage,
-  DraftDoor, DraftsRepository, Proofs, OpenDraft, SaveDraft, DiscardDraft, SubmitDraft, DraftViews, CommentsRepository, Comments, Bundles,
+  DraftDoor, DraftsRepository, Proofs, Tables, OpenDraft, SaveDraft, DiscardDraft, SubmitDraft, DraftViews, CommentsRepository, Comments, Bundles,
   StartsRepository, BeginByMessage, TimerStarts, Openings, SignalsRepository, ThrowSignal, SpreadSignal, SendSignal,
   SuspensionsRepository, Suspend, ModificationsRepository, ModifyDossier, BatchesRepository, MigrateDossiers,
 ];

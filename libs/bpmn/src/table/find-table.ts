@@ -84,7 +84,7 @@ function addRow(found: FoundTable, cells: readonly string[], columns: Heading['c
   const cell = (column: Column): string => [...new Set((columns.get(column) ?? []).map((at) => texts[at] ?? ''))].filter(Boolean).join('\n');
   const row: TextRow = { number: cell('number'), activity: cell('activity'), responsible: cell('responsible'), time: cell('time'), forms: cell('forms'), results: cell('results'), papers: cell('papers'), note: cell('note') };
   const last = found.rows.at(-1);
-  const isTotal = /^(tong( cong| thoi gian| so)?|cong)\b/.test(plain(row.activity || row.number || (distinct[0] ?? '')));
+  const isTotal = /^(tong (cong|thoi gian|so)\b|(tong|cong):?$)/.test(plain(row.activity || row.number || (distinct[0] ?? '')));
   if (isTotal || (distinct.length === 1 && texts.filter(Boolean).length > 1)) {
     found.skipped.push({ number: last?.number ?? '', text: distinct.join(' ').slice(0, 300) });
     return;

@@ -250,9 +250,9 @@ function itemsOf(rows: readonly { row: IsoTableRow; rest: string }[], prefix: st
       items.push({ row });
       continue;
     }
-    const own = [];
-    for (; at < rows.length && BRANCH.exec(rows[at]?.rest ?? '')?.[1] === base; at++) own.push(rows[at] as { row: IsoTableRow; rest: string });
-    at--;
+    const end = rows.findIndex((one, index) => index > at && BRANCH.exec(one.rest)?.[1] !== base);
+    const own = rows.slice(at, end < 0 ? rows.length : end);
+    at += own.length - 1;
     const tracks = [...Map.groupBy(own, (one) => BRANCH.exec(one.rest)?.[2] ?? '')].map(([letter, members]) => ({
       letter,
       items: itemsOf(members.map((one) => ({ row: one.row, rest: BRANCH.exec(one.rest)?.[3] ?? '1' })), `${prefix}${base}${letter}.`, chosen),
