@@ -35,4 +35,6 @@ export interface FragmentFlow {
   to: string;
   name?: Text;
   condition?: string;
+  /** Of a way back: how often the proof of the limit counts it. */
+  rounds?: string;
 }

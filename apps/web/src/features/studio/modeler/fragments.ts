@@ -79,7 +79,7 @@ export const FRAGMENTS: readonly Fragment[] = [
       task('sign', text('Ký', 'Sign'), [1, 0], { agency: 'leadership', role: 'lanh-dao', budget: '1', unit: 'working_day', signature: 'true' }),
       { id: 'signed', type: 'ExclusiveGateway', name: text('Đã ký?', 'Signed?'), at: [2, 0] },
     ],
-    flows: [{ from: 'submit', to: 'sign' }, { from: 'sign', to: 'signed' }, { from: 'signed', to: 'submit', name: text('Trả lại', 'Returned'), condition: '=ketQuaKy = "tra-lai"' }],
+    flows: [{ from: 'submit', to: 'sign' }, { from: 'sign', to: 'signed' }, { from: 'signed', to: 'submit', name: text('Trả lại', 'Returned'), condition: '=ketQuaKy = "tra-lai"', rounds: '0' }],
   },
   {
     id: 'return', name: text('Trả kết quả', 'Return of the result'), hint: text('Gọi quy trình trả kết quả chung rồi kết thúc.', 'Calls the common return of results, then ends.'),

@@ -1,6 +1,7 @@
 import type { Language } from '../../../i18n/language.js';
 import type { Fragment, FragmentPart } from './fragment.js';
-import { type Get, type Model, type Point, type Shape, flowsOut, middle } from './parts.js';
+import { type Connection, type Get, type Model, type Point, type Shape, flowsIn, flowsOut, middle } from './parts.js';
+import { writeIso } from './iso-values.js';
 import { rootNamed } from './root-elements.js';
 import { clear, homeOf, takesRoom } from './space.js';
 import { together } from './together.js';
@@ -9,11 +10,11 @@ const COLUMN = 160;
 const ROW = 110;
 
 /**
- * Draws the group behind the chosen element and connects it; without one, behind the rightmost element of the process. What led on
- * from the chosen element now leads on from the group. One step of undo; answers the first element.
+ * Draws the group behind the chosen element and connects it; without one, where the drawing goes on. What led on from there now leads on
+ * from the group, whose last element is chosen then, so that the next group follows it. One step of undo; answers the first element.
  */
 export function insertFragment(get: Get, fragment: Fragment, language: Language, chosen: Shape | undefined): Shape {
-  const after = chosen && takesRoom(chosen) && chosen.type !== 'bpmn:EndEvent' ? chosen : lastWithoutWayOn(get);
+  const after = chosen && takesRoom(chosen) && chosen.type !== 'bpmn:EndEvent' ? chosen : lastOf(get);
   const drawn = new Map<string, Shape>();
   together(get, () => {
     const origin = placeFor(get, fragment, after);
@@ -23,13 +24,17 @@ export function insertFragment(get: Get, fragment: Fragment, language: Language,
     if (after) joinIn(get, after, drawn.get(fragment.first)!, drawn.get(fragment.last)!);
   });
   const first = drawn.get(fragment.first)!;
-  get('selection').select(first);
+  get('selection').select(drawn.get(fragment.last)!);
   get('canvas').scrollToElement(first, 80);
   return first;
 }
 
-const lastWithoutWayOn = (get: Get): Shape | undefined =>
-  get('elementRegistry').filter((shape) => takesRoom(shape) && shape.type !== 'bpmn:EndEvent' && shape.type !== 'bpmn:BoundaryEvent' && flowsOut(shape).length === 0).toSorted((a, b) => b.x - a.x)[0];
+/** Where the drawing goes on: an element that leads nowhere yet, else what leads to the last end. */
+function lastOf(get: Get): Shape | undefined {
+  const fromRight = get('elementRegistry').filter((shape) => takesRoom(shape) && shape.type !== 'bpmn:BoundaryEvent').toSorted((a, b) => b.x - a.x);
+  const open = fromRight.find((shape) => shape.type !== 'bpmn:EndEvent' && flowsOut(shape).length === 0);
+  return open ?? fromRight.filter(({ type }) => type === 'bpmn:EndEvent').flatMap(flowsIn)[0]?.source;
+}
 
 function placeFor(get: Get, { parts }: Fragment, after: Shape | undefined): Point {
   const view = get('canvas').viewbox();
@@ -85,23 +90,42 @@ function definition(get: Get, waitsFor: NonNullable<FragmentPart['waitsFor']>, p
   return made;
 }
 
-function drawFlow(get: Get, { from, to, name, condition }: Fragment['flows'][number], drawn: Map<string, Shape>, language: Language): void {
+function drawFlow(get: Get, { from, to, name, condition, rounds }: Fragment['flows'][number], drawn: Map<string, Shape>, language: Language): void {
   const flow = get('modeling').connect(drawn.get(from)!, drawn.get(to)!, { type: 'bpmn:SequenceFlow' });
   if (name) get('modeling').updateProperties(flow, { name: name[language] });
+  if (rounds) writeIso(get, flow, flow.businessObject, 'iso:Loop', { rounds });
   if (!condition) return;
   const expression = get('bpmnFactory').create('bpmn:FormalExpression', { body: condition });
   expression.$parent = flow.businessObject;
   get('modeling').updateProperties(flow, { conditionExpression: expression });
 }
 
-/** Takes the group into the flow: its end leads to where the chosen element led. At a gateway what leads on stays, the group is one more branch. */
+/** Takes the group into the flow: what leads on from the chosen element leads to the group, and the group leads on to where that led. */
 function joinIn(get: Get, after: Shape, first: Shape, last: Shape): void {
   const modeling = get('modeling');
-  const onward = flowsOut(after);
-  const branches = after.type.endsWith('Gateway');
-  if (!branches && last.type !== 'bpmn:EndEvent') for (const flow of onward) modeling.reconnectStart(flow, last, middle(last));
-  if (branches || last.type !== 'bpmn:EndEvent' || onward.length === 0) modeling.connect(after, first, { type: 'bpmn:SequenceFlow' });
+  const onward = continuing(after);
+  const [way] = onward;
+  if (last.type === 'bpmn:EndEvent') {
+    if (way && way.target.type === 'bpmn:EndEvent' && flowsIn(way.target).length === 1) modeling.removeElements([way.target]);
+    modeling.connect(after, first, { type: 'bpmn:SequenceFlow' });
+  } else if (onward.length === 1) {
+    const { target } = way!;
+    modeling.reconnectEnd(way!, first, middle(first));
+    modeling.layoutConnection(way!);
+    modeling.connect(last, target, { type: 'bpmn:SequenceFlow' });
+  } else {
+    for (const flow of onward) modeling.reconnectStart(flow, last, middle(last));
+    modeling.connect(after, first, { type: 'bpmn:SequenceFlow' });
+  }
   if (last.type === 'bpmn:ExclusiveGateway') defaultTo(get, last);
+}
+
+/** The ways that the group is put into. At a choice that is the one without a condition; where all ways are taken, the group is one more. */
+function continuing(after: Shape): Connection[] {
+  const ways = flowsOut(after);
+  if (ways.length < 2 || !after.type.endsWith('Gateway')) return ways;
+  if (after.type === 'bpmn:ParallelGateway' || after.type === 'bpmn:EventBasedGateway') return [];
+  return ways.filter((flow) => !flow.businessObject.get('conditionExpression')).slice(0, 1);
 }
 
 /** The way without a condition is the one that is taken where no other fits. */

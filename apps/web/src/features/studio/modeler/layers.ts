@@ -1,7 +1,7 @@
 import { type Get, type Point, type Shape, isConnection } from './parts.js';
 
-/** What is laid over the drawing, by layer: findings, the longest path, tokens, comments. Setting a layer replaces it. */
-export type Layer = 'findings' | 'path' | 'tokens' | 'comments' | 'row';
+/** What is laid over the elements of the drawing, by layer: findings, the longest path, tokens, comments. Setting a layer replaces it. */
+export type Layer = 'findings' | 'path' | 'tokens' | 'comments';
 
 export interface Lit {
   element: string;
@@ -28,7 +28,7 @@ export class Layers {
 
   set(layer: Layer, lit: readonly Lit[]): void {
     this.#clear(layer);
-    const here = lit.filter(({ element }) => this.#get('elementRegistry').get(element));
+    const here = lit.filter(({ element }) => this.#get('elementRegistry').get(element)?.parent);
     for (const { element, marker } of here) if (marker) this.#get('canvas').addMarker(element, marker);
     this.#lit.set(layer, here.flatMap(({ element, marker }) => (marker ? [{ element, marker }] : [])));
     for (const { element, badge } of here) if (badge) this.#place(layer, element, badge);

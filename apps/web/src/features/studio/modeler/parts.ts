@@ -62,7 +62,8 @@ export interface Modeling {
 export interface Parts {
   canvas: {
     zoom(level?: 'fit-viewport' | number, center?: 'auto'): number;
-    viewbox(): Bounds & { scale: number };
+    viewbox(): Bounds & { scale: number; inner: Bounds; outer: { width: number; height: number } };
+    viewbox(box: Bounds): void;
     addMarker(element: string, marker: string): void;
     removeMarker(element: string, marker: string): void;
     scrollToElement(element: string | Shape, padding?: number): void;

@@ -17,6 +17,12 @@ import { Subset } from './subset.js';
 import { registerTogether } from './together.js';
 import { translate } from './translate.js';
 
+/** Room that the palette takes at the left, and around the drawing. */
+const PALETTE = 125;
+const MARGIN = 20;
+/** Below this scale the names of steps cannot be read. */
+const READABLE = 0.55;
+
 interface Places {
   canvas: HTMLElement;
   properties: HTMLElement;
@@ -107,13 +113,13 @@ export class StudioModeler {
     if (shape) this.get('canvas').scrollToElement(shape, 120);
   }
 
-  /** What an element is called; its kind or id where it has no name. */
+  /** What an element is called; its kind where it has no name. */
   nameOf(id: string): string {
     const shape = this.find(id);
     if (!shape) return id;
     const name = shape.businessObject.get<string | undefined>('name')?.trim();
     if (name) return name;
-    return isConnection(shape) ? `${this.nameOf(shape.source.id)} → ${this.nameOf(shape.target.id)}` : id;
+    return isConnection(shape) ? `${this.nameOf(shape.source.id)} → ${this.nameOf(shape.target.id)}` : kindOf(shape.type);
   }
 
   labelOf(shape: Shape): string {
@@ -127,10 +133,15 @@ export class StudioModeler {
     this.layers.set('path', [...elements, ...flows.map(({ id }) => id)].map((element) => ({ element, marker: 'studio-path' })));
   }
 
+  /** The whole drawing beside the palette; one too long to be read as a whole is shown from its beginning. */
   fit(): void {
-    this.get('canvas').resized();
-    this.get('canvas').zoom('fit-viewport', 'auto');
-    if (this.get('canvas').zoom() > 1) this.get('canvas').zoom(1, 'auto');
+    const canvas = this.get('canvas');
+    canvas.resized();
+    canvas.zoom('fit-viewport', 'auto');
+    const { inner, outer } = canvas.viewbox();
+    const scale = Math.min(1, (outer.width - PALETTE - MARGIN) / inner.width, (outer.height - 2 * MARGIN) / inner.height);
+    const readable = Math.max(scale, Math.min(READABLE, (outer.height - 2 * MARGIN) / inner.height, 1));
+    canvas.viewbox({ x: inner.x - PALETTE / readable, y: inner.y - Math.max(MARGIN, (outer.height - inner.height * readable) / 2) / readable, width: outer.width / readable, height: outer.height / readable });
   }
 
   zoomBy(factor: number): void {
@@ -145,6 +156,7 @@ export class StudioModeler {
     this.get('editorActions').trigger('find');
   }
 
+  /** Answers whether the hints are shown now. */
   toggleHints(): boolean {
     this.get('linting').toggle();
     return this.get('linting').isActive();
@@ -171,3 +183,6 @@ export class StudioModeler {
     bus.on(['selection.changed'], () => tell.selected(this.get('selection').get().map(({ id }) => id)));
   }
 }
+
+/** `bpmn:ParallelGateway` in words. */
+const kindOf = (type: string): string => translate(type.replace(/^bpmn:/, '').replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`));

@@ -1,6 +1,7 @@
+import { isoAttribute, writeIso } from '../modeler/iso-values.js';
 import { flowsOut, type Connection, type Model, is } from '../modeler/parts.js';
 import type { Group } from './entry-types.js';
-import { expressionEntry, flagEntry, group } from './entries.js';
+import { expressionEntry, flagEntry, group, textEntry } from './entries.js';
 import { expression, expressionOf } from './expressions.js';
 import { feelMistake } from './feel.js';
 import { generalGroup } from './general-group.js';
@@ -19,6 +20,7 @@ function conditionGroup({ t, get, shape, model }: Subject, flow: Connection): Gr
   const setCondition = (body: string | undefined): void => get('modeling').updateProperties(shape, { conditionExpression: body ? expression(get, model, body) : undefined });
   return group('flow', t('flow'), [
     ...(isDefault() ? [] : [expressionEntry({ id: 'condition', label: t('condition'), hint: t('conditionHint'), get: () => expressionOf(model, 'conditionExpression'), set: setCondition, wrong: feelMistake })]),
+    textEntry({ id: 'rounds', label: t('maxRounds'), hint: t('maxRoundsHint'), get: () => isoAttribute(model, 'iso:Loop', 'rounds'), set: (rounds) => writeIso(get, shape, model, 'iso:Loop', { rounds }), wrong: (value) => (/^\d+$/.test(value) ? null : t('number')) }),
     ...(flowsOut(flow.source).length > 1 || isDefault() ? [flagEntry({ id: 'default', label: t('isDefault'), get: isDefault, set: (on) => get('modeling').updateProperties(flow.source, { default: on ? model : undefined }) })] : []),
   ], true);
 }

@@ -17,6 +17,7 @@ export function triggerGroups(subject: Subject): Group[] {
   return [
     ...definitions.flatMap((definition) => definitionGroup(subject, definition)),
     ...(is(shape, 'bpmn:ReceiveTask') ? [messageGroup(subject, model)] : []),
+    ...(is(shape, 'bpmn:BusinessRuleTask') ? [decisionGroup(subject)] : []),
     ...(['bpmn:ServiceTask', 'bpmn:SendTask', 'bpmn:BusinessRuleTask'].some((type) => is(shape, type)) ? [jobGroup(subject)] : []),
     ...(is(shape, 'bpmn:CallActivity') ? [callGroup(subject)] : []),
     ...(is(shape, 'bpmn:ScriptTask') ? [scriptGroup(subject)] : []),
@@ -74,6 +75,16 @@ function jobGroup({ t, get, shape, model }: Subject): Group {
   const entry = (name: string, label: string, hint?: string): Entry =>
     textEntry({ id: `job-${name}`, label, hint, get: () => isoAttribute(model, 'iso:Job', name), set: (value) => writeIso(get, shape, model, 'iso:Job', { [name]: value }) });
   return group('job', t('job'), [entry('topic', t('topic'), t('topicHint')), entry('retries', t('retries')), entry('backoff', t('backoff'), 'PT1M')], true);
+}
+
+/** The decision that is made at this step; without one the work is that of outside software. */
+function decisionGroup({ t, get, shape, model, surroundings }: Subject): Group {
+  const read = (name: string): string => isoAttribute(model, 'iso:Decision', name);
+  const set = (values: Record<string, string | undefined>): void => writeIso(get, shape, model, 'iso:Decision', values);
+  return group('decision', t('decision'), [
+    choiceEntry({ id: 'decisionRef', label: t('decision'), hint: t('decisionHint'), get: () => read('ref'), set: (ref) => set(ref ? { ref } : { ref: undefined, result: undefined }) }, surroundings.decisions.map((key) => ({ value: key, label: key })), t('noDecision')),
+    textEntry({ id: 'decisionResult', label: t('resultVariable'), get: () => read('result'), set: (result) => set({ result }) }),
+  ], true);
 }
 
 function callGroup({ t, get, shape, model, surroundings }: Subject): Group {
