@@ -66,6 +66,10 @@ describe('the Friday batch', () => {
     expect((await product.anyone.get(`/public/dossiers/${code}?secret=${dossier.secret}`)).body).toMatchObject({ code, state: 2 });
     await product.complete(code, 'banGiao');
     expect((await officer.get(`/dossiers/${code}`)).body.lateness).toMatchObject({ late: false });
+    await product.advance('PT1H');
+    const report = (await product.as(WHO.deskHead).get('/reports/settlement?from=2026-01-01&to=2027-01-01&by=agency')).expect(200);
+    expect(report.identities.every(({ holds }: { holds: boolean }) => holds)).toBe(true);
+    expect(report.rows.find(({ key }: { key: string }) => key === 'ca-xa-khanh-phu')).toMatchObject({ received: { total: 1, online: 1, direct: 0 }, settled: { total: 1, late: 0 } });
   });
 
   it('goes on after a restart, once for each instant', async () => {
