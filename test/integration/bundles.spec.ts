@@ -46,6 +46,13 @@ it.each(['dat-dai-lan-dau', 'khai-sinh-lien-thong', 'thuong-tru'])('the shipped 
   expect((await there.as(WHO.designer).post(`/drafts/${id}/submit`, {})).expect(201)).toMatchObject({ revision: 2, digest });
 });
 
+it('is taken as the next revision at once, too', async () => {
+  const zip = await zipOf(here, '/procedures/dat-dai-lan-dau/revisions/1/bundle');
+  const { digest } = (await here.as(WHO.designer).get('/procedures/dat-dai-lan-dau/revisions/1')).expect(200);
+  expect((await here.as(WHO.designer).post('/procedures', zip, { 'content-type': 'application/zip' })).expect(201)).toMatchObject({ revision: 2, digest });
+  expect((await here.as(WHO.designer).post('/procedures', zip.subarray(0, 900), { 'content-type': 'application/zip' })).refusal).toBe('400 malformed');
+});
+
 it('a working copy that is wrong goes out and in as it is', async () => {
   const wrong = procedure('con-sai', start('s') + user('lam', { form: 'khong-co' }) + chain('s', 'lam'));
   const { id } = (await here.as(WHO.designer).post('/drafts', wrong)).expect(201);

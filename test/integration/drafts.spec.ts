@@ -148,6 +148,15 @@ describe('saving', () => {
     expect((await designer().get(`/drafts/${id}`)).expect(200)).toMatchObject({ forms: {}, readme: null, version: 3 });
   });
 
+  it('a decision that cannot be read is a finding of the copy, and is not handed in', async () => {
+    const bpmn = sound('quyet-dinh');
+    for (const dmn of ['<a', '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>']) {
+      const { id, counts } = await create({ bpmn, decisions: { 'le-phi': dmn } });
+      expect(counts.error).toBeGreaterThan(0);
+      expect((await designer().post(`/drafts/${id}/submit`, {})).refusal).toBe('422 blocking_findings');
+    }
+  });
+
   it('what is no BPMN is refused, and the copy stays', async () => {
     const { id } = await create(sound('con-nguyen'));
     expect((await save(designer, id, 1, { bpmn: '<a' })).refusal).toBe('400 malformed');
@@ -207,7 +216,7 @@ describe('handing in', () => {
     expect(answer.headers.get('location')).toBe('/api/v1/procedures/trinh/revisions/1');
     expect((await designer().get(`/drafts/${id}`)).expect(200)).toMatchObject({ baseRevision: 1, version: 1 });
 
-    expect((await designer().post(`/drafts/${id}/submit`, { note: 'Lần hai' })).expect(201)).toMatchObject({ revision: 2, digest: answer.body.digest });
+    expect((await designer().post(`/drafts/${id}/submit`, { note: 'Lần hai' })).expect(201)).toMatchObject({ revision: 2, digest: answer.body.digest, base: 1, note: 'Lần hai' });
     const again = await create({ from: { procedure: 'trinh', revision: 2 } });
     expect(again).toMatchObject({ bpmn: sound('trinh'), forms: { a: { type: 'object' } }, scenarios: { thu: { steps: [] } }, readme: 'Nguồn' });
     const rows = await product.database.dataSource.query<{ data: object }[]>(`select data from ledger_entry where dossier = 'procedure:trinh' and kind = 'procedure.drafted' order by seq`);
@@ -254,6 +263,8 @@ describe('remarks', () => {
 
     expect((await designer().get(`/drafts/${id}/comments`)).expect(200)).toEqual({ items: [], next: null });
     const at = '/procedures/gop-y/revisions/1/comments';
+    const nowhere = await product.as(WHO.chairman).post(at, { element: 'khong-co', text: 'Đồng ý' });
+    expect([nowhere.refusal, nowhere.body.errors[0].path]).toEqual(['400 invalid_input', 'element']);
     (await product.as(WHO.chairman).post(at, { element: 'e', text: 'Đồng ý' })).expect(201);
     const { items } = (await designer().get(at)).expect(200);
     expect(items.map((c: { text: string; resolvedAt: string | null }) => [c.text, c.resolvedAt !== null])).toEqual([['Thời hạn ngắn quá', true], ['Chung cho cả quy trình', false], ['Đồng ý', false]]);

@@ -122,6 +122,17 @@ describe('publish', () => {
     expect((await product.as(WHO.designer).get('/procedures/ban-hanh')).expect(200)).toMatchObject({ inForce: 1, revisions: [{ revision: 1, state: 'published' }] });
   });
 
+  it('a revision goes out as folder and as bundle, which are proved to the same digest', async () => {
+    const [out, zip] = [path.join(folder, 'ra', 'thuong-tru'), path.join(folder, 'ra', 'thuong-tru.zip')];
+    expect(await run('export', 'thuong-tru', '1', out)).toMatchObject({ code: 0 });
+    expect(await run('export', 'thuong-tru', '1', zip)).toMatchObject({ code: 0 });
+    const { digest } = (await product.as(WHO.designer).get('/procedures/thuong-tru/revisions/1')).expect(200);
+    const { out: told } = await run('prove', out, zip, '--json');
+    expect((JSON.parse(told) as { digest: string }[]).map((one) => one.digest)).toEqual([digest, digest]);
+    expect(await run('publish', zip, '--as', WHO.designer)).toMatchObject({ code: 0, out: expect.stringContaining('is published with this very content') });
+    expect(await run('export', 'thuong-tru', '99', out)).toMatchObject({ code: 1, err: expect.stringContaining('No revision 99') });
+  });
+
   it('refuses what the proof refuses, and who may not', async () => {
     const source = await keep('khong-duoc', { 'khong-duoc.bpmn': stuck('khong-duoc') });
     expect(await run('publish', source, '--as', WHO.designer)).toMatchObject({ code: 1, err: expect.stringContaining('error deadlock j') });

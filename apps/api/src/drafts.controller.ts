@@ -1,15 +1,15 @@
-import { readBundle } from '#bpmn';
 import { CreateDraft, DraftList, DraftView, PresenceView, RevisionView, SaveDraft as Save, SavedDraft, SubmitDraft as Submit } from '#contract';
 import type { Language, Principal } from '#kernel';
-import { type CommandContext, DiscardDraft, DraftViews, type NewContent, OpenDraft, ProcedureViews, SaveDraft, SubmitDraft } from '#runtime';
+import { type CommandContext, DiscardDraft, DraftViews, OpenDraft, ProcedureViews, SaveDraft, SubmitDraft } from '#runtime';
 import { Body, Controller, Delete, Get, Inject, Param, Post, Put, Query, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { accepted, refuseUnfit } from './http/contract.pipe.js';
+import { accepted } from './http/contract.pipe.js';
 import { Endpoint } from './http/endpoint.js';
 import { Limit, OptionalText, Uuid } from './http/parameters.js';
 import { answer } from './http/problem.js';
 import { Ctx, Lang, Me, etag } from './http/request.js';
+import { uploaded } from './http/uploaded.js';
 
 /** Working copies of procedures: what the studio opens, saves and hands in. */
 @ApiTags('drafts')
@@ -78,7 +78,7 @@ export class DraftsController {
   async #open(request: Request, ctx: CommandContext): ReturnType<OpenDraft['create']> {
     const body: unknown = request.body;
     if (!Buffer.isBuffer(body)) return this.opening.create(ctx, accepted(CreateDraft, body ?? {}));
-    return this.opening.take(ctx, contentOf(request, body));
+    return this.opening.take(ctx, uploaded(request, body));
   }
 
   async #show(me: Principal, id: string, response: Response): Promise<DraftView> {
@@ -86,12 +86,4 @@ export class DraftsController {
     response.setHeader('ETag', etag(draft.version));
     return draft;
   }
-}
-
-/** Of a document, or of a bundle, which may bring texts that no JSON body brought in. */
-function contentOf(request: Request, body: Buffer): NewContent {
-  if (!request.is('application/zip')) return { bpmn: body };
-  const { content } = answer(readBundle(body));
-  refuseUnfit({ forms: content.forms, scenarios: content.scenarios });
-  return content;
 }

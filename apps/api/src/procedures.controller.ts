@@ -5,13 +5,15 @@ import { Body, Controller, Get, Inject, Param, Post, Query, Req, Res } from '@ne
 import { ApiBody, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
+import { accepted } from './http/contract.pipe.js';
 import { Endpoint } from './http/endpoint.js';
+import { uploaded } from './http/uploaded.js';
 import { Code, Limit, RevisionNumber } from './http/parameters.js';
 import { RefusedError, answer } from './http/problem.js';
 import { Ctx, Lang, etag } from './http/request.js';
 import { Public } from './http/session.guard.js';
 
-const Bundle = z.strictObject({ bpmn: z.string().min(1), forms: z.record(z.string(), z.record(z.string(), z.unknown())).optional(), decisions: z.record(z.string().regex(PART_KEY), z.string().min(1)).optional() }).meta({ id: 'ProcedureBundle' });
+const Bundle = z.strictObject({ bpmn: z.string().min(1), forms: z.record(z.string().regex(PART_KEY), z.record(z.string(), z.unknown())).optional(), decisions: z.record(z.string().regex(PART_KEY), z.string().min(1)).optional() }).meta({ id: 'ProcedureBundle' });
 
 @ApiTags('procedures')
 @Controller('api/v1/procedures')
@@ -94,9 +96,11 @@ export class ProceduresController {
 
 function contentOf(request: Request): NewContent {
   const body: unknown = request.body;
-  if (Buffer.isBuffer(body) && body.length > 0) return { bpmn: body };
-  const bundle = Bundle.safeParse(body);
-  if (bundle.success) return { bpmn: Buffer.from(bundle.data.bpmn, 'utf8'), ...(bundle.data.forms && { forms: bundle.data.forms }), ...(bundle.data.decisions && { decisions: bundle.data.decisions }) };
+  if (Buffer.isBuffer(body) && body.length > 0) return uploaded(request, body);
+  if (typeof body === 'object' && body !== null && 'bpmn' in body) {
+    const { bpmn, forms, decisions } = accepted(Bundle, body);
+    return { bpmn: Buffer.from(bpmn, 'utf8'), ...(forms && { forms }), ...(decisions && { decisions }) };
+  }
   throw new RefusedError({
     code: 'unsupported_media_type',
     message: text('Hãy gửi tài liệu BPMN với Content-Type: application/xml', 'Send a BPMN document with Content-Type: application/xml'),

@@ -49,15 +49,15 @@ program
 
 const procedures = program.command('procedures').description('Quy trình / procedures');
 procedures
-  .command('lint <source>')
+  .command('lint <sources...>')
   .description('Kiểm tra tệp BPMN, thư mục hay gói .zip / find what is wrong in a BPMN file, folder or bundle')
   .option('--json', 'kết quả dạng JSON / as JSON')
-  .action(async (source: string, options: { json?: boolean }) => (await import('./commands/prove-procedure.js')).lint(source, options));
+  .action(async (sources: string[], options: { json?: boolean }) => (await import('./commands/prove-procedure.js')).lint(sources, options));
 procedures
-  .command('prove <source>')
+  .command('prove <sources...>')
   .description('Chứng minh đầy đủ, kèm đường dài nhất và phản ví dụ / prove in full, with longest path and counter-examples')
   .option('--json', 'kết quả dạng JSON / as JSON')
-  .action(async (source: string, options: { json?: boolean }) => (await import('./commands/prove-procedure.js')).proveOut(source, options));
+  .action(async (sources: string[], options: { json?: boolean }) => (await import('./commands/prove-procedure.js')).proveOut(sources, options));
 procedures
   .command('diff <a> <b>')
   .description('So sánh hai bản quy trình / compare two versions of a procedure')
@@ -69,6 +69,10 @@ procedures
   .description('Nhập tệp BPMN, thư mục hay gói .zip làm bản thảo / import a BPMN file, folder or bundle as a draft')
   .requiredOption('--as <username>', 'tài khoản soạn thảo / the drafter')
   .action(async (source: string, options: { as: string }) => (await import('./commands/procedures.js')).importProcedure(source, options));
+procedures
+  .command('export <code> <revision> <target>')
+  .description('Xuất một bản ra thư mục, hoặc gói .zip / write a revision into a folder or a bundle (.zip)')
+  .action(async (code: string, revision: string, target: string) => (await import('./commands/procedures.js')).exportRevision(code, revision, target));
 procedures
   .command('publish <source> [revision]')
   .description('Ban hành một bản đã phê duyệt (mã và lần), hoặc trình một thư mục, gói .zip / publish an approved revision (code and number), or hand in a folder or bundle')

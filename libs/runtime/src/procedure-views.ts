@@ -86,7 +86,7 @@ function revisionView(r: Revision, language: Language): RevisionView {
     code: r.procedure, revision: r.number, name: r.model.name[language], kind: r.model.kind, state: r.state, digest: r.digest,
     effectiveFrom: r.effectiveFrom === null ? null : toIso(r.effectiveFrom),
     drafted: stamp(r.draftedBy, r.draftedAt), checked: stamp(r.checkedBy, r.checkedAt), approved: stamp(r.approvedBy, r.approvedAt),
-    published: stamp(r.publishedBy, r.publishedAt), ended: stamp(r.endedBy, r.endedAt), endReason: r.endReason,
+    published: stamp(r.publishedBy, r.publishedAt), ended: stamp(r.endedBy, r.endedAt), endReason: r.endReason, base: r.base, note: r.note,
     findings: r.findings.map((f) => findingView(f, language)),
   };
 }

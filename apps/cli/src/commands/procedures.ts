@@ -1,11 +1,12 @@
-import type { ProcedureContent } from '#bpmn';
+import { type ProcedureContent, filesOf, packBundle } from '#bpmn';
 import { Agencies } from '#access';
 import type { Finding } from '#contract';
 import type { Principal, Result } from '#kernel';
 import { configOfProcess } from '#platform';
 import { GovernRevision, type Revision, RevisionsRepository } from '#runtime';
 import type { INestApplicationContext } from '@nestjs/common';
-import { stat } from 'node:fs/promises';
+import { mkdir, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { createQuietApp, openProduct } from '../../../worker/src/worker-app.js';
 import { FatalError } from '../fatal.js';
 import { readProcedure } from '../procedure-source.js';
@@ -26,6 +27,25 @@ export async function importProcedure(source: string, options: { as: string }): 
     const { code, number } = must(await app.get(GovernRevision).draft({ principal: await personOf(app, options.as) }, withoutEmpty(content)));
     say(`Đã nhập ${code}, lần ban hành ${number} (bản thảo).`, `Imported ${code}, revision ${number} (draft).`);
   });
+}
+
+/** As it is kept under version control: a folder, whose other files stay, or one .zip. */
+export async function exportRevision(code: string, revision: string, target: string): Promise<void> {
+  await withProduct(async (app) => {
+    const content = /^\d{1,9}$/.test(revision) ? await app.get(RevisionsRepository).content(code, Number(revision)) : null;
+    if (!content) throw new FatalError(`Không có lần ban hành ${revision} của quy trình "${code}".`, `No revision ${revision} of procedure "${code}".`);
+    if (target.endsWith('.zip')) await writeFile(target, packBundle(code, content));
+    else await writeFolder(target, code, content);
+    say(`Đã xuất ${code}/${revision} ra ${target}.`, `Wrote ${code}/${revision} to ${target}.`);
+  });
+}
+
+async function writeFolder(folder: string, code: string, content: ProcedureContent): Promise<void> {
+  for (const [name, bytes] of filesOf(code, content)) {
+    const file = path.join(folder, name);
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, bytes);
+  }
 }
 
 /** An approved revision by its code and number; or a folder or bundle, which is taken as far as the named people take it. */

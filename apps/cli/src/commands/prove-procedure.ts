@@ -17,24 +17,30 @@ interface Output {
   json?: boolean;
 }
 
-/** Proves a procedure without a database: everything but the roles of agencies. Fails on a blocking finding. */
-export async function lint(source: string, { json }: Output): Promise<void> {
-  const proved = await proveSource(source);
+/** Proves procedures without a database: everything but the roles of agencies. Fails on a blocking finding. */
+export async function lint(sources: string[], { json }: Output): Promise<void> {
+  const proved = await Promise.all(sources.map(proveSource));
   if (json) return tellJson(proved);
-  tellFindings(proved);
+  for (const one of proved) tellFindings(one);
   failOnErrors(proved);
 }
 
 /** The same, with what the proof has worked out: the longest way against the limit, and how each flaw of the token game is come to. */
-export async function proveOut(source: string, { json }: Output): Promise<void> {
-  const proved = await proveSource(source);
+export async function proveOut(sources: string[], { json }: Output): Promise<void> {
+  const proved = await Promise.all(sources.map(proveSource));
   if (json) return tellJson(proved);
-  tellFindings(proved, witnessOf);
-  say(`Mã băm / digest: ${digestOfSource(proved)}`);
+  for (const one of proved) {
+    tellFindings(one, witnessOf);
+    tellMeasures(one);
+  }
+  failOnErrors(proved);
+}
+
+function tellMeasures(proved: ProvedSource): void {
   const { elements, used, limit } = proved.longestPath;
   const way = elements.map(({ element, hours }) => `${element} ${days(hours)}`).join(' → ');
-  say(`Đường dài nhất / longest path: ${days(used)}${limit === null ? '' : ` / ${days(limit)}`} (ngày làm việc / working days)${way && `: ${way}`}`);
-  failOnErrors(proved);
+  say(`${proved.file}: mã băm / digest: ${digestOfSource(proved)}`);
+  say(`${proved.file}: đường dài nhất / longest path: ${days(used)}${limit === null ? '' : ` / ${days(limit)}`} (ngày làm việc / working days)${way && `: ${way}`}`);
 }
 
 export async function proveSource(source: string): Promise<ProvedSource> {
@@ -79,15 +85,21 @@ const pageOf = (rule: string): string => `docs/rules/${rule}.md`;
 
 const witnessOf = ({ witness }: Finding): string => (witness?.length ? witness.map(({ fired, tokens }) => `\n    ${fired.join(', ')} → {${tokens.join(', ')}}`).join('') : '');
 
-function tellJson(proved: ProvedSource): void {
-  const { model, findings, document, longestPath: longest } = proved;
-  const told = findings.map((finding) => ({ ...finding, page: pageOf(finding.rule), position: (finding.element !== null && document.positions.get(finding.element)) || null }));
-  say(JSON.stringify({ code: model.code, digest: digestOfSource(proved), findings: told, longestPath: longest }, null, 2));
-  if (findings.some(({ severity }) => severity === 'error')) process.exitCode = 1;
+function tellJson(all: readonly ProvedSource[]): void {
+  say(JSON.stringify(all.length === 1 ? jsonOf(all[0] as ProvedSource) : all.map(jsonOf), null, 2));
+  if (errorsIn(all) > 0) process.exitCode = 1;
 }
 
-function failOnErrors({ findings }: ProvedSource): void {
-  const errors = findings.filter(({ severity }) => severity === 'error').length;
+function jsonOf(proved: ProvedSource): object {
+  const { file, model, findings, document, longestPath: longest } = proved;
+  const told = findings.map((finding) => ({ ...finding, page: pageOf(finding.rule), position: (finding.element !== null && document.positions.get(finding.element)) || null }));
+  return { file, code: model.code, digest: digestOfSource(proved), findings: told, longestPath: longest };
+}
+
+const errorsIn = (all: readonly ProvedSource[]): number => all.flatMap(({ findings }) => findings).filter(({ severity }) => severity === 'error').length;
+
+function failOnErrors(all: readonly ProvedSource[]): void {
+  const errors = errorsIn(all);
   if (errors > 0) throw new FatalError(`${errors} lỗi phải sửa.`, `${errors} finding(s) must be mended.`);
   say('Không có lỗi.\n  No errors.');
 }

@@ -78,6 +78,12 @@ it('a diagram alone is a bundle; a document that is wrong, too', () => {
   expect(readBundle(packBundle('mau', bare))).toEqual({ ok: true, value: { code: 'mau', content: bare } });
 });
 
+it('a form of the document whose key is no file name stays in the document', () => {
+  const packed = packBundle('mau', content({ forms: { '../../a': { type: 'object' }, b: { type: 'object' } } }));
+  expect(Object.keys(unzipSync(packed)).filter((path) => path.startsWith('forms/'))).toEqual(['forms/b.json']);
+  expect(readBundle(packed).ok).toBe(true);
+});
+
 describe('bundles that somebody has changed', () => {
   it.each<[string, Buffer, string]>([
     ['a changed file', tampered((files) => void (files['mau.bpmn'] = strToU8('<a/>')), { sums: false }), 'malformed mau.bpmn: was changed: its digest does not match'],
@@ -101,7 +107,7 @@ describe('bundles that somebody has changed', () => {
 describe('bundles that somebody has made to do harm', () => {
   it.each([
     '../../etc/passwd', 'forms/../../x.json', '/etc/passwd', 'C:\\x.json', 'forms\\x.json', 'forms/a/b.json', 'forms/.json', 'forms/', '.git/config', 'decisions/a.json', 'forms/a.dmn', 'a.exe',
-    'forms/a\0.json', '__proto__', 'forms/.hidden.json', 'templates/..', 'templates/.', './mau.bpmn', '',
+    'forms/a\0.json', 'forms/a..json', 'forms/a .json', '__proto__', 'forms/.hidden.json', 'templates/..', 'templates/.', './mau.bpmn', '',
   ])('a file called %j', (name) => {
     expect(refusal(readBundle(withEntry({ name, bytes: strToU8('{}') })))).toMatch(/^malformed .*is no part of a procedure$/);
   });

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { digestOf } from '../digest.js';
 import type { ProcedureContent } from './content.js';
-import { type BundleFiles, filesOf, placeOf } from './layout.js';
+import { type BundleFiles, filesOf, placeOf, withFileNames } from './layout.js';
 import { badBundle, contentOfFiles } from './read-files.js';
 
 /** A released format: a change of meaning is another number, and the fixture of the old one still loads. */
@@ -20,9 +20,10 @@ const Manifest = z.object({ format: z.number().int(), code: z.string().min(1), d
 
 /**
  * A procedure as one .zip of the layout that it has under version control, with a manifest of digests. The same content gives the same
- * bytes. `digest` is that of the revision.
+ * bytes. `digest` is that of the revision, but for forms that only the document has.
  */
-export function packBundle(code: string, content: ProcedureContent): Buffer {
+export function packBundle(code: string, whole: ProcedureContent): Buffer {
+  const content = withFileNames(whole);
   const files = filesOf(code, content);
   const sums = Object.fromEntries([...files].map(([path, bytes]) => [path, sha256(bytes)]));
   const manifest = { format: FORMAT, code, digest: digestOf(content.bpmn, content.forms, content), files: sums };

@@ -1,3 +1,4 @@
+import { parseBpmn } from '#bpmn';
 import type { CommentList, CommentView, WriteComment } from '#contract';
 import { type Ids, type Principal, type Result, ok, reject, text, toIso } from '#kernel';
 import { Ledger, type LedgerDraft, procedureChain } from '#ledger';
@@ -38,6 +39,7 @@ export class Comments {
   async write(ctx: CommandContext, subject: CommentSubject, { element = null, text: said }: Omit<WriteComment, 'element'> & { element?: string | null }): Promise<Result<CommentView>> {
     const entered = await this.#enter(ctx.principal, subject);
     if (!entered.ok) return entered;
+    if ('revision' in subject && element !== null && !(await this.#hasElement(subject, element))) return unknownElement(element);
     return this.commands.run(ctx, async (tx, at) => {
       const row: CommentRow = { id: this.ids.uuid(), element, text: said, by: ctx.principal.username, at, resolvedBy: null, resolvedAt: null };
       await this.comments.insert(tx, subject, row);
@@ -76,6 +78,12 @@ export class Comments {
     return (await this.door.refuseStranger(principal)) ?? ok(known);
   }
 
+  /** A working copy may be ahead of what is stored of it; a revision is what it is. */
+  async #hasElement({ procedure, revision }: RevisionSubject, element: string): Promise<boolean> {
+    const parsed = await parseBpmn((await this.revisions.bpmn(procedure, revision)) ?? '');
+    return parsed.ok && parsed.value.positions.has(element);
+  }
+
   async #view({ by, at, resolvedBy, resolvedAt, ...row }: CommentRow): Promise<CommentView> {
     const resolved = { resolvedAt: resolvedAt && toIso(resolvedAt), resolvedBy: resolvedBy === null ? null : await this.door.person(resolvedBy) };
     return { ...row, by: await this.door.person(by), at: toIso(at), ...resolved };
@@ -85,6 +93,13 @@ export class Comments {
     return this.ledger.append(tx, procedureChain(procedure), entries);
   }
 }
+
+type RevisionSubject = Extract<CommentSubject, { procedure: string }>;
+
+const unknownElement = (element: string): Result<never> => {
+  const message = text(`Sơ đồ không có phần tử "${element}"`, `The diagram has no element "${element}"`);
+  return reject('invalid_input', message, { errors: [{ path: 'element', message }] });
+};
 
 const agencyOf = ({ positions }: Principal): string | null => positions[0]?.agency ?? null;
 
