@@ -12,6 +12,7 @@ export function splitCost() {
   const asked = new Map();
   const undo = [];
   let underWay = 0;
+  let journeys = 0;
   let since = 0;
   const wrap = (target, name, make) => {
     const original = target[name];
@@ -34,6 +35,7 @@ export function splitCost() {
     };
   wrap(pg.Client.prototype, '_pulseQueryQueue', (original) =>
     function counted(...args) {
+      if (this._queryQueue.length > 0) journeys++;
       for (const one of this._queryQueue) {
         for (const { text } of one.asked ?? [one]) asked.set(brief(text), (asked.get(brief(text)) ?? 0) + 1);
         if (underWay++ === 0) since = performance.now();
@@ -49,7 +51,7 @@ export function splitCost() {
       for (const back of undo.reverse()) back();
       const perStep = Object.fromEntries(Object.entries(spent).map(([part, ms]) => [part, ms / steps]));
       const counted = [...asked].map(([text, count]) => ({ text, perStep: count / steps })).sort((a, b) => b.perStep - a.perStep);
-      return { perStep, statementsPerStep: counted.reduce((sum, { perStep: n }) => sum + n, 0), statements: counted };
+      return { perStep, journeysPerStep: journeys / steps, statementsPerStep: counted.reduce((sum, { perStep: n }) => sum + n, 0), statements: counted };
     },
   };
 }

@@ -1,4 +1,4 @@
-import { ask, write } from '#platform';
+import { type DossierNamed, ask, byCode, write } from '#platform';
 import type { EntityManager } from 'typeorm';
 import type { LedgerEntry } from './chain.js';
 
@@ -11,14 +11,19 @@ export interface ChainHead {
 }
 
 /** The last entry of a chain, and the writers' lock until the transaction ends; null where the chain is new. */
-export async function headForAppend(tx: EntityManager, dossier: string): Promise<ChainHead | null> {
-  const [row] = await ask<{ seq: number | null; hash: string }>(
+export async function headForAppend(tx: EntityManager, chain: string): Promise<ChainHead | null> {
+  return (await headOf(tx, byCode(chain))).head;
+}
+
+/** The same for the chain of a dossier whose code may not be known yet. */
+export async function headOf(tx: EntityManager, { named, parameter }: DossierNamed): Promise<{ chain: string | null; head: ChainHead | null }> {
+  const [row] = await ask<{ chain: string | null; seq: number | null; hash: string }>(
     tx,
-    `select head.seq, head.hash from (select pg_advisory_xact_lock_shared(${WRITERS_LOCK})) as writing
-     left join lateral (select seq, hash from ledger_entry where dossier = $1 order by seq desc limit 1) as head on true`,
-    [dossier],
+    `select writing.chain, head.seq, head.hash from (select pg_advisory_xact_lock_shared(${WRITERS_LOCK}), (${named}) as chain) as writing
+     left join lateral (select seq, hash from ledger_entry where dossier = writing.chain order by seq desc limit 1) as head on true`,
+    [parameter],
   );
-  return row?.seq == null ? null : { seq: row.seq, hash: row.hash };
+  return { chain: row?.chain ?? null, head: row?.seq == null ? null : { seq: row.seq, hash: row.hash } };
 }
 
 /** How many entries the dossier has: its version, for nothing happens to a dossier without an entry. */

@@ -2,10 +2,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { LedgerView } from '#contract';
 import { type Language, type Result, ok, reject, text, toIso } from '#kernel';
-import { ahead, beforeCommit, inTransaction } from '#platform';
+import { type DossierNamed, ahead, beforeCommit, inTransaction } from '#platform';
 import { ChainWalk, FIRST_PREVIOUS_HASH, type LedgerEntry, type LedgerFault, hashOf, recordable, verifyChain } from './chain.js';
 import { type LedgerKind, kindName } from './kinds.js';
-import { type ChainHead, allByChain, countEntries, entriesAfter, headForAppend, insertEntries, lastSafePosition, lockChain } from './ledger.repository.js';
+import { type ChainHead, allByChain, countEntries, entriesAfter, headForAppend, headOf, insertEntries, lastSafePosition, lockChain } from './ledger.repository.js';
 
 /** What a room writes down; place in the chain and hash are the ledger's. */
 export interface LedgerDraft {
@@ -65,7 +65,15 @@ export class Ledger {
   /** Of each open transaction what is to be written when it commits: one writing a chain, however many rooms have something to say. */
   readonly #gathered = new WeakMap<EntityManager, Map<string, Gathered>>();
 
+  /** Asked for before anything was said. */
+  readonly #ahead = new WeakMap<EntityManager, ReturnType<typeof headOf>>();
+
   constructor(@Inject(DataSource) private readonly db: DataSource) {}
+
+  /** Asks the database at once where the chain of a dossier ends that somebody is about to append to. */
+  lookAhead(tx: EntityManager, dossier: DossierNamed): void {
+    if (!this.#gathered.has(tx)) this.#ahead.set(tx, ahead(headOf(tx, dossier)));
+  }
 
   /**
    * Adds `entries` to the end of the chain, in their order, in the caller's transaction; they are written, and seen by queries, when it
@@ -78,10 +86,17 @@ export class Ledger {
     const chains = this.#gathered.get(tx) ?? new Map<string, Gathered>();
     const gathered = chains.get(dossier);
     if (gathered) return void gathered.drafts.push(...drafts);
-    chains.set(dossier, { drafts, head: hasRow(dossier) ? ahead(headForAppend(tx, dossier)) : null });
+    chains.set(dossier, { drafts, head: hasRow(dossier) ? ahead(this.#headOf(tx, dossier)) : null });
     if (this.#gathered.has(tx)) return;
     if (!beforeCommit(tx, () => this.#write(tx, chains))) return this.#write(tx, chains);
     this.#gathered.set(tx, chains);
+  }
+
+  async #headOf(tx: EntityManager, dossier: string): Promise<ChainHead | null> {
+    const known = this.#ahead.get(tx);
+    this.#ahead.delete(tx);
+    const found = known && (await known);
+    return found?.chain === dossier ? found.head : headForAppend(tx, dossier);
   }
 
   async #write(tx: EntityManager, chains: ReadonlyMap<string, Gathered>): Promise<void> {

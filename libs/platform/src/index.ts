@@ -8,7 +8,7 @@ export { BrokenTransactionError, DatabaseUnavailableError, NestedTransactionErro
 export { assertMigrated, migrate, pendingMigrations } from './database/migrations.js';
 export { dumpSchema } from './database/schema-dump.js';
 export { StandingConnection } from './database/standing-connection.js';
-export { afterCommit, ahead, ask, beforeCommit, inTransaction, lockDossier, write } from './database/transaction.js';
+export { type DossierNamed, afterCommit, ahead, ask, beforeCommit, byCode, inTransaction, lockDossier, write } from './database/transaction.js';
 export { type CommandKey, type Outcome, remember } from './command-keys.js';
 export { type EventHandler, TransactionEvents } from './events.js';
 export { FileStore, type StoredFile, refuseUnknownFiles } from './files.js';

@@ -1,10 +1,10 @@
 import type { Actor, DossierHead } from '#contract';
 import { type Clock, type Ids, type Principal, type Rejection, type Result, ok, reject, text } from '#kernel';
 import { lastSeqOf } from '#ledger';
-import { CLOCK, type CommandKey, IDS, Metrics, inTransaction, note, remember, traced } from '#platform';
+import { CLOCK, type CommandKey, type DossierNamed, IDS, Metrics, inTransaction, note, remember, traced } from '#platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { type DossierNamed, lockHead, lockHeadOf } from './dossier-head.js';
+import { lockHead, lockHeadOf } from './dossier-head.js';
 import { IncidentsRepository } from './jobs/incidents.repository.js';
 import { PoisonedInstanceError } from './poisoned-instance.js';
 

@@ -1,5 +1,5 @@
 import { type DossierHead, FINAL_STATES } from '#contract';
-import { ask } from '#platform';
+import { type DossierNamed, ask } from '#platform';
 import type { EntityManager } from 'typeorm';
 
 interface HeadRow {
@@ -13,12 +13,6 @@ interface HeadRow {
   received_at: Date;
   ended_at: Date | null;
   adoption: number | null;
-}
-
-export interface DossierNamed {
-  /** Gives one code; `$1` stands for the parameter. */
-  named: string;
-  parameter: unknown;
 }
 
 const COLUMNS = 'code, procedure, revision, agency, territory, state, data, received_at, ended_at, adoption::int';

@@ -1,10 +1,8 @@
-import { traceparent } from '#platform';
-import type { EntityManager } from 'typeorm';
-import { DataSource } from 'typeorm';
-import { ahead, ask, write } from '#platform';
+import { type DossierNamed, ahead, ask, byCode, traceparent, write } from '#platform';
+import { DataSource, type EntityManager } from 'typeorm';
 import { Inject, Injectable } from '@nestjs/common';
 import type { DossierHead } from '#contract';
-import { STANDING, type Standing, of } from './change/suspensions.repository.js';
+import { STANDING_OF_D, type Standing } from './change/suspensions.repository.js';
 import type { EngineState, Waiting } from './engine/engine.js';
 import type { NewJob } from './jobs/jobs.repository.js';
 
@@ -32,29 +30,34 @@ export interface WaitingRow {
   since: Date;
 }
 
-const COLUMNS = `id, dossier, parent, parent_execution as "parentExecution", procedure, revision, variables, status, version`;
+const COLUMNS = `i.id, i.dossier, i.parent, i.parent_execution as "parentExecution", i.procedure, i.revision, i.variables, i.status, i.version`;
 
 /** Every query on instances and on what they wait for. All within the dossier's lock. */
 @Injectable()
 export class InstancesRepository {
-  readonly #running = new WeakMap<EntityManager, { dossier: string; rows: Promise<RunningRow[]> }>();
+  readonly #running = new WeakMap<EntityManager, { dossier: DossierNamed; rows: Promise<RunningRow[]> }>();
 
   constructor(@Inject(DataSource) private readonly database: DataSource) {}
 
   /** Each with the suspension under which the dossier stands, if any. */
-  running(tx: EntityManager, head: DossierHead): Promise<RunningRow[]> {
+  async running(tx: EntityManager, { code }: DossierHead): Promise<RunningRow[]> {
     const known = this.#running.get(tx);
     this.#running.delete(tx);
-    return known?.dossier === head.code ? known.rows : this.#readRunning(tx, head);
+    const rows = await known?.rows;
+    return rows && (known?.dossier.parameter === code || rows[0]?.dossier === code) ? rows : this.#readRunning(tx, byCode(code));
   }
 
   /** Asks for what `running` will want, so that nobody waits for it then; forgotten when an instance is written in between. */
-  lookAhead(tx: EntityManager, head: DossierHead): void {
-    this.#running.set(tx, { dossier: head.code, rows: ahead(this.#readRunning(tx, head)) });
+  lookAhead(tx: EntityManager, dossier: DossierNamed): void {
+    this.#running.set(tx, { dossier, rows: ahead(this.#readRunning(tx, dossier)) });
   }
 
-  #readRunning(tx: EntityManager, head: DossierHead): Promise<RunningRow[]> {
-    return ask(tx, `select ${COLUMNS}, (${STANDING}) as standing from instance where dossier = $1 and status = 'running' order by id`, of(head));
+  #readRunning(tx: EntityManager, { named, parameter }: DossierNamed): Promise<RunningRow[]> {
+    return ask(
+      tx,
+      `select ${COLUMNS}, (${STANDING_OF_D}) as standing from dossier d join instance i on i.dossier = d.code where d.code = (${named}) and i.status = 'running' order by i.id`,
+      [parameter],
+    );
   }
 
   /** Null where a running instance lost its state, which only a hand from outside can have done. */
@@ -113,6 +116,10 @@ export class InstancesRepository {
     return (await tx.query<unknown[]>('select 1 from waiting where instance = $1 limit 1', [instance])).length > 0;
   }
 
+  async isWaiting(tx: EntityManager, instance: string, executionId: string): Promise<boolean> {
+    return (await ask(tx, 'select 1 from waiting where instance = $1 and execution_id = $2', [instance, executionId])).length > 0;
+  }
+
   waiting(db: EntityManager | null, dossier: string): Promise<WaitingRow[]> {
     return (db ?? this.database).query(
       `select instance, execution_id as "executionId", element, type, kind, name, since from waiting where dossier = $1 order by since, element, execution_id`,
@@ -122,7 +129,7 @@ export class InstancesRepository {
 
   /** All instances of a dossier, running or not, for the reader of its diagram. */
   ofDossier(db: EntityManager | null, dossier: string): Promise<(InstanceRow & { error: unknown })[]> {
-    return (db ?? this.database).query(`select ${COLUMNS}, error from instance where dossier = $1 order by started_at, id`, [dossier]);
+    return (db ?? this.database).query(`select ${COLUMNS}, i.error from instance i where i.dossier = $1 order by i.started_at, i.id`, [dossier]);
   }
 
   /** Available at once, whichever of this process's clock and the database's is behind. */
@@ -139,7 +146,8 @@ export class InstancesRepository {
 
   async endJobs(tx: EntityManager, keys: { instance: string; executionId: string; state: 'done' | 'cancelled' }[], at: Date): Promise<void> {
     if (keys.length === 0) return;
-    await tx.query(
+    await write(
+      tx,
       `update job set state = k.state, ended_at = $2 from jsonb_to_recordset($1::jsonb) as k(instance uuid, "executionId" text, state text)
        where job.instance = k.instance and job.execution_id = k."executionId" and job.state in ('open', 'incident')`,
       [JSON.stringify(keys), at],

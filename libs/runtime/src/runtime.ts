@@ -1,7 +1,7 @@
 import type { DomainEvents, DossierHead, StopSpec, TokenView } from '#contract';
 import { type Clock, type Ids, type Language, type Result, SYSTEM, ok, reject, text, toIso } from '#kernel';
 import { Ledger } from '#ledger';
-import { CLOCK, IDS, Metrics, TransactionEvents, type WakeUp, WakeUps, traced } from '#platform';
+import { CLOCK, type DossierNamed, IDS, Metrics, TransactionEvents, type WakeUp, WakeUps, byCode, traced } from '#platform';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { suspended } from './change/refuse-suspended.js';
@@ -59,6 +59,7 @@ export class Runtime implements OnModuleInit {
 
   /** Starts the dossier's procedure, at the revision the dossier is pinned to; where an event begins it, at the start of that. */
   async start(tx: EntityManager, head: DossierHead, by: StepBy, variables: Record<string, unknown>, beginning: Beginning | null = null): Promise<Result<void>> {
+    this.lookAhead(tx, byCode(head.code));
     const refusal = await this.refuseSuspended(tx, head);
     if (refusal) return refusal;
     if (!beginning) return this.#take(tx, head, by, (step) => step.start(head.procedure, head.revision, variables));
@@ -80,8 +81,9 @@ export class Runtime implements OnModuleInit {
   }
 
   /** Asks the database at once for what the next step on this dossier will want, and waits for nothing. */
-  lookAhead(tx: EntityManager, head: DossierHead): void {
-    this.instances.lookAhead(tx, head);
+  lookAhead(tx: EntityManager, dossier: DossierNamed): void {
+    this.instances.lookAhead(tx, dossier);
+    this.ledger.lookAhead(tx, dossier);
   }
 
   /** Completes a waiting activity. Refused with `invalid_state` when it no longer waits. */
@@ -218,11 +220,11 @@ export class Runtime implements OnModuleInit {
    */
   async #fireTimer(tx: EntityManager, wakeUp: WakeUp): Promise<void> {
     const [instance, executionId] = splitRef(wakeUp.ref);
-    const head = await readHead(tx, wakeUp.dossier ?? '');
-    if (await this.suspensions.puttingToSleep(tx, head)) return;
+    const code = wakeUp.dossier ?? '';
+    this.lookAhead(tx, byCode(code));
+    const [head, sleeps, waits] = await Promise.all([readHead(tx, code), this.suspensions.puttingToSleep(tx, code), this.instances.isWaiting(tx, instance, executionId)]);
+    if (sleeps || !waits) return;
     const by = { at: this.clock.now(), actor: { username: SYSTEM.username, agency: null } };
-    const waiting = await this.instances.waiting(tx, head.code);
-    if (!waiting.some((w) => w.instance === instance && w.executionId === executionId)) return;
     const fired = await this.apply(tx, head, by, instance, { kind: 'timer', executionId });
     if (!fired.ok) throw new TimerFailedError(wakeUp.ref, fired.rejection.message.en);
   }

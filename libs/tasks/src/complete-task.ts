@@ -6,7 +6,7 @@ import { type CommandContext, Procedures, Runtime, validateForm } from '#runtime
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-import { type Held, HoldTask, type TaskRef, ended, taken } from './hold-task.js';
+import { type Held, HoldTask, type LookAhead, type TaskRef, ended, taken } from './hold-task.js';
 import { OpenTasks } from './open-tasks.js';
 import { type Task, factsOf, isLive } from './task.js';
 import { TasksRepository } from './tasks.repository.js';
@@ -35,7 +35,8 @@ export class CompleteTask {
   async complete(ctx: CommandContext, id: string, input: Completion): Promise<Result<TaskRef>> {
     const unknown = await refuseUnknownFiles(this.files, input.papers ?? []);
     if (unknown) return unknown;
-    return this.hold.onTask(ctx, id, async (tx, held) => {
+    const lookAhead: LookAhead = (tx, dossier) => this.runtime.lookAhead(tx, dossier);
+    const work = async (tx: EntityManager, held: Held): Promise<Result<TaskRef>> => {
       const { task, head, at, actor } = held;
       const me = ctx.principal.username;
       if (!isLive(task)) return ended(task);
@@ -49,7 +50,6 @@ export class CompleteTask {
       if (!checked.ok) return checked;
       const opinion = input.opinion?.trim() ? input.opinion.trim() : null;
       await this.tasks.end(tx, id, 'completed', me, at, opinion, checked.value, task.assignee === null);
-      if (!task.detour) this.#lookAhead(tx, head);
       if (task.assignee === null) await this.hold.tellTakenUp(tx, held, me);
       await this.#handPapers(tx, held, input.papers ?? []);
       await this.ledger.append(tx, head.code, [
@@ -59,13 +59,8 @@ export class CompleteTask {
       if (task.detour) return this.#backFromDetour(tx, head, task, at, me);
       const moved = await this.runtime.complete(tx, head, { at, actor }, task, checked.value);
       return moved.ok ? ok({ id }) : moved;
-    });
-  }
-
-  /** What the step will ask for is asked for at once, in one journey to the database. */
-  #lookAhead(tx: EntityManager, head: DossierHead): void {
-    this.runtime.lookAhead(tx, head);
-    this.tasks.lookAhead(tx, head.code);
+    };
+    return this.hold.onTask(ctx, id, work, lookAhead);
   }
 
   /** A step on which the clock stands is the wait itself: completing it lets the clock run on. */

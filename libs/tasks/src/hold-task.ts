@@ -2,7 +2,7 @@ import { Agencies, canWorkTask } from '#access';
 import type { Actor, DelegateTask, DomainEvents, DossierHead } from '#contract';
 import { type Principal, ROLE, type Rejection, type Result, holdsRole, ok, reject, text, worksAt } from '#kernel';
 import { Ledger, type LedgerDraft } from '#ledger';
-import { TransactionEvents } from '#platform';
+import { type DossierNamed, TransactionEvents } from '#platform';
 import { type CommandContext, Commands, refuseStale } from '#runtime';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -10,6 +10,9 @@ import { type Task, factsOf, isLive } from './task.js';
 import { TasksRepository } from './tasks.repository.js';
 
 export type Held = { task: Task; head: DossierHead; at: Date; actor: Actor };
+
+/** Asks at once for what the work will want of the task's dossier, in the same journey to the database. */
+export type LookAhead = (tx: EntityManager, dossier: DossierNamed) => void;
 
 export interface TaskRef {
   id: string;
@@ -78,9 +81,13 @@ export class HoldTask {
    * Locks the task's dossier, reads the task under the lock, and checks that the caller may work it.
    * Whoever has no business with the task gets `not_found`, so that nothing is told by the difference.
    */
-  async onTask<T>(ctx: CommandContext, id: string, work: (tx: EntityManager, held: Held) => Promise<Result<T>>): Promise<Result<T>> {
+  async onTask<T>(ctx: CommandContext, id: string, work: (tx: EntityManager, held: Held) => Promise<Result<T>>, lookAhead?: LookAhead): Promise<Result<T>> {
     const dossier = { named: 'select dossier from task where id = $1', parameter: id };
-    return this.commands.onDossierOf(ctx, dossier, (tx) => this.tasks.find(id, tx), async (tx, found, at) => {
+    const read = (tx: EntityManager): Promise<Task | null> => {
+      lookAhead?.(tx, dossier);
+      return lookAhead ? this.tasks.findAmongLive(id, tx) : this.tasks.find(id, tx);
+    };
+    return this.commands.onDossierOf(ctx, dossier, read, async (tx, found, at) => {
       if (!found?.seen) return unknownTask(id);
       const { head, seen: task } = found;
       const refused = refuseStranger(ctx.principal, task) ?? refuseStale(ctx, task.version);

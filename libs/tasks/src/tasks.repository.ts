@@ -1,7 +1,7 @@
-import { ahead, ask, write } from '#platform';
+import { ask, write } from '#platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import type { Task } from './task.js';
+import { type Task, isLive } from './task.js';
 
 const COLUMNS = `t.id, t.dossier, t.instance, t.execution_id as "executionId", t.procedure, t.revision, t.element, t.name_vi as "nameVi", t.name_en as "nameEn",
   t.agency, t.role, t.assignee, t.state, t.requires, t.budget, t.form, t.opened_at as "openedAt", t.claimed_at as "claimedAt", t.ended_at as "endedAt",
@@ -34,7 +34,8 @@ export interface InboxRow extends Task {
 /** Every query of the room. */
 @Injectable()
 export class TasksRepository {
-  readonly #live = new WeakMap<EntityManager, { dossier: string; tasks: Promise<Task[]> }>();
+  /** What was read of a dossier's tasks in a transaction in which nothing else has come to them since. */
+  readonly #live = new WeakMap<EntityManager, { dossier: string; tasks: Task[] }>();
 
   constructor(@Inject(DataSource) private readonly database: DataSource) {}
 
@@ -43,24 +44,28 @@ export class TasksRepository {
     return rows[0] ?? null;
   }
 
+  /** The same, and with it what else of its dossier is open, which {@link live} then knows. */
+  async findAmongLive(id: string, tx: EntityManager): Promise<Task | null> {
+    const rows = await ask<Task>(
+      tx,
+      `select ${COLUMNS} from task t where t.id = $1
+       union all select ${COLUMNS} from task t where t.dossier = (select dossier from task where id = $1) and t.state in ('open', 'claimed') and t.id <> $1`,
+      [id],
+    );
+    const found = rows.find((task) => task.id === id);
+    if (found) this.#live.set(tx, { dossier: found.dossier, tasks: rows.filter(isLive).sort(inOrder) });
+    return found ?? null;
+  }
+
   async row(id: string): Promise<InboxRow | null> {
     const rows = await this.database.query<InboxRow[]>(`${SELECT_ROW} where t.id = $1`, [id]);
     return rows[0] ?? null;
   }
 
-  live(tx: EntityManager, dossier: string): Promise<Task[]> {
+  async live(tx: EntityManager, dossier: string): Promise<Task[]> {
     const known = this.#live.get(tx);
     this.#live.delete(tx);
-    return known?.dossier === dossier ? known.tasks : this.#readLive(tx, dossier);
-  }
-
-  /** Asks for what `live` will want, so that nobody waits for it then; forgotten when the room writes a task in between. */
-  lookAhead(tx: EntityManager, dossier: string): void {
-    this.#live.set(tx, { dossier, tasks: ahead(this.#readLive(tx, dossier)) });
-  }
-
-  #readLive(tx: EntityManager, dossier: string): Promise<Task[]> {
-    return ask(tx, `select ${COLUMNS} from task t where t.dossier = $1 and t.state in ('open', 'claimed') order by t.opened_at, t.id`, [dossier]);
+    return known?.dossier === dossier ? known.tasks : ask(tx, `select ${COLUMNS} from task t where t.dossier = $1 and t.state in ('open', 'claimed') order by t.opened_at, t.id`, [dossier]);
   }
 
   ofDossier(dossier: string): Promise<Task[]> {
@@ -102,7 +107,8 @@ export class TasksRepository {
   async end(
     tx: EntityManager, id: string, state: 'completed' | 'returned', by: string, at: Date, opinion: string | null, output: Record<string, unknown>, takenUp = false,
   ): Promise<void> {
-    this.#live.delete(tx);
+    const known = this.#live.get(tx);
+    if (known) this.#live.set(tx, { ...known, tasks: known.tasks.filter((task) => task.id !== id) });
     await write(
       tx,
       `update task set state = $2, assignee = $3, ended_at = $4, opinion = $5, output = $6, claimed_at = case when $7 then $4 else claimed_at end,
@@ -133,6 +139,8 @@ export class TasksRepository {
     return this.database.query(`${SELECT_ROW} where ${where.join(' and ')} order by t.opened_at, t.id limit ${bind(filter.limit)}`, parameters);
   }
 }
+
+const inOrder = (a: Task, b: Task): number => a.openedAt.getTime() - b.openedAt.getTime() || (a.id < b.id ? -1 : 1);
 
 const SELECT_ROW = `select ${COLUMNS}, d.applicant->>'name' as "applicantName", d.state as "dossierState", d.due_at as "dossierDueAt",
     d.procedure as "dossierProcedure", d.revision as "dossierRevision"

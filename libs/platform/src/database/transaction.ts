@@ -98,6 +98,15 @@ export function ask<Row>(tx: EntityManager, sql: string, parameters: unknown[]):
   return tracedQuery(sql, () => transaction.client.gather(sql, parameters)).then(({ rows }) => rows as Row[]);
 }
 
+/** A dossier told by a statement that gives its code, with one parameter: what is asked of it need not wait until the code is known. */
+export interface DossierNamed {
+  named: string;
+  parameter: unknown;
+}
+
+/** The dossier with a code that is known. */
+export const byCode = (code: string): DossierNamed => ({ named: 'select $1::text', parameter: code });
+
 /** An answer that nobody may come to wait for: a transaction that is given up takes its questions with it. */
 export function ahead<T>(answer: Promise<T>): Promise<T> {
   answer.catch(() => undefined);

@@ -1,6 +1,6 @@
 import { type Clock, type Ids, ok, systemClock } from '#kernel';
 import type { DataSource, EntityManager } from 'typeorm';
-import { afterCommit, ask, inTransaction, lockDossier, write } from '../database/transaction.js';
+import { afterCommit, ask, inTransaction, write } from '../database/transaction.js';
 import type { Log } from '../log.js';
 import type { Metrics } from '../metrics.js';
 import { RETRY_PAUSE } from '../retry.js';
@@ -154,19 +154,13 @@ export class WakeUps {
     this.#listener = listener;
   }
 
-  /** The dossier's lock comes first, like everywhere; its code is read beforehand without one. Marked before it is handled, so that the handler may schedule the same kind and ref anew. */
+  /** The dossier's lock comes first, like everywhere. Marked before it is handled, so that the handler may schedule the same kind and ref anew. */
   async #fireIn(tx: EntityManager, id: string): Promise<WakeUp | null> {
-    const [found] = await ask<Found>(tx, `select kind, dossier, trace from wakeup where id = $1 and state = 'pending'`, [id]);
-    if (!found) return null;
-    return continued(found.trace, `wakeup ${found.kind}`, {}, () => this.#fireFound(tx, id, found));
-  }
-
-  async #fireFound(tx: EntityManager, id: string, found: Found): Promise<WakeUp | null> {
-    const locked = found.dossier === null ? null : lockDossier(tx, found.dossier);
+    const locked = ask(tx, LOCK_DOSSIER, [id]);
     const [[row]] = await Promise.all([ask<Row>(tx, MARK_FIRED, [id, this.#instant(), this.parts.clock.now()]), locked]);
     if (!row) return null;
     const wakeUp: WakeUp = { id, kind: row.kind, ref: row.ref, dossier: row.dossier, dueAt: row.due_at, attempts: row.attempts };
-    await this.#handlerOf(row.kind)(tx, wakeUp);
+    await continued(row.trace, `wakeup ${row.kind}`, {}, () => this.#handlerOf(row.kind)(tx, wakeUp));
     return wakeUp;
   }
 
@@ -206,19 +200,14 @@ export class WakeUps {
   }
 }
 
-interface Found {
-  kind: string;
-  dossier: string | null;
-  /** Of the transaction that scheduled it. */
-  trace: string | null;
-}
-
 interface Row {
   kind: string;
   ref: string;
   dossier: string | null;
   due_at: Date;
   attempts: number;
+  /** Of the transaction that scheduled it. */
+  trace: string | null;
 }
 
 const NIL = '00000000-0000-0000-0000-000000000000';
@@ -240,10 +229,13 @@ function cancelling({ kind, dossier, refs }: WakeUpFilter): [sql: string, parame
   return [`update wakeup set state = 'cancelled' where state = 'pending' and ${conditions.join(' and ')}`, given.map(([, value]) => value)];
 }
 
+/** Of one that is pending only: whoever is told of another has nothing to wait for. */
+const LOCK_DOSSIER = `select 1 from dossier where code = (select dossier from wakeup where id = $1 and state = 'pending') for update`;
+
 const MARK_FIRED = `
 update wakeup set state = 'fired', fired_at = coalesce($3::timestamptz, clock_timestamp()), retry_at = null
 where id = $1 and state = 'pending' and due_at <= coalesce($2::timestamptz, clock_timestamp()) and retry_at is distinct from 'infinity'
-returning kind, ref, dossier, due_at, attempts`;
+returning kind, ref, dossier, due_at, attempts, trace`;
 
 const POSTPONE = `
 update wakeup set attempts = attempts + 1, last_error = $2, retry_at = coalesce($3::timestamptz, clock_timestamp()) + ${RETRY_PAUSE}

@@ -1,5 +1,6 @@
 import type { DossierHead, SuspensionSubject } from '#contract';
 import { Inject, Injectable } from '@nestjs/common';
+import { ask } from '#platform';
 import { DataSource, type EntityManager } from 'typeorm';
 
 export interface SuspensionRow {
@@ -22,13 +23,18 @@ export type Standing = Pick<SuspensionRow, 'id' | 'subject' | 'ref' | 'reason' |
 
 const COLUMNS = `s.id, s.subject, s.ref, s.reason, s.suspended_by as "by", s.suspended_at as "at", s.resumed_by as "resumedBy", s.resumed_at as "resumedAt", s.resume_reason as "resumeReason"`;
 
-const OF_DOSSIER = `(values ('dossier', $1::text), ('procedure', $2::text), ('agency', $3::text)) as v (subject, ref)
-  join suspension s on s.subject = v.subject and s.ref = v.ref and s.resumed_at is null order by s.suspended_at`;
+const held = (code: string, procedure: string, agency: string): string => `(values ('dossier', ${code}), ('procedure', ${procedure}), ('agency', ${agency})) as v (subject, ref)
+  join suspension s on s.subject = v.subject and s.ref = v.ref and s.resumed_at is null`;
+const OF_D = held('d.code', 'd.procedure', 'd.agency');
 
-/** A scalar, also for the query that brings a dossier's instances; its parameters are {@link of}. */
-export const STANDING = `select jsonb_build_object('id', s.id, 'subject', s.subject, 'ref', s.ref, 'reason', s.reason, 'by', s.suspended_by) from ${OF_DOSSIER} limit 1`;
+const first = (of: string): string =>
+  `select jsonb_build_object('id', s.id, 'subject', s.subject, 'ref', s.ref, 'reason', s.reason, 'by', s.suspended_by) from ${of} order by s.suspended_at limit 1`;
+const STANDING = first(held('$1::text', '$2::text', '$3::text'));
 
-export const of = ({ code, procedure, agency }: Held): string[] => [code, procedure, agency];
+/** For the query that brings a dossier's instances, in which `d` is the dossier. */
+export const STANDING_OF_D = first(OF_D);
+
+const of = ({ code, procedure, agency }: Held): string[] => [code, procedure, agency];
 
 /** Every query on suspensions. */
 @Injectable()
@@ -61,7 +67,7 @@ export class SuspensionsRepository {
   }
 
   async standing(tx: EntityManager, head: Held): Promise<Standing | null> {
-    const [row] = await tx.query<{ standing: Standing | null }[]>(`select (${STANDING}) as standing`, of(head));
+    const [row] = await ask<{ standing: Standing | null }>(tx, `select (${STANDING}) as standing`, of(head));
     return row?.standing ?? null;
   }
 
@@ -69,8 +75,8 @@ export class SuspensionsRepository {
    * The same for a timer, which must not be put to sleep by a suspension that ends at this moment: it waits for whoever ends it, and who
    * ends it waits for the timer.
    */
-  async puttingToSleep(tx: EntityManager, head: DossierHead): Promise<boolean> {
-    const rows = await tx.query<unknown[]>(`select s.id from ${OF_DOSSIER} for share of s`, of(head));
+  async puttingToSleep(tx: EntityManager, dossier: string): Promise<boolean> {
+    const rows = await ask(tx, `select s.id from dossier d cross join lateral ${OF_D} where d.code = $1 for share of s`, [dossier]);
     return rows.length > 0;
   }
 

@@ -65,7 +65,7 @@ export class SpreadSignal implements OnModuleInit {
     if (dossier === null || !(await this.signals.isPending(tx, id, dossier))) return;
     const signal = await this.signals.find(id, tx);
     const head = await readHead(tx, dossier);
-    if (!signal || (await this.suspensions.puttingToSleep(tx, head))) return;
+    if (!signal || (await this.suspensions.puttingToSleep(tx, head.code))) return;
     const at = this.clock.now();
     const awaited = !head.ended && (await this.signals.isAwaited(tx, dossier, signal.name));
     await this.signals.decide(tx, id, dossier, awaited ? await this.#tell(tx, head, signal, at) : 0, at);
