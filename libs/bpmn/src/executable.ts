@@ -6,7 +6,7 @@ import { type ModdleElement, is, list, one } from './document.js';
 import { newModdle } from './moddle.js';
 import { arrangeAdHoc } from './rewrite/ad-hoc.js';
 import { Draft, HELPER, type Moddle, NotExecutableError, append } from './rewrite/draft.js';
-import { chainThrows, hoistCompensation, joinLinks, waitAtStart, wrapForEvents } from './rewrite/events.js';
+import { chainThrows, detachCompensation, hoistCompensation, joinLinks, waitAtStart, wrapForEvents } from './rewrite/events.js';
 import { type RoundEvent, roundEventsOf } from './rewrite/round-events.js';
 
 export { NotExecutableError };
@@ -29,6 +29,8 @@ export interface ExecutableSource {
   copies: Readonly<Record<string, string>>;
   /** By what sends a message between pools: the elements that it is for. */
   deliveries: Readonly<Record<string, readonly string[]>>;
+  /** By multi-instance activity: of what each round gives, the part that is collected. */
+  roundItems: Readonly<Record<string, string>>;
   data: DataSpec;
 }
 
@@ -47,11 +49,11 @@ export async function toExecutable(xml: string): Promise<ExecutableSource> {
   const [roundEvents, decisions, data] = [roundEventsOf(process), embeddedDecisions(process), dataSpecOf(process)];
   leaveOut(parsed.rootElement, process);
   const draft = new Draft(moddle);
-  draft.changed = arranged.changed;
+  draft.changed = arranged.changed || source.includes('loopData');
   noteHelpers(draft, process, arranged.copies);
   rewrite(draft, process);
   const context = draft.changed ? await moddle.fromXML((await moddle.toXML(withoutDrawing(parsed.rootElement))).xml) : parsed;
-  return { context, processId: process.id as string, helpers: draft.helpers, entries: draft.entries, roundEvents, decisions, copies: arranged.copies, deliveries: arranged.deliveries, data };
+  return { context, processId: process.id as string, helpers: draft.helpers, entries: draft.entries, roundEvents, decisions, copies: arranged.copies, deliveries: arranged.deliveries, roundItems: arranged.roundItems, data };
 }
 
 /** What arranging added is no element of the diagram either. */
@@ -91,6 +93,7 @@ function rewrite(draft: Draft, scope: ModdleElement): void {
   attachFlows(scope);
   joinLinks(draft, scope);
   chainThrows(draft, scope);
+  detachCompensation(draft, scope);
   waitAtStart(draft, scope);
   if (is(scope, 'AdHocSubProcess')) arrangeAdHoc(draft, scope);
   hoistCompensation(draft, scope);

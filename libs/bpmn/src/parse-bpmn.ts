@@ -29,7 +29,7 @@ export async function parseBpmn(source: string | Buffer): Promise<Result<BpmnDoc
 }
 
 /** Words without which all that is run stands in one process as it is drawn. */
-const ARRANGED = /eventDefinitionRef|calledElement|isExecutable="true"[^]*isExecutable="true"/;
+const ARRANGED = /eventDefinitionRef|calledElement|loopData|isExecutable="true"[^]*isExecutable="true"/;
 
 /** What is drawn stays as it is read: what is run is arranged in a tree of its own where the two differ. */
 async function arrangeCopy(xml: string, drawn: ModdleElement): Promise<Arranged & { arranged: ModdleElement }> {

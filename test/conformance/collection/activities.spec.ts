@@ -106,6 +106,14 @@ describe('multi-instance (13.3.7)', () => {
   }
   refused('behaviour One without an event', many(rounds({ cardinality: '2' }).replace('isSequential', 'behavior="One" isSequential')), 'a', 'executable-subset');
   refused('complex behaviour', many(rounds({ cardinality: '2' }).replace('isSequential', 'behavior="Complex" isSequential')), 'a', 'executable-subset');
+  const overData = (sequential: boolean, more = '') => `<bpmn:multiInstanceLoopCharacteristics isSequential="${sequential}"><bpmn:loopDataInputRef>list</bpmn:loopDataInputRef>${more}<bpmn:inputDataItem id="item" name="one"/></bpmn:multiInstanceLoopCharacteristics>`;
+  const lists = '<bpmn:dataObject id="list" isCollection="true"/><bpmn:dataObject id="results" isCollection="true"/>';
+  for (const sequential of [false, true]) {
+    runs(`${sequential ? 'sequential' : 'parallel'}, over a data object`, lists + many(overData(sequential)), { 'once an item': { variables: { list: ['x', 'y'] }, traces: ['a a z'] } });
+  }
+  runs('that collects into a data object', lists + between(user('a', overData(false, '<bpmn:loopDataOutputRef>results</bpmn:loopDataOutputRef>').replace('</bpmn:multi', '<bpmn:outputDataItem id="out" name="so"/></bpmn:multi'))) + chain('s', 'a', 'e'), {
+    'one value a round': { variables: { list: ['x', 'y'] }, tell: (run) => void (run.complete('a', { so: 1, khac: 9 }).complete('a', { so: 2 }), expect(run.variables).toMatchObject({ results: [1, 2] })), traces: [''] },
+  });
   refused('no number', many(rounds({})), 'a', 'loop-values');
 });
 
@@ -137,6 +145,19 @@ describe('compensation (13.5.5)', () => {
   runs('by an intermediate event', between(done('a', 'b'), thrown('t', compensate()), log('z')) + chain('s', 'a', 'b', 't', 'z', 'e'), { 'last first, then on': { traces: ['a b ub ua z'] } });
   runs('by an end event', start('s') + done('a', 'b') + end('e', compensate()) + chain('s', 'a', 'b', 'e'), { 'last first': { traces: ['a b ub ua'] } });
   runs('of one activity', between(done('a', 'b'), thrown('t', compensate('a')), log('z')) + chain('s', 'a', 'b', 't', 'z', 'e'), { 'leaves others alone': { traces: ['a b ua z'] } });
+  const waitless = compensate().replace('/>', ' waitForCompletion="false"/>');
+  runs('that is not waited for', between(user('a') + boundary('ca', 'a', compensate()) + user('ua', '', forCompensation) + association('asa', 'ca', 'ua'), thrown('t', waitless), log('z')) + chain('s', 'a', 't', 'z', 'e'), {
+    'goes on beside it': {
+      tell: (run) => {
+        run.complete('a');
+        expect(run.waiting).toEqual(['ua']);
+        expect(run.variables).toMatchObject({ trail: ['z'] });
+        run.complete('ua');
+      },
+      traces: ['z'],
+    },
+  });
+  runs('by an end event, not waited for', start('s') + done('a', 'b') + end('e', waitless) + chain('s', 'a', 'b', 'e'), { 'last first': { traces: ['a b ub ua'] } });
   runs('of what did not run', between(done('a', 'b'), xor('x', '', 'default="d"'), xor('m'), thrown('t', compensate())) + flow('s', 'x') + flow('x', 'a', '=first') + flow('x', 'b', undefined, 'd') + chain('a', 'm', 't', 'e') + chain('b', 'm'), {
     'not at all': { variables: { first: true }, traces: ['a ua'] },
   });

@@ -92,6 +92,11 @@ describe('pools that run together (9.2, 9.3)', () => {
   refused('a pool begun by a timer', collaboration('', start('qs', duration('PT1H')) + end('qe') + chain('qs', 'qe'), between(log('a')) + chain('s', 'a', 'e')), 'q', 'one-process');
 });
 
+describe('what has no name', () => {
+  runs('a message', diagram(between(caught('w', message('M9')), log('a')) + chain('s', 'w', 'a', 'e'), '<bpmn:message id="M9"/>'), { 'is known by its id': { tell: (run) => run.message('M9'), traces: ['a'] } });
+  runs('a signal', diagram(between(and('g'), caught('w', signal('S9')), thrown('t', signal('S9')), log('a'), user('u')) + end('f') + chain('s', 'g', 'w', 'a', 'e') + chain('g', 'u', 't', 'f'), '<bpmn:signal id="S9"/>'), { 'is known by its id': { tell: (run) => run.complete('u'), traces: ['a'] } });
+});
+
 describe('scopes without start and end events (10.5.2, 10.5.3)', () => {
   runs('a process', log('a') + log('b') + flow('a', 'b'), { 'begins where no flow leads': { traces: ['a b'] } });
   runs('a process of several beginnings', log('a') + log('b'), { 'at all of them': { traces: ['a b', 'b a'] } });

@@ -1,5 +1,6 @@
 import { type ModdleElement, is, list, one } from '../document.js';
 import { LocalCalls, calledIn } from './local-calls.js';
+import { type RoundItems, putLoopData } from './loop-data.js';
 import { Pools, type Unfit, firstOf, poolsAmong } from './pools.js';
 import { writeInShared } from './shared-definitions.js';
 import { type Maker, repoint, walk } from './tree.js';
@@ -17,6 +18,8 @@ export interface Arranged {
   copies: Readonly<Record<string, string>>;
   /** By what sends between pools that run: what it is sent to. */
   deliveries: Readonly<Record<string, readonly string[]>>;
+  /** By multi-instance activity: of what each round gives, the part that is collected. */
+  roundItems: Readonly<RoundItems>;
   changed: boolean;
 }
 
@@ -39,12 +42,14 @@ export function arrange(maker: Maker, definitions: ModdleElement): Arranged {
   const joined = new Pools(maker, definitions, HELPER);
   if (process && pools.length > 1) joined.join(process, pools);
   if (process) nameData(process);
+  const roundItems = process ? putLoopData(process) : {};
   return {
     process,
     idle: processes.filter((one) => !run.includes(one) && !called.has(one)),
     unfit: joined.unfit,
     copies: calls.copies,
     deliveries: grouped(joined),
+    roundItems,
     changed: changed || calls.replaced.size > 0 || pools.length > 1,
   };
 }

@@ -46,6 +46,24 @@ export function chainThrows(draft: Draft, scope: ModdleElement): void {
 }
 
 /**
+ * Compensation that is not waited for (BPMN 2.0.2, 10.5.1, `waitForCompletion`): the throwing event stands on a branch of its own, and the token
+ * goes on beside it. At an end event nothing is left to go on.
+ */
+export function detachCompensation(draft: Draft, scope: ModdleElement): void {
+  for (const event of list(scope, 'flowElements').filter((element) => is(element, 'IntermediateThrowEvent', 'EndEvent'))) {
+    const definition = eventDefinition(event);
+    if (!is(definition, 'CompensateEventDefinition') || definition?.['waitForCompletion'] !== false) continue;
+    definition['waitForCompletion'] = undefined;
+    draft.changed = true;
+    if (list(event, 'outgoing').length === 0) continue;
+    const fork = draft.add('bpmn:ParallelGateway', { id: `${event.id}${HELPER}fork` }, scope);
+    draft.redirect(event, fork);
+    draft.resource(event, fork);
+    draft.connect(`${event.id}${HELPER}beside`, fork, event, scope);
+  }
+}
+
+/**
  * What starts an instance by waiting (BPMN 2.0.2, 10.6.6 and 13.5.1): the instance waits there from its beginning. A parallel
  * event-based gateway waits for all its events, so it forks.
  */

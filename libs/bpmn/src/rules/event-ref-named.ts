@@ -10,7 +10,7 @@ const REFERENCES = [
   { type: 'EscalationEventDefinition', reference: 'escalationRef', target: 'Escalation', value: 'escalationCode', vi: 'mã leo thang', en: 'escalation code' },
 ];
 
-/** What is thrown and caught has a name to be matched by, and a conditional event its condition; a boundary that catches every error or escalation needs none. */
+/** What is thrown and caught is told apart by the name of its message or signal (its id, where it has no name) or by a code, and a conditional event its condition; a boundary that catches every error or escalation needs none. */
 export const eventRefNamed: Rule = { id: 'event-ref-named', severity: 'error', check: ({ nodes }) => nodes.flatMap(check) };
 
 function check({ element, scope }: FlowNode): Flaw[] {
@@ -26,6 +26,6 @@ function check({ element, scope }: FlowNode): Flaw[] {
 }
 
 const named = (definition: ModdleElement, reference: string, target: string, value: string): boolean =>
-  is(one(definition, reference), target) && Boolean(string(one(definition, reference), value)?.trim());
+  is(one(definition, reference), target) && (value === 'name' || Boolean(string(one(definition, reference), value)?.trim()));
 
 const missing = (element: ModdleElement, vi: string, en: string): Flaw => at(element, text(`Sự kiện chưa nêu tên ${vi}.`, `The event names no ${en}.`));

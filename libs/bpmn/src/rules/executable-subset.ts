@@ -76,7 +76,6 @@ function details(node: FlowNode): Flaw[] {
     [['None', 'One', 'Complex'].includes(string(loop, 'behavior') ?? '') && !(loop?.['behavior'] !== 'Complex' && roundEvent(loop)), 'multiInstanceLoopCharacteristics behavior'],
     [list(loop, 'complexBehaviorDefinition').length > 0, 'complexBehaviorDefinition'],
     [['loopDataInputRef', 'loopDataOutputRef', 'inputDataItem', 'outputDataItem'].some((property) => loop?.[property] !== undefined), 'loopDataInputRef'],
-    [list(element, 'eventDefinitions').some((definition) => definition['waitForCompletion'] === false), 'waitForCompletion="false"'],
     [element['instantiate'] === true && !startsByMessage(node), 'instantiate="true"'],
     [is(element, 'Transaction') && cancelsBesideHandler(node.children), 'cancelEventDefinition'],
     [handlerOutOfReach(node), 'isForCompensation'],

@@ -81,8 +81,14 @@ export class FlowNode extends Activity {
   /** Outputs of the rounds are there before the conditions of the outgoing flows are judged. */
   override _doRunLeave(message: Message, isDiscarded: boolean, onOutbound: () => void): void {
     const collection = this.behaviour.loopCharacteristics?.behaviour['outputCollection'] as string | undefined;
-    if (collection && !isDiscarded) this.scope.merge(this.environment, { [collection]: Array.from((message.content.output ?? []) as unknown[], (one) => one ?? null) });
+    if (collection && !isDiscarded) this.scope.merge(this.environment, { [collection]: Array.from((message.content.output ?? []) as unknown[], (one) => this.#collected(one)) });
     super._doRunLeave(message, isDiscarded, onOutbound);
+  }
+
+  #collected(given: unknown): unknown {
+    const item = this.scope.index.roundItemOf(this.id);
+    const isContext = typeof given === 'object' && given !== null && !Array.isArray(given);
+    return (item !== undefined && isContext ? (given as Record<string, unknown>)[item] : given) ?? null;
   }
 
   override _publishEvent(state: string, content: Content, properties?: unknown): void {

@@ -47,6 +47,7 @@ export class ProcessIndex {
   readonly #inherited = new Map<string, Handler>();
   readonly #originals = new Map<string, string>();
   readonly #data: DataSpec;
+  readonly #roundItems: Readonly<Record<string, string>>;
   /** Other names of variables, as data objects and properties are known by. */
   readonly aliases: readonly (readonly [alias: string, variable: string])[];
   readonly #deliveries: ReadonlyMap<string, readonly string[]>;
@@ -60,10 +61,11 @@ export class ProcessIndex {
     processId: string,
     readonly helpers: Readonly<Record<string, string | null>>,
     private readonly roundEvents: ExecutableSource['roundEvents'] = {},
-    { copies = {}, deliveries = {}, data = { aliases: {}, uses: {}, owned: {} } }: Partial<Pick<ExecutableSource, 'copies' | 'deliveries' | 'data'>> = {},
+    { copies = {}, deliveries = {}, roundItems = {}, data = { aliases: {}, uses: {}, owned: {} } }: Partial<Pick<ExecutableSource, 'copies' | 'deliveries' | 'roundItems' | 'data'>> = {},
   ) {
     for (const [copy, drawn] of Object.entries(copies)) this.#originals.set(copy, drawn);
     this.#data = data;
+    this.#roundItems = roundItems;
     this.aliases = Object.entries(data.aliases);
     this.#deliveries = new Map(Object.entries(deliveries));
     const { processes, activities, sequenceFlows, associations } = context.elements;
@@ -131,6 +133,11 @@ export class ProcessIndex {
   /** The elements of other pools that a message sent here is for, if it is for any. */
   receiversOf(id: string): readonly string[] | undefined {
     return this.#deliveries.get(drawnOf(id));
+  }
+
+  /** Of what each round of a multi-instance activity gives, the part that is collected; all of it where none is named. */
+  roundItemOf(id: string): string | undefined {
+    return this.#roundItems[drawnOf(id)];
   }
 
   dataUseOf(id: string): DataUse | undefined {
