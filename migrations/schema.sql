@@ -82,6 +82,26 @@ create table agency_closure (
   constraint agency_closure_pkey PRIMARY KEY (id)
 );
 
+create table calendar_change (
+  id uuid not null,
+  changes jsonb not null,
+  before jsonb not null,
+  document text not null,
+  changed_by text not null,
+  changed_at timestamp with time zone not null,
+  constraint calendar_change_pkey PRIMARY KEY (id)
+);
+
+create table calendar_change_item (
+  change uuid not null,
+  dossier text not null,
+  done_at timestamp with time zone,
+  moved jsonb,
+  constraint calendar_change_item_change_fkey FOREIGN KEY (change) REFERENCES calendar_change(id),
+  constraint calendar_change_item_pkey PRIMARY KEY (change, dossier)
+);
+CREATE INDEX calendar_change_item_open ON public.calendar_change_item USING btree (change, dossier) WHERE (done_at IS NULL);
+
 create table command_key (
   key text not null,
   actor text not null,
@@ -121,6 +141,7 @@ create table deadline (
 CREATE INDEX deadline_agency ON public.deadline USING btree (agency, due_at, id);
 CREATE INDEX deadline_dossier ON public.deadline USING btree (dossier);
 CREATE INDEX deadline_due ON public.deadline USING btree (due_at, id);
+CREATE INDEX deadline_open ON public.deadline USING btree (due_at) WHERE (ended_at IS NULL);
 CREATE INDEX deadline_running ON public.deadline USING btree (agency, due_at) WHERE (state = ANY (ARRAY['running'::text, 'stopped'::text]));
 CREATE INDEX deadline_state ON public.deadline USING btree (state, due_at);
 

@@ -1,5 +1,5 @@
 import type { WorkingCalendar } from '#calendar';
-import type { AgencyCalendarView, AgencyView, NationalDayView } from '#contract';
+import type { AgencyCalendarView, AgencyView, ClosureView, NationalDayView } from '#contract';
 import { type Clock, type Language, type Principal, type Result } from '#kernel';
 import { CLOCK } from '#platform';
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
@@ -7,7 +7,7 @@ import { DataSource } from 'typeorm';
 import { type Agency, Directory, type Person, type RelationFacts } from './directory.js';
 import { DirectoryCache } from './directory-cache.js';
 import type { AgencyKinds } from './permissions.js';
-import { calendarView, nationalDayView, agencyView } from './views.js';
+import { agencyView, calendarView, closureView, nationalDayView } from './views.js';
 
 /**
  * The directory of agencies, people and calendars, answered from memory (see `DirectoryCache` for how fresh). May be asked inside
@@ -99,6 +99,12 @@ export class Agencies implements OnModuleDestroy {
     const { tables } = await this.#cache.snapshot();
     const wanted = tables.days.filter(({ date }) => year === undefined || date.startsWith(`${year}-`));
     return wanted.map((day) => nationalDayView(day, language));
+  }
+
+  /** What shuts an agency or all of them, past and to come; null: of every agency. */
+  async closures(agency: string | null): Promise<ClosureView[]> {
+    const { tables } = await this.#cache.snapshot();
+    return tables.closures.filter((row) => agency === null || row.agency === null || row.agency === agency).map(closureView);
   }
 
   /** The opening hours of all time. */

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
+import type { CalendarEdit } from '#contract';
 import { ManualClock, type Principal, type Result, ok, randomIds } from '#kernel';
 import { inTransaction } from '#platform';
 import type { EntityManager } from 'typeorm';
 import { type TestDatabase, createTestDatabase } from '../../../test/setup/database.js';
-import { ACCESS_ENTITIES, Agencies, EditCalendar, seedDirectory } from './index.js';
+import { ACCESS_ENTITIES, Agencies, EditCalendar, type PreparedEdits, seedDirectory } from './index.js';
 
 const sample: unknown = JSON.parse(readFileSync(new URL('../../../apps/cli/seed/khanh-vinh.json', import.meta.url), 'utf8'));
 const officer = (agency: string, role: string): Principal => ({ kind: 'officer', username: `${agency}.${role}`, name: 'Ai đó', positions: [{ agency, role }] });
@@ -25,7 +26,7 @@ describe('editing calendars', () => {
     clock = new ManualClock('2026-03-02T08:00:00+07:00');
     agencies = new Agencies(database.dataSource, clock);
     other = new Agencies(database.dataSource, clock);
-    edit = new EditCalendar(agencies, clock, randomIds);
+    edit = new EditCalendar(database.dataSource, agencies, clock, randomIds);
     await run(async (tx) => ok(await seedDirectory(tx, sample, { demoPassword: null, now: clock.now() })));
   });
   afterEach(async () => {
@@ -38,20 +39,36 @@ describe('editing calendars', () => {
   const hoursOf = async (agency: string, date: string): Promise<number> =>
     (await agencies.calendarOf(agency)).measure(at(`${date} 00:00`), new Date(at(`${date} 00:00`).getTime() + 24 * HOUR)) / HOUR;
 
+  const make = (edits: CalendarEdit[], by = admin, version?: number): Promise<Result<PreparedEdits>> => run((tx) => edit.apply(tx, by, edits, 'QĐ 1', version));
+  const off = (date: string, day: typeof newDay | null = newDay): CalendarEdit => ({ kind: 'national_day', date, day });
+  const hours = (validFrom: string, closes: string, validTo: string | null = null, agency = 'xa-khanh-phu', weekdays = [1, 2, 3, 4, 5]): CalendarEdit => ({
+    kind: 'opening_hours', agency, validFrom, validTo, week: weekdays.map((weekday) => ({ weekday, opens: '07:00', closes })),
+  });
+  const shut = (agency: string | null, from: string, to: string): CalendarEdit => ({ kind: 'closure', agency, from: at(from).toISOString(), to: at(to).toISOString(), reason: 'Bão số 1' });
+  const codeOf = (result: Result<unknown>): string => (result.ok ? 'ok' : result.rejection.code);
+
   it('makes a day off that every agency sees at once', async () => {
     expect(await hoursOf('xa-khanh-phu', '2026-03-09')).toBe(8);
 
-    const made = await run((tx) => edit.putNationalDay(tx, admin, '2026-03-09', newDay));
+    expect(await make([off('2026-03-09')])).toMatchObject({ ok: true, value: { reaches: [{ agency: null, from: at('2026-03-09 00:00'), to: at('2026-03-10 00:00') }] } });
 
-    expect(made).toMatchObject({ ok: true, value: { version: 1, confirmed: true } });
     expect(await hoursOf('xa-khanh-phu', '2026-03-09')).toBe(0);
-    expect(await agencies.nationalDays('en', 2026)).toContainEqual(expect.objectContaining({ date: '2026-03-09', name: 'Extra day off' }));
+    expect(await agencies.nationalDays('en', 2026)).toContainEqual(expect.objectContaining({ date: '2026-03-09', name: 'Extra day off', version: 1 }));
+  });
+
+  it('tells what edits would come to and writes nothing', async () => {
+    const prepared = await edit.prepare(admin, [off('2026-03-09'), shut('xa-khanh-phu', '2026-03-10 07:00', '2026-03-10 11:30')], 'QĐ 1');
+
+    if (!prepared.ok) throw new Error('refused');
+    const open = (agency: string, day: string): boolean => prepared.value.calendarOf(agency).isOpen(at(`${day} 08:00`));
+    expect([open('xa-khanh-phu', '2026-03-09'), open('xa-khanh-phu', '2026-03-10'), open('xa-khanh-nam', '2026-03-10')]).toEqual([false, false, true]);
+    expect([await hoursOf('xa-khanh-phu', '2026-03-09'), await hoursOf('xa-khanh-phu', '2026-03-10')]).toEqual([8, 8]);
   });
 
   it('reaches another process when that looks again', async () => {
     await other.calendarOf('xa-khanh-phu');
 
-    await run((tx) => edit.putNationalDay(tx, admin, '2026-03-09', newDay));
+    await make([off('2026-03-09')]);
     other.refresh();
 
     expect((await other.calendarOf('xa-khanh-phu')).isOpen(at('2026-03-09 08:00'))).toBe(false);
@@ -59,7 +76,7 @@ describe('editing calendars', () => {
 
   it('is undone with its transaction', async () => {
     await expect(run(async (tx) => {
-      await edit.putNationalDay(tx, admin, '2026-03-09', newDay);
+      await edit.apply(tx, admin, [off('2026-03-09')], 'QĐ 1');
       throw new Error('afterwards');
     })).rejects.toThrow('afterwards');
 
@@ -68,70 +85,67 @@ describe('editing calendars', () => {
   });
 
   it('tells who changes a day that somebody else changed in between', async () => {
-    await run((tx) => edit.putNationalDay(tx, admin, '2026-11-24', newDay, 1));
+    await make([off('2026-11-24')], admin, 1);
 
-    expect(await run((tx) => edit.putNationalDay(tx, admin, '2026-11-24', newDay, 1))).toMatchObject({ ok: false, rejection: { code: 'stale_version' } });
-    expect(await run((tx) => edit.removeNationalDay(tx, admin, '2026-11-24', 2))).toMatchObject({ ok: true });
-    expect(await run((tx) => edit.removeNationalDay(tx, admin, '2026-11-24'))).toMatchObject({ ok: false, rejection: { code: 'not_found' } });
+    expect(codeOf(await make([off('2026-11-24')], admin, 1))).toBe('stale_version');
+    expect(codeOf(await make([off('2026-11-24', null)], admin, 2))).toBe('ok');
+    expect(codeOf(await make([off('2026-11-24', null)]))).toBe('not_found');
   });
 
   it('changes opening hours from a date on and leaves the time before it', async () => {
-    const week = [1, 2, 3, 4, 5].map((weekday) => ({ weekday, opens: '07:30', closes: '11:30' }));
-
-    expect(await run((tx) => edit.setOpeningHours(tx, admin, 'xa-khanh-phu', '2026-04-01', week))).toMatchObject({ ok: true });
+    expect(codeOf(await make([hours('2026-04-01', '11:00')]))).toBe('ok');
 
     expect(await hoursOf('xa-khanh-phu', '2026-03-31')).toBe(8);
     expect(await hoursOf('xa-khanh-phu', '2026-04-01')).toBe(4);
     expect(await hoursOf('xa-khanh-nam', '2026-04-01')).toBe(8);
   });
 
-  it('replaces opening hours that were to come', async () => {
-    const monday = (closes: string) => [{ weekday: 1, opens: '07:00', closes }];
+  it('keeps the hours of before after a season, also inside another season', async () => {
+    await make([hours('2026-04-01', '11:00', '2026-09-30')]);
+    await make([hours('2026-06-01', '09:00', '2026-06-30')]);
 
-    await run((tx) => edit.setOpeningHours(tx, admin, 'xa-khanh-phu', '2026-04-01', monday('09:00')));
-    await run((tx) => edit.setOpeningHours(tx, admin, 'xa-khanh-phu', '2026-03-15', monday('08:00')));
+    const days = ['2026-03-31', '2026-04-01', '2026-05-29', '2026-06-01', '2026-06-30', '2026-07-01', '2026-09-30', '2026-10-01'];
+    expect(await Promise.all(days.map((day) => hoursOf('xa-khanh-phu', day)))).toEqual([8, 4, 4, 2, 2, 4, 4, 8]);
+  });
+
+  it('replaces opening hours that were to come', async () => {
+    await make([hours('2026-04-01', '09:00', null, 'xa-khanh-phu', [1])]);
+    await make([hours('2026-03-15', '08:00', null, 'xa-khanh-phu', [1])]);
 
     expect(await hoursOf('xa-khanh-phu', '2026-04-06')).toBe(1);
   });
 
   it.each([
-    ['in the past', 'xa-khanh-phu', '2026-03-01', '11:30', 'invalid_input'],
-    ['shut before they open', 'xa-khanh-phu', '2026-04-01', '06:00', 'invalid_input'],
-    ['of no agency', 'xa-khong-co', '2026-04-01', '11:30', 'agency_not_found'],
-  ])('refuses opening hours %s', async (_case, agency, from, closes, code) => {
-    const result = await run((tx) => edit.setOpeningHours(tx, admin, agency, from, [{ weekday: 1, opens: '07:00', closes }]));
+    ['in the past', hours('2026-03-01', '11:30'), 'invalid_input', 'changes.0.validFrom'],
+    ['shut before they open', hours('2026-04-01', '06:00'), 'invalid_input', 'changes.0.week'],
+    ['that end before they begin', hours('2026-04-01', '11:30', '2026-03-31'), 'invalid_input', 'changes.0.validTo'],
+    ['of no agency', hours('2026-04-01', '11:30', null, 'xa-khong-co'), 'agency_not_found', null],
+  ])('refuses opening hours %s', async (_case, week, code, path) => {
+    const result = await make([week]);
 
-    expect(result).toMatchObject({ ok: false, rejection: { code } });
+    expect(codeOf(result)).toBe(code);
+    if (path) expect(!result.ok && result.rejection.errors?.[0]?.path.startsWith(path)).toBe(true);
   });
 
   it('shuts one agency or all for a storm, and opens them again', async () => {
-    const storm = { from: at('2026-03-09 07:00'), to: at('2026-03-09 17:00'), reason: 'Bão số 1' };
-
-    const one = await run((tx) => edit.addClosure(tx, admin, { ...storm, agency: 'xa-khanh-phu' }));
+    await make([shut('xa-khanh-phu', '2026-03-09 07:00', '2026-03-09 17:00')]);
     expect([await hoursOf('xa-khanh-phu', '2026-03-09'), await hoursOf('xa-khanh-nam', '2026-03-09')]).toEqual([0, 8]);
+    const [one] = await agencies.closures('xa-khanh-phu');
+    expect(one).toMatchObject({ reason: 'Bão số 1', document: 'QĐ 1' });
 
-    await run((tx) => edit.addClosure(tx, admin, { ...storm, agency: null, from: at('2026-03-09 13:30') }));
-    if (one.ok) await run((tx) => edit.removeClosure(tx, admin, one.value.id));
+    await make([shut(null, '2026-03-09 13:30', '2026-03-09 17:00'), { kind: 'closure_removed', id: one!.id }]);
     expect([await hoursOf('xa-khanh-phu', '2026-03-09'), await hoursOf('xa-khanh-nam', '2026-03-09')]).toEqual([4.5, 4.5]);
   });
 
-  it('refuses a closure that ends before it begins', async () => {
-    const closure = { agency: null, from: at('2026-03-09 17:00'), to: at('2026-03-09 07:00'), reason: 'Bão' };
-
-    expect(await run((tx) => edit.addClosure(tx, admin, closure))).toMatchObject({ ok: false, rejection: { code: 'invalid_input' } });
+  it('refuses a closure that ends before it begins, or that is not there, and makes none of the edits', async () => {
+    expect(codeOf(await make([off('2026-03-09'), shut(null, '2026-03-09 17:00', '2026-03-09 07:00')]))).toBe('invalid_input');
+    expect(codeOf(await make([off('2026-03-09'), { kind: 'closure_removed', id: randomIds.uuid() }]))).toBe('not_found');
+    expect(await hoursOf('xa-khanh-phu', '2026-03-09')).toBe(8);
   });
 
   it('is for administrators alone', async () => {
-    const closure = { agency: null, from: at('2026-03-09 07:00'), to: at('2026-03-09 17:00'), reason: 'Bão' };
-    const refusals = [
-      await run((tx) => edit.putNationalDay(tx, clerk, '2026-03-09', newDay)),
-      await run((tx) => edit.removeNationalDay(tx, clerk, '2026-01-01')),
-      await run((tx) => edit.setOpeningHours(tx, clerk, 'xa-khanh-phu', '2026-04-01', [{ weekday: 1, opens: '07:00', closes: '11:30' }])),
-      await run((tx) => edit.addClosure(tx, clerk, closure)),
-      await run((tx) => edit.removeClosure(tx, clerk, randomIds.uuid())),
-    ];
-
-    expect(refusals.map((refusal) => !refusal.ok && refusal.rejection.code)).toEqual(Array(5).fill('not_allowed'));
+    expect(codeOf(await make([off('2026-03-09')], clerk))).toBe('not_allowed');
+    expect(codeOf(await edit.prepare(clerk, [off('2026-03-09')], 'QĐ 1'))).toBe('not_allowed');
     expect(await hoursOf('xa-khanh-phu', '2026-03-09')).toBe(8);
   });
 });

@@ -1,134 +1,118 @@
-import { CalendarDataError, buildCalendar } from '#calendar';
-import type { PutNationalDay } from '#contract';
+import { CalendarDataError, type WorkingCalendar, buildCalendar } from '#calendar';
+import type { CalendarEdit } from '#contract';
 import { type Clock, type Ids, type Principal, type Rejection, type Result, localDate, ok, reject, text } from '#kernel';
 import { CLOCK, IDS, afterCommit } from '#platform';
 import { Inject, Injectable } from '@nestjs/common';
-import { type EntityManager, IsNull, LessThan, MoreThanOrEqual, Or } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { Agencies } from './agencies.js';
-import { AgencyClosureRow, AgencyRow, NationalDayRow, OpeningHoursRow } from './directory.entities.js';
-import { bumpDirectoryVersion } from './directory.repository.js';
+import { type Reach, editTables, reachOf } from './calendar-edits.js';
+import { AgencyClosureRow, NationalDayRow, OpeningHoursRow } from './directory.entities.js';
+import { type CalendarTables, bumpDirectoryVersion, calendarDataOf, readCalendarTables } from './directory.repository.js';
 import { canAdminister } from './permissions.js';
 
-/** One session of a weekday as an administrator enters it. */
-export interface WeeklySession {
-  weekday: number;
-  opens: string;
-  closes: string;
-}
-
-export interface NewClosure {
-  /** `null`: all agencies. */
-  agency: string | null;
-  from: Date;
-  to: Date;
-  reason: string;
-  /** Number of the document that declares it. */
-  document?: string | null;
+/** Edits that were found possible, and what they come to. */
+export interface PreparedEdits {
+  before: CalendarTables;
+  after: CalendarTables;
+  /** Whom and when each edit concerns, in the order of the edits. */
+  reaches: Reach[];
+  /** The working time of an agency once the edits are made. */
+  calendarOf(agency: string): WorkingCalendar;
 }
 
 /**
- * Changes of the calendar tables, for administrators. Each takes the transaction it is part of (made by `inTransaction`) and is
- * seen by this process when that has committed. Due instants already given do not move by themselves.
+ * Changes of the calendar tables, for administrators: national days, opening hours (for good or for a season), closures. What they do to
+ * deadlines that run is counted by the room of deadlines.
  */
 @Injectable()
 export class EditCalendar {
   constructor(
+    @Inject(DataSource) private readonly database: DataSource,
     @Inject(Agencies) private readonly agencies: Agencies,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(IDS) private readonly ids: Ids,
   ) {}
 
-  /** Makes or replaces a day. `version` is the one the caller saw, where it wants to be told of a change in between. */
-  async putNationalDay(tx: EntityManager, principal: Principal, date: string, input: PutNationalDay, version?: number): Promise<Result<NationalDayRow>> {
-    const refused = refuseStranger(principal);
-    if (refused) return refused;
-    const known = await tx.findOne(NationalDayRow, { where: { date }, lock: { mode: 'pessimistic_write' } });
-    if (version !== undefined && known?.version !== version) return staleDay(date);
-    const row = { date, ...input, source: input.source ?? null, version: (known?.version ?? 0) + 1 };
-    await tx.upsert(NationalDayRow, row, ['date']);
-    await this.#changed(tx);
-    return ok(row);
+  /** What the edits would come to, one after the other. Writes nothing. `version`: of the one national day that is edited, as its editor saw it. */
+  async prepare(principal: Principal, edits: readonly CalendarEdit[], document: string, version?: number, db: EntityManager = this.database.manager): Promise<Result<PreparedEdits>> {
+    if (!canAdminister(principal)) return reject('not_allowed', text('Chỉ quản trị viên được sửa lịch làm việc', 'Only an administrator may change working calendars'));
+    const before = await readCalendarTables(db);
+    const reaches: Reach[] = [];
+    let after = before;
+    for (const [at, edit] of edits.entries()) {
+      const refused = this.#refuseDay(edit, after, version) ?? (await this.#refuse(edit, after, `changes.${at}`));
+      if (refused) return refused;
+      reaches.push(reachOf(edit, after));
+      after = editTables(after, edit, this.ids, document);
+    }
+    const tables = after;
+    return ok({ before, after, reaches, calendarOf: (agency) => buildCalendar(calendarDataOf(tables, agency)) });
   }
 
-  async removeNationalDay(tx: EntityManager, principal: Principal, date: string, version?: number): Promise<Result<void>> {
-    const refused = refuseStranger(principal);
-    if (refused) return refused;
-    const known = await tx.findOne(NationalDayRow, { where: { date }, lock: { mode: 'pessimistic_write' } });
-    if (known === null) return reject('not_found', text(`Ngày ${date} không có trong bảng ngày nghỉ`, `${date} is not in the table of national days`));
-    if (version !== undefined && known.version !== version) return staleDay(date);
-    await tx.delete(NationalDayRow, { date });
-    await this.#changed(tx);
-    return ok(undefined);
-  }
-
-  /**
-   * The agency's week from a date on, which may not lie in the past: time that has been counted stays counted. What was to come
-   * from that date is replaced.
-   */
-  async setOpeningHours(tx: EntityManager, principal: Principal, agency: string, validFrom: string, week: readonly WeeklySession[]): Promise<Result<void>> {
-    const refused = refuseStranger(principal) ?? (await this.#refuseUnknown(tx, agency)) ?? this.#refuseWeek(validFrom, week);
-    if (refused) return refused;
-    await tx.delete(OpeningHoursRow, { agency, validFrom: MoreThanOrEqual(validFrom) });
-    const until = dayBefore(validFrom);
-    await tx.update(OpeningHoursRow, { agency, validFrom: LessThan(validFrom), validTo: Or(IsNull(), MoreThanOrEqual(validFrom)) }, { validTo: until });
-    await tx.insert(OpeningHoursRow, week.map((session) => ({ id: this.ids.uuid(), agency, ...session, validFrom, validTo: null })));
-    await this.#changed(tx);
-    return ok(undefined);
-  }
-
-  /** Storms are declared afterwards too, so a closure may lie in the past. */
-  async addClosure(tx: EntityManager, principal: Principal, closure: NewClosure): Promise<Result<{ id: string }>> {
-    const refused = refuseStranger(principal) ?? (closure.agency === null ? null : await this.#refuseUnknown(tx, closure.agency));
-    if (refused) return refused;
-    const { agency, from, to, reason } = closure;
-    if (!(from < to)) return invalid('to', text('phải sau thời điểm bắt đầu', 'must come after the beginning'));
-    const id = this.ids.uuid();
-    await tx.insert(AgencyClosureRow, { id, agency, startsAt: from, endsAt: to, reason, document: closure.document ?? null });
-    await this.#changed(tx);
-    return ok({ id });
-  }
-
-  async removeClosure(tx: EntityManager, principal: Principal, id: string): Promise<Result<void>> {
-    const refused = refuseStranger(principal);
-    if (refused) return refused;
-    const { affected } = await tx.delete(AgencyClosureRow, { id });
-    if (!affected) return reject('not_found', text('Không có đợt đóng cửa này', 'There is no such closure'));
-    await this.#changed(tx);
-    return ok(undefined);
-  }
-
-  async #changed(tx: EntityManager): Promise<void> {
+  /** Makes the edits in the caller's transaction; this process sees them when that has committed. Edits wait for each other. */
+  async apply(tx: EntityManager, principal: Principal, edits: readonly CalendarEdit[], document: string, version?: number): Promise<Result<PreparedEdits>> {
     await bumpDirectoryVersion(tx);
+    const prepared = await this.prepare(principal, edits, document, version, tx);
+    if (!prepared.ok) return prepared;
+    const { before, after } = prepared.value;
+    await replace(tx, NationalDayRow, 'date', before.days, after.days);
+    await replace(tx, OpeningHoursRow, 'id', before.openingHours, after.openingHours);
+    await replace(tx, AgencyClosureRow, 'id', before.closures, after.closures);
     afterCommit(tx, () => this.agencies.refresh());
+    return prepared;
   }
 
-  async #refuseUnknown(tx: EntityManager, agency: string): Promise<Refused | null> {
-    if (await tx.existsBy(AgencyRow, { code: agency })) return null;
+  #refuseDay(edit: CalendarEdit, { days }: CalendarTables, version: number | undefined): Refused | null {
+    if (edit.kind !== 'national_day') return null;
+    const known = days.find(({ date }) => date === edit.date);
+    if (edit.day === null && !known) return reject('not_found', text(`Ngày ${edit.date} không có trong bảng ngày nghỉ`, `${edit.date} is not in the table of national days`));
+    if (version === undefined || known?.version === version) return null;
+    return reject('stale_version', text(`Ngày ${edit.date} đã được người khác thay đổi`, `${edit.date} has been changed by somebody else`));
+  }
+
+  async #refuse(edit: CalendarEdit, tables: CalendarTables, path: string): Promise<Refused | null> {
+    switch (edit.kind) {
+      case 'national_day':
+        return null;
+      case 'opening_hours':
+        return (await this.#refuseUnknown(edit.agency)) ?? this.#refuseWeek(edit, path);
+      case 'closure':
+        if (!(Date.parse(edit.from) < Date.parse(edit.to))) return invalid(`${path}.to`, text('phải sau thời điểm bắt đầu', 'must come after the beginning'));
+        return edit.agency === null ? null : this.#refuseUnknown(edit.agency);
+      case 'closure_removed':
+        return tables.closures.some(({ id }) => id === edit.id) ? null : reject('not_found', text('Không có đợt đóng cửa này', 'There is no such closure'));
+    }
+  }
+
+  async #refuseUnknown(agency: string): Promise<Refused | null> {
+    if (await this.agencies.get(agency)) return null;
     return reject('agency_not_found', text(`Không có cơ quan "${agency}"`, `There is no agency "${agency}"`));
   }
 
-  #refuseWeek(validFrom: string, week: readonly WeeklySession[]): Refused | null {
-    if (validFrom < localDate(this.clock.now())) return invalid('validFrom', text('không được ở trong quá khứ', 'must not lie in the past'));
-    if (week.length === 0) return invalid('openingHours', text('phải có ít nhất một buổi làm việc', 'must have at least one session'));
+  /** Hours may not be changed for the past: time that has been counted stays counted. Storms are declared afterwards too, so a closure may. */
+  #refuseWeek({ validFrom, validTo, week }: Extract<CalendarEdit, { kind: 'opening_hours' }>, path: string): Refused | null {
+    if (validFrom < localDate(this.clock.now())) return invalid(`${path}.validFrom`, text('không được ở trong quá khứ', 'must not lie in the past'));
+    if (validTo !== null && validTo < validFrom) return invalid(`${path}.validTo`, text('phải sau ngày bắt đầu', 'must come after the first day'));
     try {
-      buildCalendar({ openingHours: week.map((session) => ({ ...session, validFrom, validTo: null })), days: [], closures: [] });
+      buildCalendar({ openingHours: week.map((session) => ({ ...session, validFrom, validTo })), days: [], closures: [] });
       return null;
     } catch (error) {
       if (!(error instanceof CalendarDataError)) throw error;
-      return invalid(error.path, text('giờ mở cửa không hợp lệ', 'is no valid session'));
+      return invalid(`${path}.${error.path.replace('openingHours', 'week')}`, text('giờ mở cửa không hợp lệ', 'is no valid session'));
     }
   }
 }
 
 type Refused = { ok: false; rejection: Rejection };
 
-const refuseStranger = (principal: Principal): Refused | null =>
-  canAdminister(principal) ? null : reject('not_allowed', text('Chỉ quản trị viên được sửa lịch làm việc', 'Only an administrator may change working calendars'));
-
 const invalid = (path: string, message: Refused['rejection']['message']): Refused =>
   reject('invalid_input', text('Dữ liệu không hợp lệ', 'The input is not valid'), { errors: [{ path, message }] });
 
-const staleDay = (date: string): Refused =>
-  reject('stale_version', text(`Ngày ${date} đã được người khác thay đổi`, `${date} has been changed by somebody else`));
-
-const dayBefore = (date: string): string => new Date(Date.parse(`${date}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
+/** Removes rows that are gone, inserts new ones and rewrites those that differ. */
+async function replace<T extends object, K extends keyof T & string>(tx: EntityManager, entity: new () => T, key: K, before: readonly T[], after: readonly T[]): Promise<void> {
+  const [old, fresh] = [before, after].map((rows) => new Map(rows.map((row) => [row[key], row]))) as [Map<T[K], T>, Map<T[K], T>];
+  const gone = [...old.keys()].filter((id) => !fresh.has(id));
+  const changed = [...fresh].filter(([id, row]) => old.get(id) !== row).map(([, row]) => row);
+  if (gone.length > 0) await tx.delete(entity, gone);
+  if (changed.length > 0) await tx.save(entity, changed.map((row) => Object.assign(new entity(), row)));
+}

@@ -9,11 +9,12 @@ export const ACCESS_ENTITIES = [
 export { AccessModule } from './access.module.js';
 export { Agencies } from './agencies.js';
 export { type Agency, Directory, type Person, type RelationFacts, type Role, type Territory } from './directory.js';
-export { EditCalendar, type NewClosure, type WeeklySession } from './edit-calendar.js';
+export { type Reach, type Span } from './calendar-edits.js';
+export { EditCalendar, type PreparedEdits } from './edit-calendar.js';
 export {
   type AgencyKinds, type DossierAccess, type GovernanceStep, type TaskAccess,
   canAdminister, canGovern, canSeeDossier, canSeePapers, canStopClock, canSupervise, canWorkTask, supervisedAgencies,
 } from './permissions.js';
 export { DirectorySeed, type SeedOptions, type SeedOutcome, hasDemoAccounts, seedDirectory } from './seed-directory.js';
 export { SESSION_CLOCK, SignIn, type SignedIn } from './sign-in.js';
-export { agencyView, nationalDayView, principalView } from './views.js';
+export { agencyView, principalView } from './views.js';

@@ -1,7 +1,7 @@
-import type { AgencyCalendarView, AgencyView, NationalDayView, PrincipalView } from '#contract';
-import type { Language, Principal } from '#kernel';
+import type { AgencyCalendarView, AgencyView, ClosureView, NationalDayView, PrincipalView } from '#contract';
+import { type Language, type Principal, toIso } from '#kernel';
 import type { Agency, Directory } from './directory.js';
-import type { NationalDayRow } from './directory.entities.js';
+import type { AgencyClosureRow, NationalDayRow } from './directory.entities.js';
 import { type CalendarTables, calendarDataOf } from './directory.repository.js';
 import { type AgencyKinds, canAdminister, canSupervise } from './permissions.js';
 
@@ -32,5 +32,7 @@ export const calendarView = (agency: string, tables: CalendarTables): AgencyCale
   agency,
   openingHours: calendarDataOf(tables, agency).openingHours.map((row) => ({ ...row })),
 });
+
+export const closureView = ({ id, agency, startsAt, endsAt, reason, document }: AgencyClosureRow): ClosureView => ({ id, agency, from: toIso(startsAt), to: toIso(endsAt), reason, document });
 
 const roleName = (directory: Directory, code: string, language: Language): string => directory.role(code)?.name[language] ?? code;

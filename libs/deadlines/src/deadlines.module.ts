@@ -13,16 +13,18 @@ import { FollowProcess } from './follow-process.js';
 import { KeepStep } from './keep-step.js';
 import { ListDeadlines } from './list-deadlines.js';
 import { Offices } from './offices.js';
+import { ChangeCalendar } from './recount/change-calendar.js';
+import { RecountRepository } from './recount/recount.repository.js';
 import { ResumeClock } from './resume-clock.js';
 import { SettleDossier } from './settle-dossier.js';
 import { StopClock } from './stop-clock.js';
 
-const commands = [StopClock, ResumeClock, AcknowledgeDossier];
+const commands = [StopClock, ResumeClock, AcknowledgeDossier, ChangeCalendar];
 const readings = [Deadlines, ListDeadlines];
 
 @Module({
   imports: [AccessModule, LedgerModule, RuntimeModule],
-  providers: [...commands, ...readings, Offices, Alarms, Breaches, DossierClock, DossierDoor, BeginDossier, KeepStep, FollowProcess, SettleDossier],
+  providers: [...commands, ...readings, Offices, RecountRepository, Alarms, Breaches, DossierClock, DossierDoor, BeginDossier, KeepStep, FollowProcess, SettleDossier],
   exports: [...commands, ...readings],
 })
 export class DeadlinesModule {}

@@ -55,6 +55,19 @@ export async function liveDeadlines(db: EntityManager, dossier: string): Promise
   return toDeadlines(await db.query(`select ${COLUMNS} from deadline d where d.dossier = $1 and d.ended_at is null order by d.id`, [dossier]));
 }
 
+/** Deadlines not ended that are due after `from` and had begun by `to`, in the order of their ids. */
+export async function openDeadlinesBetween(
+  db: EntityManager, { agencies, from, to, after, limit }: { agencies: readonly string[] | null; from: Date; to: Date | null; after: string | null; limit: number },
+): Promise<Deadline[]> {
+  return toDeadlines(
+    await db.query(
+      `select ${COLUMNS} from deadline d where d.ended_at is null and d.due_at >= $2 and ($3::timestamptz is null or d.started_at <= $3)
+         and ($1::text[] is null or d.agency = any($1)) and ($4::uuid is null or d.id > $4) order by d.id limit $5`,
+      [agencies, from, to, after, limit],
+    ),
+  );
+}
+
 export async function findDeadline(db: EntityManager, id: string): Promise<Deadline | null> {
   return toDeadlines(await db.query(`select ${COLUMNS} from deadline d where d.id = $1`, [id]))[0] ?? null;
 }

@@ -4,5 +4,6 @@ export { DeadlinesModule } from './deadlines.module.js';
 export { type DeadlineBrief, Deadlines, type DossierTimesView, type TaskDeadline } from './deadlines.js';
 export { LADDERS, type Ladder, type RungAction, type RungSpec } from './ladder.js';
 export { type DeadlineQuery, ListDeadlines } from './list-deadlines.js';
+export { ChangeCalendar, RECOUNT } from './recount/change-calendar.js';
 export { ResumeClock } from './resume-clock.js';
 export { type DossierRef, StopClock } from './stop-clock.js';

@@ -10,7 +10,7 @@ import { endClock } from './clock.js';
 import { type Deadline, dossierDeadlines, updateClocks } from './deadlines.repository.js';
 import { DossierClock } from './dossier-clock.js';
 import { Offices } from './offices.js';
-import { type Settlement, deadlineEnded, dossierSettled } from './records.js';
+import { type Settlement, deadlineEnded, deadlineMoved, dossierSettled } from './records.js';
 import { openStops, stopsOf } from './stops.repository.js';
 
 type Moved = DomainEvents['dossier.state'];
@@ -49,6 +49,8 @@ export class SettleDossier implements OnModuleInit {
     const after = { ...before, ...endClock(calendar, before, await stopsOf(tx, [moved.dossier.code]), moved.at) };
     await updateClocks(tx, [after]);
     await this.alarms.disarm(tx, moved.dossier.code, [after]);
+    // A change of the calendar that has not come to this dossier yet: the date that counts is on record all the same.
+    if (after.dueAt.getTime() !== before.dueAt.getTime()) await this.ledger.append(tx, moved.dossier.code, [deadlineMoved(moved, before, after, 'calendar')]);
     return after;
   }
 
