@@ -46,6 +46,13 @@ it.each(['dat-dai-lan-dau', 'khai-sinh-lien-thong', 'thuong-tru'])('the shipped 
   expect((await there.as(WHO.designer).post(`/drafts/${id}/submit`, {})).expect(201)).toMatchObject({ revision: 2, digest });
 });
 
+it('is known by what it is, whatever a browser calls it', async () => {
+  const zip = await zipOf(here, '/procedures/thuong-tru/revisions/1/bundle');
+  for (const type of ['application/x-zip-compressed', 'application/xml']) {
+    expect((await there.as(WHO.designer).post('/drafts', zip, { 'content-type': type })).expect(201).code).toBe('thuong-tru');
+  }
+});
+
 it('is taken as the next revision at once, too', async () => {
   const zip = await zipOf(here, '/procedures/dat-dai-lan-dau/revisions/1/bundle');
   const { digest } = (await here.as(WHO.designer).get('/procedures/dat-dai-lan-dau/revisions/1')).expect(200);

@@ -12,6 +12,7 @@ import { constants } from 'node:zlib';
 import { fileURLToPath } from 'node:url';
 import { ApiModule } from './api.module.js';
 import { measure } from './http/measure.js';
+import { ZIP } from './http/uploaded.js';
 import { openApiOf } from './openapi.js';
 
 /** A diagram of a thousand elements is about 1 MB; more is no procedure. */
@@ -35,7 +36,7 @@ export async function createHttpApp(platform: Platform): Promise<NestExpressAppl
   app.use(['/api/v1/drafts', '/api/v1/proofs'], express.json({ limit: DRAFT_LIMIT }));
   app.use('/api/v1/iso-tables', express.json({ limit: DIAGRAM_LIMIT }), express.text({ type: ['text/tab-separated-values', 'text/csv', 'text/plain'], limit: JSON_LIMIT }));
   app.use(express.json({ limit: JSON_LIMIT }));
-  app.use(express.raw({ type: ['application/xml', 'text/xml', 'application/bpmn+xml', 'application/zip'], limit: DIAGRAM_LIMIT }));
+  app.use(express.raw({ type: ['application/xml', 'text/xml', 'application/bpmn+xml', ...ZIP], limit: DIAGRAM_LIMIT }));
   app.use(refuseUnread);
   const document = openApiOf(app);
   app.use('/api/openapi.json', (_: Request, response: Response) => void response.json(document));
