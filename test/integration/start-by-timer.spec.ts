@@ -1,4 +1,4 @@
-import { chain, cycle, duration, end, flow, procedure, start, user, xor } from './diagram.js';
+import { chain, cycle, duration, end, flow, message, messageRoot, procedure, start, user, xor } from './diagram.js';
 import { TestProduct, WHO } from './product.js';
 
 /* Procedures that begin by the clock: the weekly hand-over of paper files, revisions that replace each other, downtime, incidents. */
@@ -96,6 +96,15 @@ describe('other timers', () => {
     expect(await days('sau-ba-ngay')).toEqual([3]);
     expect(await days('hai-lan')).toEqual([7, 14]);
     expect(await days('da-qua')).toEqual([]);
+  });
+
+  it('that are one of several events all of which must occur begin at the desk alone', async () => {
+    const both = start('s', at('agency:xa-khanh-phu') + cycle('R/P1W') + message('don'), 'parallelMultiple="true"');
+    await product.publish(procedure('ca-hai', both + user('lam') + end('e') + chain('s', 'lam', 'e'), { roots: messageRoot('don') }));
+    expect((await product.anyone.get('/procedures/ca-hai')).body.starts).toMatchObject([{ all: true, nextDue: null }]);
+    await product.advance('P30D');
+    expect(await opened('ca-hai')).toEqual([]);
+    expect(await product.tokens(await product.receive('ca-hai'))).toEqual(['lam']);
   });
 
   it('at an agency where nobody can do what the receiving one has to do is not published', async () => {

@@ -1,5 +1,5 @@
 import { Agencies, type Directory } from '#access';
-import { type Principal, type Result, ok, reject, text } from '#kernel';
+import { type Principal, type Result, SYSTEM, ok, reject, text } from '#kernel';
 import { CONFIG, type Config, toPdf } from '#platform';
 import { Procedures, unknownDossier } from '#runtime';
 import { Inject, Injectable } from '@nestjs/common';
@@ -84,7 +84,7 @@ export class PrintForms {
       head: letterhead(directory, dossier, issued),
       procedure: model.name.vi,
       hotline: directory.get(dossier.agency)?.hotline ?? null,
-      officer: await this.agencies.personName(issued.issuedBy),
+      officer: issued.issuedBy === SYSTEM.username ? SYSTEM.name : await this.agencies.personName(issued.issuedBy),
     };
   }
 

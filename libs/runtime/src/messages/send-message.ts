@@ -80,7 +80,11 @@ export class SendMessage implements OnModuleInit {
     const places = await this.beginning.places(name);
     if (places.length === 0) return message.start ? nothingBegins(name) : this.#keepForKey(ctx, message, moved);
     const dossier = await this.beginning.openUnder(name, key);
-    if (dossier !== null) return hiding(dossier, key, await this.#toDossier(ctx, dossier, { ...message, correlationKey: dossier }));
+    if (dossier !== null) {
+      const told = await this.#toDossier(ctx, dossier, { ...message, correlationKey: dossier });
+      moved.meanwhile = !told.ok && (await this.beginning.openUnder(name, key)) !== dossier;
+      return hiding(dossier, key, told);
+    }
     const begun = await this.beginning.settle(ctx.principal, message, places);
     return begun.ok ? this.#begin(ctx, message, begun.value, moved) : begun;
   }

@@ -31,7 +31,7 @@ export const isPlain = ({ triggers }: StartTrigger): boolean => triggers.length 
 export function refuseUntrue(compiled: LoadedRevision['compiled'], { element, triggers, all }: StartTrigger, variables: Record<string, unknown>, now: Date): Result<void> {
   const conditions = triggers.flatMap((trigger) => (trigger.kind === 'condition' ? [trigger.condition] : []));
   if (conditions.length === 0 || (!all && conditions.length < triggers.length)) return ok(undefined);
-  const holds = (condition: string): boolean => feel(condition, variables, now) === true;
+  const holds = (condition: string): boolean => valueOf(condition, variables, now) === true;
   if (all ? conditions.every(holds) : conditions.some(holds)) return ok(undefined);
   const name = nameOf(compiled, element);
   return reject(
@@ -44,7 +44,7 @@ export function refuseUntrue(compiled: LoadedRevision['compiled'], { element, tr
 /** The business key that a start event gives the dossiers that begin there; a number counts as its text, anything else is none. */
 export function startKey(correlation: string | undefined, variables: Record<string, unknown>, now: Date): string | null {
   if (correlation === undefined) return null;
-  const key = correlation.startsWith('=') ? feel(correlation, variables, now) : correlation;
+  const key = correlation.startsWith('=') ? valueOf(correlation, variables, now) : correlation;
   return typeof key === 'string' || typeof key === 'number' ? String(key).trim() || null : null;
 }
 
@@ -54,10 +54,19 @@ export const nameOf = (compiled: LoadedRevision['compiled'], element: string): s
 export const messagesOf = ({ triggers }: StartTrigger): string[] => triggers.flatMap((trigger) => (trigger.kind === 'message' ? [trigger.name] : []));
 
 export const startView = ({ compiled, model }: LoadedRevision, { element, triggers, all }: StartTrigger, nextDue: string | null): StartView => ({
-  element, name: nameOf(compiled, element), triggers: triggers.map((trigger) => ({ kind: trigger.kind, value: valueOf(trigger) })), all, agencies: model.starts?.[element]?.agencies ?? [], nextDue,
+  element, name: nameOf(compiled, element), triggers: triggers.map((trigger) => ({ kind: trigger.kind, value: saidBy(trigger) })), all, agencies: model.starts?.[element]?.agencies ?? [], nextDue,
 });
 
-function valueOf(trigger: Trigger): string {
+/** What cannot be evaluated is neither true nor a key. */
+function valueOf(expression: string, variables: Record<string, unknown>, now: Date): unknown {
+  try {
+    return feel(expression, variables, now);
+  } catch {
+    return null;
+  }
+}
+
+function saidBy(trigger: Trigger): string {
   if (trigger.kind === 'timer') return trigger.value;
   return trigger.kind === 'condition' ? trigger.condition : trigger.name;
 }

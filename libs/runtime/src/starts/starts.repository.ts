@@ -62,8 +62,9 @@ export class StartsRepository {
     );
   }
 
+  /** Those that suffice by themselves. */
   timersOf(tx: EntityManager, procedure: string): Promise<TimerRow[]> {
-    return tx.query(`select ${TIMER} from revision_start where procedure = $1 and kind = 'timer' order by revision, element, ordinal`, [procedure]);
+    return tx.query(`select ${TIMER} from revision_start where procedure = $1 and kind = 'timer' and alone order by revision, element, ordinal`, [procedure]);
   }
 
   async lockTimer(tx: EntityManager, { procedure, revision, element, ordinal }: StartId): Promise<TimerRow | null> {
