@@ -23,10 +23,16 @@ const Options = z.object({
   seed: z.coerce.number().int(),
 });
 
+/** Plausible for a mountain district: civil status and residence come daily, permits a few times a year. */
 const MIX = [
-  { procedure: 'khai-sinh-lien-thong', weight: 4 },
-  { procedure: 'thuong-tru', weight: 4 },
-  { procedure: 'dat-dai-lan-dau', weight: 2 },
+  { procedure: 'khai-sinh-lien-thong', weight: 30 },
+  { procedure: 'thuong-tru', weight: 30 },
+  { procedure: 'hon-nhan', weight: 16 },
+  { procedure: 'dat-dai-lan-dau', weight: 10 },
+  { procedure: 'bien-dong-dat-dai', weight: 10 },
+  { procedure: 'ke-hoach-moi-truong', weight: 2 },
+  { procedure: 'quang-cao', weight: 1 },
+  { procedure: 'karaoke', weight: 1 },
 ];
 
 const DAY = 86_400_000;

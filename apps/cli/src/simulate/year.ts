@@ -198,6 +198,8 @@ export class SimulatedYear {
     this.#answering.delete(dossier);
     const clerk = await this.#officer(this.#desks.get(dossier) ?? '', 'tiep-nhan');
     if (!clerk) return this.#refused('no clerk');
+    // Meanwhile the procedure may have gone on without an answer: silence was consent.
+    if ((await this.app.get(Deadlines).deadlineOf(dossier, 'vi'))?.state !== 'stopped') return this.#lookAt(dossier);
     const resumed = await this.app.get(ResumeClock).resume({ principal: clerk }, dossier, { evidence: { note: 'Công dân đã thực hiện' } });
     if (!resumed.ok && resumed.rejection.code !== 'clock_running') return this.#refused(resumed.rejection.message.en);
     await this.#lookAt(dossier);
