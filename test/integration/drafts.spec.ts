@@ -237,6 +237,14 @@ describe('handing in', () => {
     expect(new Set(digests).size).toBe(4);
   });
 
+  it('what was handed in cannot be changed, by nobody', async () => {
+    const { id } = await create({ bpmn: sound('co-dinh'), scenarios: { thu: { steps: [] } } });
+    (await designer().post(`/drafts/${id}/submit`, {})).expect(201);
+    for (const change of [`decisions = '{"a":"<a/>"}'`, `scenarios = '{}'`, `templates = '{"a":""}'`, `readme = 'a'`, `note = 'a'`, 'base = 7']) {
+      await expect(product.database.dataSource.query(`update revision set ${change} where procedure = 'co-dinh'`)).rejects.toThrow('cannot be changed');
+    }
+  });
+
   it('a version that others have left behind is not handed in', async () => {
     const { id } = await create(sound('cu'));
     (await save(second, id, 1, { bpmn: sound('cu', 'mới') })).expect(200);

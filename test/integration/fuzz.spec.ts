@@ -32,6 +32,7 @@ const near = (valid: Record<string, unknown>) =>
   fc.record({ replaced: fc.dictionary(fc.constantFrom(...Object.keys(valid)), anything, { maxKeys: 3 }), added: fc.oneof({ weight: 4, arbitrary: fc.constant({}) }, fc.dictionary(odd, anything, { maxKeys: 1 })) }).map(({ replaced, added }) => ({ ...valid, ...replaced, ...added }));
 
 const intake = { procedure: 'bat-ky', agency: 'xa-khanh-phu', applicant: { name: 'A', idNumber: '1', phone: '0905' }, data: { x: 1 }, papers: ['don'], territory: 'xa-khanh-phu', channel: 'direct' };
+const DRAWN = procedure('ve', start('s') + user('lam') + end('e') + chain('s', 'lam', 'e'));
 const commands: [string, () => string, Record<string, unknown>][] = [
   ['sign in', () => '/session', { username: 'a', password: 'b' }],
   ['receive', () => '/dossiers', intake],
@@ -48,6 +49,10 @@ const commands: [string, () => string, Record<string, unknown>][] = [
   ['return', () => `/tasks/${task}/return`, { to: 'a', reason: 'x' }],
   ['delegate', () => `/tasks/${task}/delegate`, { to: WHO.cadastre, until: '2026-06-01T00:00:00Z', reason: 'x' }],
   ['publish', () => '/procedures/bat-ky/revisions/1/publish', { effectiveFrom: '2027-01-01T00:00:00Z' }],
+  ['open a working copy', () => '/drafts', { bpmn: DRAWN, forms: { a: { type: 'object' } }, decisions: { b: '<a/>' }, scenarios: { c: { steps: [] } }, readme: 'x', name: 'a', code: 'a' }],
+  ['copy a revision', () => '/drafts', { from: { procedure: 'bat-ky', revision: 1 }, name: 'a' }],
+  ['prove', () => '/proofs', { bpmn: DRAWN, forms: { a: { type: 'object' } }, decisions: { b: '<a/>' } }],
+  ['remark', () => '/procedures/bat-ky/revisions/1/comments', { text: 'a' }],
   ['withdraw a revision', () => '/procedures/bat-ky/revisions/99/withdraw', { reason: 'x' }],
 ];
 
@@ -63,7 +68,7 @@ it.each(commands)('%s', async (_, path, valid) => {
   await fc.assert(
     fc.asyncProperty(fc.oneof({ weight: 5, arbitrary: near(valid) }, fc.jsonValue()), async (body) => {
       if (changed) await freshDossier();
-      const answer = await product.as(path().startsWith('/procedures') ? WHO.designer : WHO.desk).post(path(), body);
+      const answer = await product.as(/^.(procedures|drafts|proofs)/.test(path()) ? WHO.designer : WHO.desk).post(path(), body);
 
       expect({ status: answer.status, fault: answer.status >= 500 }).toEqual({ status: answer.status, fault: false });
       if (answer.status >= 400) expect(answer.headers.get('content-type')).toMatch(/problem\+json/);
@@ -77,13 +82,13 @@ it.each(commands)('%s', async (_, path, valid) => {
 it('addresses and queries', async () => {
   const segment = fc.oneof(odd, fc.constantFrom('1', '-1', dossier, task)).map((text) => encodeURIComponent(text.toWellFormed()));
   const path = fc.oneof(
-    fc.tuple(fc.constantFrom('/dossiers/', '/tasks/', '/procedures/', '/agencies/', '/calendar/national-days/', '/public/dossiers/', '/notices/'), segment, fc.constantFrom('', '/ledger', '/revisions/1', '/opening-hours', '/receipt.pdf', '/read')).map((parts) => parts.join('')),
-    fc.tuple(fc.constantFrom('/dossiers', '/tasks', '/deadlines', '/agencies', '/notices', '/reports/settlement', '/calendar/national-days', '/procedures'), fc.dictionary(fc.constantFrom('agency', 'role', 'state', 'dossier', 'mine', 'limit', 'after', 'before', 'q', 'kind', 'from', 'to', 'by', 'year', 'x'), segment, { maxKeys: 4 })).map(
+    fc.tuple(fc.constantFrom('/dossiers/', '/tasks/', '/procedures/', '/drafts/', '/agencies/', '/calendar/national-days/', '/public/dossiers/', '/notices/'), segment, fc.constantFrom('', '/ledger', '/revisions/1', '/revisions/1/comments', '/comments', '/bundle', '/opening-hours', '/receipt.pdf', '/read')).map((parts) => parts.join('')),
+    fc.tuple(fc.constantFrom('/dossiers', '/tasks', '/deadlines', '/drafts', '/agencies', '/notices', '/reports/settlement', '/calendar/national-days', '/procedures'), fc.dictionary(fc.constantFrom('agency', 'role', 'state', 'dossier', 'mine', 'limit', 'after', 'before', 'q', 'kind', 'from', 'to', 'by', 'year', 'x'), segment, { maxKeys: 4 })).map(
       ([list, query]) => `${list}?${Object.entries(query).map(([name, value]) => `${name}=${value}`).join('&')}`,
     ),
   );
   await fc.assert(
-    fc.asyncProperty(path, fc.constantFrom(WHO.desk, WHO.administrator, WHO.chairman), async (address, username) => {
+    fc.asyncProperty(path, fc.constantFrom(WHO.desk, WHO.administrator, WHO.chairman, WHO.designer), async (address, username) => {
       const answer = await product.as(username).get(address);
       expect([address, answer.status < 500]).toEqual([address, true]);
     }),
