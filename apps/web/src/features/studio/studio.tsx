@@ -58,7 +58,7 @@ export function Studio({ draft, open }: { draft: DraftView; open: (id: string) =
   }, [surroundings, modeler, forms, decisions]);
 
   return (
-    <div className={`studio view-${view} ${canWrite ? '' : 'studio-reading'}`}>
+    <div className={`studio view-${view} ${canWrite ? '' : 'studio-reading'}`} data-proved={live.proof !== null && !live.pending}>
       <Toolbar draft={first} session={session} keeping={keeping} changes={changes} view={view} setView={setView} handIn={() => setHanding(true)} canWrite={canWrite} errors={errors} />
       {!canWrite && <p className="note">{t('readOnly')}</p>}
       {handed && <p className="note note-good" role="status">{t('submitted', { count: handed.revision })} <Link to="/quy-trinh/$code" params={{ code: handed.code }} search={{ lan: String(handed.revision) }}>{t('openRevision')}</Link></p>}

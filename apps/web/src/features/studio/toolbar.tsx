@@ -8,6 +8,9 @@ import { useWords } from '../../i18n/words.js';
 import { formatClock } from '../../time/format.js';
 import type { Keeping } from './draft/draft-keeper.js';
 import { usePresence } from './draft/use-presence.js';
+import { appendElement } from './modeler/append-element.js';
+import { ELEMENTS } from './modeler/elements.js';
+import { translate } from './modeler/translate.js';
 import { FRAGMENTS } from './modeler/fragments.js';
 import { insertFragment } from './modeler/insert-fragment.js';
 import { MenuButton } from './menu-button.js';
@@ -79,6 +82,7 @@ function DrawingTools({ session: { modeler }, canWrite }: { session: StudioSessi
         <>
           {tool(t('undo'), '↶', () => modeler.undo())}
           {tool(t('redo'), '↷', () => modeler.redo())}
+          <MenuButton label={t('elements')} hint={t('elementsHint')} items={ELEMENTS.map((element) => ({ id: element.id, label: translate(element.title), run: () => appendElement(modeler.get, element, modeler.element) }))} />
           <MenuButton label={t('templates')} hint={t('templatesHint')} items={FRAGMENTS.map((fragment) => ({ id: fragment.id, label: fragment.name[language], hint: fragment.hint[language], run: () => void insertFragment(modeler.get, fragment, language, modeler.element) }))} />
         </>
       )}

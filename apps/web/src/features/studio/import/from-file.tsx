@@ -7,7 +7,7 @@ import { Section } from '../../../ui/page.js';
 import { ProblemNote } from '../../../ui/states.js';
 import { createDraft } from '../draft/draft-api.js';
 import { studioWords } from '../words.js';
-import { type ImportNote, importDiagram, readTable, rememberUnread } from './import-api.js';
+import { importDiagram, readTable, rememberUnread } from './import-api.js';
 
 interface Made {
   draft: DraftView;
@@ -72,7 +72,7 @@ async function takeIn(file: File, kind: Kind, key: string): Promise<Made> {
 async function fromDiagram(xml: string, key: string): Promise<Made> {
   if (xml.includes('urn:lienthong:bpmn:iso:1')) return { draft: await createDraft(xml, key), notes: [] };
   const { bpmn, mapped, dropped } = await importDiagram(xml, `${key}-import`);
-  const notes = [{ title: 'dropped' as const, lines: dropped.map(lineOf) }, { title: 'mapped' as const, lines: mapped.map(lineOf) }].filter(({ lines }) => lines.length > 0);
+  const notes = [{ title: 'dropped' as const, lines: dropped.map(({ what, reason }) => `${what}: ${reason}`) }, { title: 'mapped' as const, lines: mapped.map(({ what, to }) => `${what} → ${to}`) }].filter(({ lines }) => lines.length > 0);
   return { draft: await createDraft(bpmn, key), notes };
 }
 
@@ -82,5 +82,3 @@ async function fromTable(file: File, key: string): Promise<Made> {
   rememberUnread(draft.id, unread);
   return { draft, notes: unread.length > 0 ? [{ title: 'unread', lines: unread.map(({ row, text, reason }) => `${row}: “${text}” – ${reason}`) }] : [] };
 }
-
-const lineOf = (note: ImportNote): string => (typeof note === 'string' ? note : [note.element, note.what, note.message].filter(Boolean).join(': '));

@@ -1,36 +1,21 @@
-import type { DraftView, UnreadCell } from '#contract';
+import type { DraftView, DrawnIsoTableView, ForeignImportView, UnreadCell } from '#contract';
 import { post } from '../../../api/client.js';
 
 /** Documents of elsewhere, made into a drawing by the server: ISO tables, diagrams of other tools. */
 
-export interface ReadIsoTable {
-  bpmn: string;
-  unread: UnreadCell[];
-}
-
-export interface ImportedDiagram {
-  bpmn: string;
-  mapped: ImportNote[];
-  dropped: ImportNote[];
-}
-
-export type ImportNote = string | { element?: string | null; message?: string; what?: string };
-
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
-const TSV = 'text/tab-separated-values';
-
-/** The browser knows the types of files by the system's register, which may lack them. */
-const typeOf = ({ name }: File): string => (name.toLowerCase().endsWith('.docx') ? DOCX : XLSX);
-
 /** A table as cells of a spreadsheet, or as the file of an ISO procedure. */
-export async function readTable(table: File | string, of: Pick<DraftView, 'code' | 'name'> | null, key: string): Promise<ReadIsoTable> {
-  const body = typeof table === 'string' ? new Blob([table], { type: TSV }) : new Blob([await table.arrayBuffer()], { type: typeOf(table) });
+export function readTable(table: File | string, of: Pick<DraftView, 'code' | 'name'> | null, key: string): Promise<DrawnIsoTableView> {
   const search = new URLSearchParams(of ? { code: of.code, name: of.name } : {});
-  return post<ReadIsoTable>(`/iso-tables${search.size > 0 ? `?${search}` : ''}`, body, key);
+  return post<DrawnIsoTableView>(`/iso-tables${search.size > 0 ? `?${search}` : ''}`, typeof table === 'string' ? new Blob([table], { type: 'text/tab-separated-values' }) : fileForm(table), key);
 }
 
-export const importDiagram = (xml: string, key: string): Promise<ImportedDiagram> => post<ImportedDiagram>('/imports', xml, key);
+function fileForm(file: File): FormData {
+  const form = new FormData();
+  form.append('file', file, file.name);
+  return form;
+}
+
+export const importDiagram = (xml: string, key: string): Promise<ForeignImportView> => post<ForeignImportView>('/imports', xml, key);
 
 const KEY = 'lienthong.unread.';
 

@@ -1,3 +1,4 @@
+import { type DrawnElement, ELEMENTS } from './elements.js';
 import { translate } from './translate.js';
 import type { Parts, Shape } from './parts.js';
 
@@ -11,20 +12,6 @@ interface Tools {
   spaceTool: { activateSelection(event: Event): void };
   globalConnect: { start(event: Event): void };
 }
-
-const KINDS = [
-  ['start', 'bpmn:StartEvent', 'bpmn-icon-start-event-none', 'Start event', {}],
-  ['user-task', 'bpmn:UserTask', 'bpmn-icon-user-task', 'User task', {}],
-  ['service-task', 'bpmn:ServiceTask', 'bpmn-icon-service-task', 'Service task', {}],
-  ['call', 'bpmn:CallActivity', 'bpmn-icon-call-activity', 'Call activity', {}],
-  ['exclusive', 'bpmn:ExclusiveGateway', 'bpmn-icon-gateway-xor', 'Exclusive gateway', {}],
-  ['parallel', 'bpmn:ParallelGateway', 'bpmn-icon-gateway-parallel', 'Parallel gateway', {}],
-  ['event-gateway', 'bpmn:EventBasedGateway', 'bpmn-icon-gateway-eventbased', 'Event-based gateway', {}],
-  ['timer', 'bpmn:IntermediateCatchEvent', 'bpmn-icon-intermediate-event-catch-timer', 'Timer intermediate catch event', { eventDefinitionType: 'bpmn:TimerEventDefinition' }],
-  ['message', 'bpmn:IntermediateCatchEvent', 'bpmn-icon-intermediate-event-catch-message', 'Message intermediate catch event', { eventDefinitionType: 'bpmn:MessageEventDefinition' }],
-  ['end', 'bpmn:EndEvent', 'bpmn-icon-end-event-none', 'End event', {}],
-  ['sub-process', 'bpmn:SubProcess', 'bpmn-icon-subprocess-expanded', 'Sub-process', { isExpanded: true }],
-] as const;
 
 /** What an administration draws with, and the tools. Everything here can be executed. */
 export class Palette {
@@ -44,11 +31,11 @@ export class Palette {
       space: tool('bpmn-icon-space-tool', 'Activate create/remove space tool', (event) => spaceTool.activateSelection(event)),
       connect: tool('bpmn-icon-connection-multi', 'Activate global connect tool', (event) => globalConnect.start(event)),
       line: { group: 'tools', separator: true },
-      ...Object.fromEntries(KINDS.map(([name, type, className, title, options]) => [`create.${name}`, this.#kind(type, className, title, options)])),
+      ...Object.fromEntries(ELEMENTS.map((element) => [`create.${element.id}`, this.#kind(element)])),
     };
   }
 
-  #kind(type: string, className: string, title: string, options: object): object {
+  #kind({ type, className, title, options }: DrawnElement): object {
     const begin: Action = (event) => {
       const { create, elementFactory } = this.#tools;
       create.start(event, elementFactory.createShape({ type, ...options }));

@@ -87,6 +87,7 @@ export interface Parts {
   };
   eventBus: { on(event: string | string[], tell: (event: never) => void): void; off(event: string | string[], tell: (event: never) => void): void; fire(event: string, data?: object): void };
   spaceTool: { calculateAdjustments(shapes: Shape[], axis: 'x' | 'y', delta: number, start: number): { movingShapes: Shape[]; resizingShapes: Shape[] }; makeSpace(moving: Shape[], resizing: Shape[], delta: Point, direction: string, start: number): void };
+  autoPlace: { append(source: Shape, shape: Shape): Shape };
   searchPad: { toggle(): void };
   directEditing: { activate(shape: Shape): void };
   linting: { toggle(on?: boolean): void; isActive(): boolean };

@@ -19,7 +19,7 @@ export function processGroups(subject: Subject, owner: Shape): Group[] {
       choice(subject, 'kind', 'kind', [['procedure', t('kindProcedure')], ['component', t('kindComponent')]]), text('field', 'field'), choice(subject, 'level', 'level', [['commune', t('commune')], ['district', t('district')]]), notesEntry(subject),
     ], true),
     group('limit', t('limit'), [
-      text('legalLimit', 'legalLimit', { wrong: amountMistake(subject) }), choice(subject, 'legalUnit', 'unit', unitOptions()), text('basis', 'basis'),
+      textEntry({ id: 'iso-legalLimit', label: t('legalLimit'), get: () => isoAttribute(subject.model, 'iso:Procedure', 'legalLimit'), set: (legalLimit) => write(subject, { legalLimit, legalUnit: isoAttribute(subject.model, 'iso:Procedure', 'legalUnit') || (legalLimit ? 'working_day' : undefined) }), wrong: amountMistake(subject) }), choice(subject, 'legalUnit', 'unit', unitOptions()), text('basis', 'basis'),
       flagEntry({ id: 'basisConfirmed', label: t('basisConfirmed'), get: () => isoAttribute(subject.model, 'iso:Procedure', 'basisConfirmed') === 'true', set: (on) => write(subject, { basisConfirmed: on ? 'true' : 'false' }) }),
       choice(subject, 'convention', 'convention', [['exact', t('exact')], ['end_of_day', t('endOfDay')]]), text('ladder', 'ladder'),
     ], true),
