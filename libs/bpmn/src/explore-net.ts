@@ -10,6 +10,8 @@ export interface TokenFlaw {
   element: string;
   /** Elements in the order in which they run on the way to the flaw. */
   trace: string[];
+  /** The same as transitions of the whole net, by their place in it. */
+  moves: number[];
   /** Of a deadlock: incoming flows of the join on which no token can come. */
   missing: string[];
 }
@@ -77,7 +79,7 @@ class Explorer {
   #fire(state: State, step: Transition): void {
     for (const element of step.covers) this.#ran.add(element);
     const { next, crowded } = this.#game.fire(state.marked, step);
-    if (crowded) this.#flaw({ kind: 'missing-synchronisation', element: crowded.element, trace: story(state, step), missing: [] });
+    if (crowded) this.#flaw({ kind: 'missing-synchronisation', element: crowded.element, ...story(state, step), missing: [] });
     else this.#reach(next, state, step);
   }
 
@@ -104,10 +106,10 @@ class Explorer {
     );
     for (const { join, step } of waiting) {
       const missing = step.inputs.filter((place) => !state.marked.has(place)).map((place) => place.feeds.get(join) ?? place.element);
-      this.#flaw({ kind: 'deadlock', element: join, trace: story(state, null), missing });
+      this.#flaw({ kind: 'deadlock', element: join, ...story(state, null), missing });
     }
     const [stuck] = marked.filter(({ scope }) => scope !== '');
-    if (waiting.length === 0 && stuck) this.#flaw({ kind: 'deadlock', element: stuck.element, trace: story(state, null), missing: [] });
+    if (waiting.length === 0 && stuck) this.#flaw({ kind: 'deadlock', element: stuck.element, ...story(state, null), missing: [] });
   }
 
   /** Markings from which the end cannot be reached any more, however the dossier goes on. */
@@ -122,12 +124,12 @@ class Explorer {
     const trap = this.#queue.find((state) => !finishing.has(state));
     const places = [...(trap?.marked.keys() ?? [])];
     const place = places.find(({ scope }) => scope !== '') ?? places[0];
-    if (trap && place) this.#flaw({ kind: 'cannot-complete', element: place.element, trace: story(trap, null), missing: [] });
+    if (trap && place) this.#flaw({ kind: 'cannot-complete', element: place.element, ...story(trap, null), missing: [] });
   }
 
   #findDead(): void {
     for (const element of this.#net.elements) {
-      if (!this.#ran.has(element)) this.#flaw({ kind: 'dead-element', element, trace: [], missing: [] });
+      if (!this.#ran.has(element)) this.#flaw({ kind: 'dead-element', element, trace: [], moves: [], missing: [] });
     }
   }
 
@@ -137,8 +139,8 @@ class Explorer {
   }
 }
 
-function story(state: State | null, last: Transition | null): string[] {
-  const steps: string[][] = last ? [last.trace] : [];
-  for (let at = state; at?.by; at = at.from) steps.unshift(at.by.trace);
-  return steps.flat();
+function story(state: State | null, last: Transition | null): Pick<TokenFlaw, 'trace' | 'moves'> {
+  const steps: Transition[] = last ? [last] : [];
+  for (let at = state; at?.by; at = at.from) steps.unshift(at.by);
+  return { trace: steps.flatMap(({ trace }) => trace), moves: steps.flatMap(({ moves }) => moves) };
 }

@@ -128,6 +128,7 @@ class Reducer {
     for (const producer of this.#links(this.#producers, place)) {
       producer.outputs = producer.outputs.filter((output) => output !== place);
       producer.trace = producer.outputs.length === 0 ? [...producer.trace, ...end.trace] : producer.trace;
+      producer.moves = [...producer.moves, ...end.moves];
     }
     this.#drop(end);
     this.#net.places.delete(place);
@@ -167,6 +168,7 @@ class Reducer {
     for (const producer of this.#links(this.#producers, from)) {
       producer.outputs = producer.outputs.flatMap((place) => (place === from ? step.outputs : [place]));
       producer.trace = [...producer.trace, ...step.trace];
+      producer.moves = [...producer.moves, ...step.moves];
       for (const place of step.outputs) this.#producers.get(place)?.add(producer);
     }
     this.#drop(step);

@@ -28,6 +28,8 @@ export interface Transition {
   rescue: boolean;
   /** Elements passed, in order, for the story of a counter-example. */
   trace: string[];
+  /** Transitions of the whole net that it stands for, in order, by their place in it. */
+  moves: number[];
   /** Elements that have run when this has happened, the alternatives that were folded into it included. */
   covers: Set<string>;
 }
@@ -101,7 +103,7 @@ class Compiler {
   #add(inputs: Place[], outputs: Place[], rest: Partial<Pick<Transition, 'trace' | 'resets' | 'empty' | 'join' | 'rescue'>> = {}): void {
     if (inputs.length === 0) return;
     const { trace = [], resets = [], empty = [], join = null, rescue = false } = rest;
-    this.net.transitions.add({ inputs, outputs, trace, resets, empty, join, rescue, covers: new Set(trace) });
+    this.net.transitions.add({ inputs, outputs, trace, resets, empty, join, rescue, moves: [this.net.transitions.size], covers: new Set(trace) });
   }
 
   /** Tokens enter a scope at one of its start events, or at everything without incoming flow where it has none. */

@@ -16,20 +16,35 @@ interface Move {
 }
 
 /**
- * The counter-example of a flaw, move by move on the whole net. A flaw is found on the reduced net, whose story leaves moves out; they are
- * found again by playing the story on the net as drawn, other moves coming in only where it does not go on without them.
+ * The counter-example of a flaw, move by move on the whole net. A flaw is found on the reduced net, whose transitions know for which of the
+ * whole net they stand; from where these lead, and from the start where they do not, the flaw is looked for.
  */
 export function witnessOf(net: Net, flaw: TokenFlaw, many: boolean): WitnessStep[] | null {
   if (flaw.kind === 'dead-element') return null;
   const game = new TokenGame(net, many);
-  const found = replay(game, flaw);
+  const start: Move = { marked: game.initial, told: 0, from: null, by: null };
+  const told = follow(game, flaw, [...net.transitions], start);
+  const found = (told && (told.isMet ? told.move : search(game, flaw, told.move))) ?? search(game, flaw, start);
   return found && shown(found);
 }
 
+/** Makes the moves of the story; null where one cannot be made. */
+function follow(game: TokenGame, { kind, trace, moves }: TokenFlaw, transitions: readonly Transition[], start: Move): { move: Move; isMet: boolean } | null {
+  let move = start;
+  for (const index of moves) {
+    const step = transitions[index];
+    if (!step || !game.enabled(move.marked).includes(step)) return null;
+    const { next, crowded } = game.fire(move.marked, step);
+    move = { marked: next, told: 0, from: move, by: step };
+    if (crowded) return kind === 'missing-synchronisation' ? { move, isMet: true } : null;
+  }
+  return { move: { ...move, told: trace.length }, isMet: false };
+}
+
 /** Fewest moves beside the story first. */
-function replay(game: TokenGame, flaw: TokenFlaw): Move | null {
+function search(game: TokenGame, flaw: TokenFlaw, start: Move): Move | null {
   const seen = new Set<string>();
-  const open: Move[][] = [[{ marked: game.initial, told: 0, from: null, by: null }]];
+  const open: Move[][] = [[start]];
   for (let extra = 0; extra < open.length; extra++) {
     for (let at = open[extra]?.pop(); at; at = open[extra]?.pop()) {
       const key = `${at.told}|${game.key(at.marked)}`;
@@ -38,18 +53,42 @@ function replay(game: TokenGame, flaw: TokenFlaw): Move | null {
       if (seen.size > MAX_TRIED) return null;
       const enabled = game.enabled(at.marked);
       if (isReached(game, flaw, at, enabled)) return at;
-      for (const step of enabled) {
-        const { next, crowded } = game.fire(at.marked, step);
-        const tells = step.trace.length > 0 && step.trace.every((element, index) => flaw.trace[at.told + index] === element);
-        const move: Move = { marked: next, told: at.told + (tells ? step.trace.length : 0), from: at, by: step };
-        if (crowded && flaw.kind === 'missing-synchronisation' && crowded.element === flaw.element) return move;
-        if (crowded) continue;
-        const cost = extra + (tells || step.trace.length === 0 ? 0 : 1);
-        (open[cost] ??= []).push(move);
-      }
+      const moves = movesFrom(game, flaw, at, enabled);
+      const met = moves.find(({ move, crowded }) => crowded !== null && flaw.kind === 'missing-synchronisation' && (crowded === flaw.element || move.told === flaw.trace.length));
+      if (met) return met.move;
+      for (const { move, cost } of inOrder(moves)) (open[extra + cost] ??= []).push(move);
     }
   }
   return null;
+}
+
+interface Candidate {
+  move: Move;
+  cost: number;
+  /** Element at which two tokens would meet. */
+  crowded: string | null;
+  /** Nothing else can take its token, and nobody sees it happen. */
+  isForced: boolean;
+}
+
+const movesFrom = (game: TokenGame, { trace }: TokenFlaw, at: Move, enabled: readonly Transition[]): Candidate[] =>
+  enabled.map((step) => {
+    const { next, crowded } = game.fire(at.marked, step);
+    const tells = step.trace.length > 0 && step.trace.every((element, index) => trace[at.told + index] === element);
+    const [input, ...more] = step.inputs;
+    return {
+      move: { marked: next, told: at.told + (tells ? step.trace.length : 0), from: at, by: step },
+      cost: tells || step.trace.length === 0 || at.told === trace.length ? 0 : 1,
+      crowded: crowded?.element ?? null,
+      isForced: step.trace.length === 0 && step.resets.length === 0 && more.length === 0 && input !== undefined && game.consumers(input).length === 1,
+    };
+  });
+
+/** A forced move may be made at once, whatever else could happen first; moves of the story are looked at before others. */
+function inOrder(moves: readonly Candidate[]): Candidate[] {
+  const possible = moves.filter(({ crowded }) => crowded === null);
+  const forced = possible.find(({ isForced }) => isForced);
+  return forced ? [forced] : possible.sort((one, other) => one.move.told - other.move.told);
 }
 
 function isReached(game: TokenGame, { kind, element, trace }: TokenFlaw, { marked, told }: Move, enabled: Transition[]): boolean {
