@@ -53,6 +53,8 @@ describe('the document of a revision', () => {
     expect([pdf.status, pdf.headers.get('content-type'), (pdf.body as string).slice(0, 5)]).toEqual([200, 'application/pdf', '%PDF-']);
     expect(((await product.anyone.get(at('dat-dai-lan-dau', 1, 'posting.pdf'))).body as string).slice(0, 5)).toBe('%PDF-');
     await draft(line('in-thu', ['a', { name: 'Thẩm tra hồ sơ' }]));
+    expect((await product.anyone.get(at('in-thu', 1, 'posting.pdf'))).refusal).toBe('404 not_found');
+    expect((await product.as(WHO.desk).get(at('in-thu', 1, 'posting.pdf'))).status).toBe(200);
     const docx = (await product.as(WHO.designer).get(at('in-thu', 1, 'document.docx'))).expect(200) as Buffer;
     const { value } = await mammoth.extractRawText({ buffer: docx });
     for (const title of ['1. Mục đích', '2. Phạm vi', '3. Tài liệu viện dẫn', '4. Định nghĩa, viết tắt', '5. Nội dung quy trình', '5.2. Thành phần hồ sơ', '5.7. Quy trình xử lý công việc', '5.8. Cơ sở pháp lý', '6. Biểu mẫu', '7. Hồ sơ lưu', 'SOẠN THẢO', 'Thẩm tra hồ sơ']) expect(value).toContain(title);

@@ -2,13 +2,13 @@ import { AskDiff, DocumentControl, DocumentView, ProcedureHistory as History, Pr
 import { InForce, type PrintedDocument, RevisionDocuments } from '#documents';
 import type { Language, Result } from '#kernel';
 import { type CommandContext, Differences, GovernRevision, ProcedureHistory, ProcedureViews } from '#runtime';
-import { Body, Controller, Get, Inject, Param, Post, Put, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Param, Post, Put, Query, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Endpoint } from './http/endpoint.js';
 import { Code, OptionalInstant, RevisionNumber, instantOf } from './http/parameters.js';
 import { answer } from './http/problem.js';
-import { Ctx, Lang, etag } from './http/request.js';
+import { Ctx, Lang, type SignedRequest, etag } from './http/request.js';
 import { Public } from './http/session.guard.js';
 
 const SHEET = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -97,8 +97,8 @@ export class GovernanceController {
   @Get(':code/revisions/:n/posting.pdf')
   @Public()
   @Endpoint({ summary: 'The public posting sheet: papers, time, fees, where, steps in plain words', refusals: [404] })
-  async posting(@Param('code', { schema: Code }) code: string, @Param('n', { schema: RevisionNumber }) n: number, @Res() response: Response): Promise<void> {
-    send(response, 'application/pdf', answer(await this.documents.posting(code, n)));
+  async posting(@Param('code', { schema: Code }) code: string, @Param('n', { schema: RevisionNumber }) n: number, @Req() request: SignedRequest, @Res() response: Response): Promise<void> {
+    send(response, 'application/pdf', answer(await this.documents.posting(code, n, request.principal !== undefined)));
   }
 
   async #document(code: string, n: number, lang: Language, response: Response): Promise<DocumentView> {

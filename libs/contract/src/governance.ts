@@ -79,7 +79,7 @@ export const RevisionDiff = z
 export type RevisionDiff = z.infer<typeof RevisionDiff>;
 
 const DiffSide = z.union([
-  z.strictObject({ bpmn: z.string().min(1), forms: z.record(z.string(), z.record(z.string(), z.unknown())).optional() }),
+  z.strictObject({ bpmn: z.string().min(1), forms: z.record(z.string(), z.record(z.string(), z.unknown())).optional(), decisions: z.record(z.string(), z.string()).optional() }),
   z.strictObject({ procedure: z.string().min(1).max(120), revision: z.number().int().positive() }),
 ]);
 export type DiffSide = z.infer<typeof DiffSide>;

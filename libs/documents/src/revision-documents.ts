@@ -1,6 +1,7 @@
 import type { DocumentView } from '#contract';
-import { type Language, type Result, ok } from '#kernel';
+import { type Language, type Result, ok, reject, text } from '#kernel';
 import { CONFIG, type Config, toPdf } from '#platform';
+import { RevisionsRepository } from '#runtime';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Facts } from './facts.js';
 import { GatherFacts } from './gather-facts.js';
@@ -21,6 +22,7 @@ export interface PrintedDocument {
 export class RevisionDocuments {
   constructor(
     @Inject(GatherFacts) private readonly facts: GatherFacts,
+    @Inject(RevisionsRepository) private readonly revisions: RevisionsRepository,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -46,7 +48,10 @@ export class RevisionDocuments {
     return this.#print(code, number, `${code}-${number}.docx`, isoDocx);
   }
 
-  posting(code: string, number: number): Promise<Result<PrintedDocument>> {
+  /** Posted is what was issued; who is not signed in sees nothing else. */
+  async posting(code: string, number: number, signedIn: boolean): Promise<Result<PrintedDocument>> {
+    const revision = signedIn ? null : await this.revisions.find(code, number);
+    if (revision && revision.state !== 'published' && revision.state !== 'superseded') return notPosted(code, number);
     return this.#print(code, number, `niem-yet-${code}-${number}.pdf`, (facts) => toPdf(postingPdf(facts, new URL('/tra-cuu', this.config.publicUrl).href)));
   }
 
@@ -55,3 +60,6 @@ export class RevisionDocuments {
     return found.ok ? ok({ name, content: await draw(found.value) }) : found;
   }
 }
+
+const notPosted = (code: string, number: number): Result<never> =>
+  reject('not_found', text(`Bản ${number} của quy trình "${code}" chưa được niêm yết`, `Revision ${number} of procedure "${code}" is not posted`));

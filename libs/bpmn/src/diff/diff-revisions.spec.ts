@@ -56,6 +56,13 @@ describe('the difference of two revisions', () => {
     expect(found.counts).toEqual({ added: 0, removed: 0, changed: 0, moved: 1 });
   });
 
+  it('compares decisions where both sides bring theirs', async () => {
+    const of = async (decisions?: Record<string, string>) => ({ ...(await side(LAND)), ...(decisions && { decisions }) });
+    const [changed] = diffRevisions(await of({ phi: '<a/>' }), await of({ phi: '<b/>' }), { language: 'vi' }).changes;
+    expect(changed?.attributes).toMatchObject([{ attribute: 'decision.phi', label: 'Bảng quyết định phi' }]);
+    expect(diffRevisions(await of({ phi: '<a/>' }), await of(), { language: 'vi' }).changes).toEqual([]);
+  });
+
   it('tells another condition, and papers of the dossier', async () => {
     const found = await differ((xml) => xml.replace('originals="1" copies="1" required="true" compartment="police"', 'originals="1" copies="2" required="false" compartment="police"').replace(/(conditionExpression[^>]*>)([^<]+)</, '$1= false<'));
     expect(found.changes.flatMap(({ attributes }) => attributes.map(({ attribute }) => attribute)).sort()).toEqual(['condition', 'paper.cho-o-hop-phap']);

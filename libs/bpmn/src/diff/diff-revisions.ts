@@ -35,7 +35,8 @@ export function diffRevisions(a: DiffSide, b: DiffSide, words: DiffWords): Revis
 const ORDER: readonly ChangeKind[] = ['changed', 'added', 'removed', 'moved'];
 
 function ofProcedure(a: DiffSide, b: DiffSide, words: DiffWords): Change[] {
-  const attributes = between(procedureFacts(a, words), procedureFacts(b, words));
+  const told = ({ decisions, ...side }: DiffSide): Facts => procedureFacts(a.decisions && b.decisions && decisions ? { ...side, decisions } : side, words);
+  const attributes = between(told(a), told(b));
   return attributes.length > 0 ? [{ element: null, type: 'Process', name: b.model.name[words.language], change: 'changed', attributes }] : [];
 }
 

@@ -8,6 +8,8 @@ import { type Vocabulary, agencyName, roleName } from '../table/vocabulary.js';
 export interface DiffSide {
   document: BpmnDocument;
   model: ProcessModel;
+  /** DMN documents by key; compared where both sides bring theirs. */
+  decisions?: Record<string, string>;
 }
 
 export interface DiffWords {
@@ -27,7 +29,7 @@ const LABELS: Record<string, Text> = {
   job: text('Việc của phần mềm', 'Work of software'), condition: text('Điều kiện', 'Condition'), isDefault: text('Nhánh mặc định', 'Default branch'), timer: text('Hẹn giờ', 'Timer'),
   script: text('Tính toán', 'Script'), loop: text('Lặp', 'Repetition'), note: text('Ghi chú', 'Note'), interrupting: text('Ngắt bước', 'Interrupts'), from: text('Từ', 'From'),
   to: text('Đến', 'To'), field: text('Lĩnh vực', 'Field'), level: text('Cấp', 'Level'), legalLimit: text('Thời hạn giải quyết', 'Legal limit'), basis: text('Căn cứ', 'Basis'),
-  convention: text('Cách tính hạn', 'Counting of time'), paper: text('Thành phần hồ sơ', 'Paper'), result: text('Kết quả thủ tục', 'Result'), other: text('Khác', 'Other'),
+  convention: text('Cách tính hạn', 'Counting of time'), paper: text('Thành phần hồ sơ', 'Paper'), result: text('Kết quả thủ tục', 'Result'), decision: text('Bảng quyết định', 'Decision'), other: text('Khác', 'Other'),
 };
 
 export const labelOf = (attribute: string, language: Language): string => {
@@ -51,7 +53,7 @@ class Gathering {
 }
 
 /** Of the procedure as a whole. */
-export function procedureFacts({ model }: DiffSide, words: DiffWords): Facts {
+export function procedureFacts({ model, decisions = {} }: DiffSide, words: DiffWords): Facts {
   const gathering = new Gathering(words);
   const { language } = words;
   gathering.say('name', model.name.vi);
@@ -64,6 +66,7 @@ export function procedureFacts({ model }: DiffSide, words: DiffWords): Facts {
   gathering.say('ladder', model.ladder);
   for (const paper of model.papers) gathering.say(`paper.${paper.code}`, paperOf(paper, language));
   for (const { code, name } of model.results) gathering.say(`result.${code}`, name[language]);
+  for (const [key, dmn] of Object.entries(decisions)) gathering.say(`decision.${key}`, digestOf(dmn).slice(0, 12));
   for (const [key, schema] of Object.entries(model.forms)) gathering.say(`form.${key}`, formOf(schema, language));
   return gathering.facts;
 }

@@ -1,7 +1,8 @@
 import type { LedgerView } from '#contract';
+import type { Budget } from '#kernel';
 import type { Language } from '../../i18n/language.js';
 import { translate } from '../../i18n/words.js';
-import { formatInstant } from '../../time/format.js';
+import { formatBudget, formatInstant } from '../../time/format.js';
 import { dossierWords, stopKinds } from './dossier-words.js';
 
 export type LedgerEntry = LedgerView['items'][number];
@@ -45,6 +46,8 @@ export function sentences(entry: LedgerEntry, names: Names, language: Language):
   if (kind === 'leg.entered' && data['handedBy']) add('fromAgency', 'agency', names.agency(text('handedBy')));
   if (kind === 'task.returned' && data['toAgency']) add('toAgency', 'agency', names.agency(text('toAgency')));
   if (kind === 'instance.started' && isStart(data['by'])) details.push(say(data['by'], { name: text('name') }));
+  if (kind === 'task.opened' && data['overridden']) details.push(say('overridden', { time: formatBudget((data['overridden'] as { budget: Budget | null }).budget, language) || '–' }));
+  if (kind === 'dossier.received' && data['adoption']) add('adopted', 'document', textOf((data['adoption'] as { document?: string }).document, language));
   if (kind === 'form.issued') add('form', 'number', text('number'));
   add('opinion', 'text', text('opinion'));
   add('becauseOf', 'text', text('reason'));
