@@ -76,7 +76,7 @@ describeInBrowser('an officer at the desk', () => {
     await page.getByRole('button', { name: 'English' }).click();
     await page.getByText('New Year').first().waitFor();
     await page.reload();
-    await page.getByRole('heading', { name: 'Days off and make-up days' }).waitFor();
+    await page.getByRole('heading', { name: 'Working calendars' }).waitFor();
     await page.getByRole('button', { name: 'Tiếng Việt' }).click();
     await page.getByText('Tết Dương lịch').first().waitFor();
   });

@@ -4,7 +4,8 @@ import { Visitor, describeInBrowser } from './browser.js';
 import { RunningProduct } from './running-product.js';
 
 /*
- * What an administrator and a leader do when a dossier goes wrong: hold it, move its tokens by two persons, move it to a new revision.
+ * What an administrator and a leader do when things go wrong: hold a dossier, move its tokens by two persons, change the calendar, move
+ * dossiers to a new revision.
  */
 
 const shipped = await readFile(new URL('../../processes/thuong-tru/thuong-tru.bpmn', import.meta.url), 'utf8');
@@ -77,6 +78,31 @@ describeInBrowser('stepping in', () => {
 
     expect((await leader.get<ModificationList>(`/dossiers/${code}/modifications`)).items).toMatchObject([{ state: 'executed', decided: { by: 'ubnd-khanh-vinh.quan-tri' } }]);
     expect((await administrator.get<TaskList>(`/tasks?dossier=${code}`)).items.map(({ name }) => name)).toEqual(['Đối chiếu tàng thư']);
+  });
+
+  it('changes the calendar after a look at the deadlines that move', async () => {
+    const code = await receive();
+    const { dueAt } = await desk.get<DossierView>(`/dossiers/${code}`);
+    const { page } = administrator;
+    await administrator.go('/lich?muc=dong-cua');
+    await page.getByRole('button', { name: 'Thêm đợt đóng cửa…' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Đóng từ').fill('07/01/2026');
+    await dialog.getByLabel('Mở lại lúc').fill('07/01/2026');
+    await dialog.getByLabel('Lý do').fill('Bão số 1');
+    await dialog.getByRole('button', { name: 'Xem hạn nào đổi' }).click();
+    await page.getByText(/\d+ hạn lùi lại/).waitFor();
+    expect((await desk.get<DossierView>(`/dossiers/${code}`)).dueAt).toBe(dueAt);
+
+    await dialog.getByLabel('Văn bản ban hành').fill('QĐ 7/QĐ-UBND');
+    await dialog.getByRole('button', { name: 'Ban hành thay đổi' }).click();
+    await page.waitForURL('**/lich?muc=thay-doi&lan=*');
+    await administrator.post('/simulation/clock', { advance: 'PT1S' });
+    await page.getByText(/đóng cửa Mọi cơ quan/).waitFor();
+
+    const moved = await desk.get<DossierView>(`/dossiers/${code}`);
+    expect([dueAt, moved.dueAt]).toEqual(['2026-01-07T17:00:00+07:00', '2026-01-08T17:00:00+07:00']);
+    expect(moved.deadline?.moves).toMatchObject([{ from: dueAt, to: moved.dueAt, reason: 'calendar' }]);
   });
 
   it('moves running dossiers to the next revision after a look at what would happen', async () => {

@@ -88,7 +88,7 @@ const adoptions = createRoute({
   getParentRoute: () => inside, path: '/quy-trinh/$code/ap-dung', validateSearch: only('tim', 'loai'),
   component: lazyRouteComponent(() => import('./features/adoption/adoptions-page.js'), 'AdoptionsPage'),
 });
-const calendar = createRoute({ getParentRoute: () => inside, path: '/lich', validateSearch: only('nam'), component: lazyRouteComponent(() => import('./features/calendar/calendar-page.js'), 'CalendarPage') });
+const calendar = createRoute({ getParentRoute: () => inside, path: '/lich', validateSearch: only('muc', 'nam', 'coQuan', 'lan'), component: lazyRouteComponent(() => import('./features/calendar/calendar-page.js'), 'CalendarPage') });
 const operations = createRoute({
   getParentRoute: () => inside, path: '/van-hanh', validateSearch: only('muc', 'trangThai', 'tim'),
   component: lazyRouteComponent(() => import('./features/operations/operations-page.js'), 'OperationsPage'),

@@ -1,7 +1,7 @@
 import type {
-  AgencyList, ClockView, DeadlineList, DossierList, DossierView, IncidentList, JobScopeList, LedgerView, MigrationList, MigrationView,
-  ModificationList, NationalDayView, NoticeList, PrincipalView, ProcedureList, ProcedureView, PublicDossierView, SettlementReport, SuspensionList,
-  TaskDetail, TaskList,
+  AgencyCalendarView, AgencyList, CalendarChangeList, CalendarChangeView, ClockView, ClosureView, DeadlineList, DossierList, DossierView,
+  IncidentList, JobScopeList, LedgerView, MigrationList, MigrationView, ModificationList, NationalDayView, NoticeList, PrincipalView, ProcedureList,
+  ProcedureView, PublicDossierView, SettlementReport, SuspensionList, TaskDetail, TaskList,
 } from '#contract';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { type Query, at, get } from './client.js';
@@ -59,6 +59,11 @@ export const agenciesQuery = queryOptions({ ...one<AgencyList>('/agencies', { li
 export const deadlinesQuery = (query: { state?: string; agency?: string; before?: string }) => list<DeadlineList>('/deadlines', { ...query, limit: 50 });
 export const settlementQuery = (query: { from: string; to: string; by: string }) => ({ ...one<SettlementReport>('/reports/settlement', query), retry: false });
 export const noticesQuery = queryOptions({ ...one<NoticeList>('/notices', { limit: 50 }), refetchInterval: 30_000 });
+export const openingHoursQuery = (agency: string) => one<AgencyCalendarView>(at`/agencies/${agency}/opening-hours`);
+export const closuresQuery = one<{ items: ClosureView[] }>('/calendar/closures');
+export const calendarChangesQuery = one<CalendarChangeList>('/calendar/changes');
+/** Read again while dossiers are still to be counted anew. */
+export const calendarChangeQuery = (id: string) => queryOptions({ ...one<CalendarChangeView>(at`/calendar/changes/${id}`), refetchInterval: ({ state }) => (state.data && state.data.counts.pending > 0 ? 2_000 : false) });
 export const nationalDaysQuery = one<{ items: NationalDayView[] }>('/calendar/national-days');
 
 /** Newest first; more than a page of open incidents has one cause, which is seen on the first. */

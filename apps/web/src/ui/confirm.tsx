@@ -17,18 +17,20 @@ interface Props {
   busy: boolean;
   error: unknown;
   danger?: boolean;
+  /** For a table inside it. */
+  wide?: boolean;
   children: ReactNode;
 }
 
 /** A small form over the page for one command; refusals are shown inside it and what was typed stays. */
-export function CommandDialog({ title, submit, close, run, busy, error, danger, children }: Props): ReactNode {
+export function CommandDialog({ title, submit, close, run, busy, error, danger, wide, children }: Props): ReactNode {
   const t = useWords(ui);
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault();
     run();
   };
   return (
-    <Modal opened onClose={close} title={title} centered closeButtonProps={{ 'aria-label': t('cancel') }} transitionProps={{ duration: 0 }}>
+    <Modal opened onClose={close} title={title} {...(wide && { size: 'xl' })} centered closeButtonProps={{ 'aria-label': t('cancel') }} transitionProps={{ duration: 0 }}>
       <form className="stack" onSubmit={onSubmit}>
         {children}
         <ProblemNote error={error} />
