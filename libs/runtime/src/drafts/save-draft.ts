@@ -1,8 +1,9 @@
-import { type ProcedureContent, digestOf } from '#bpmn';
+import type { ProcedureContent } from '#bpmn';
 import type { SaveDraft as Given } from '#contract';
 import { type Rejection, type Result, ok, reject, text } from '#kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import { type CommandContext, Commands } from '../commands.js';
+import type { Examined } from '../procedures.js';
 import { DraftDoor, unknownDraft } from './draft-door.js';
 import { type DraftRow, DraftsRepository } from './drafts.repository.js';
 import { Proofs, countsOf } from './proofs.js';
@@ -30,15 +31,18 @@ export class SaveDraft {
     const stale = await this.door.refuseStale(ctx, row);
     if (stale) return stale;
     const examined = await this.proofs.examine(content);
-    if (!examined.ok) return examined;
-    const { model, findings } = examined.value;
+    return examined.ok ? this.#write(ctx, id, content, examined.value) : examined;
+  }
+
+  #write(ctx: CommandContext, id: string, content: ProcedureContent, { model, findings }: Examined): Promise<Result<{ version: number }>> {
     return this.commands.run(ctx, async (tx, at) => {
       const now = await this.drafts.lock(tx, id);
       if (!now) return unknownDraft(id);
       const overtaken = await this.door.refuseStale(ctx, now);
       if (overtaken) return overtaken;
-      await this.drafts.update(tx, { id, code: model.code, name: model.name.vi, counts: countsOf(findings), updatedBy: ctx.principal.username, updatedAt: at, ...content });
-      await this.drafts.see(tx, id, ctx.principal.username, at);
+      const { username } = ctx.principal;
+      await this.drafts.update(tx, { id, code: model.code, name: model.name.vi, counts: countsOf(findings), updatedBy: username, updatedAt: at, ...content });
+      await this.drafts.see(tx, id, username, at);
       return ok({ version: now.version + 1 });
     });
   }
@@ -49,10 +53,11 @@ function contentOf(row: DraftRow, { bpmn, ...given }: Given): ProcedureContent {
   return { forms, decisions, scenarios, templates, readme, ...(given as Partial<ProcedureContent>), bpmn: Buffer.from(bpmn, 'utf8') };
 }
 
-const isSame = (row: ProcedureContent, content: ProcedureContent): boolean => row.readme === content.readme && inOrder(row) === inOrder(content);
+const PARTS = ['forms', 'decisions', 'scenarios', 'readme'] as const;
 
-/** Unlike the digest of what is published, two orders of a form's fields are two contents. */
-const inOrder = ({ bpmn, forms, decisions, scenarios }: ProcedureContent): string => digestOf(bpmn, {}, { decisions: { forms: JSON.stringify(forms), decisions: JSON.stringify(decisions), scenarios: JSON.stringify(scenarios) } });
+/** Two orders of a form's fields are two contents. */
+const isSame = (row: ProcedureContent, content: ProcedureContent): boolean =>
+  row.bpmn.equals(content.bpmn) && PARTS.every((part) => JSON.stringify(row[part]) === JSON.stringify(content[part]));
 
 /** The save before this one was this very content, by this person, over the version that they believe in. */
 const isOwnEcho = ({ ifMatch, principal }: CommandContext, row: DraftRow): boolean => row.version - 1 === ifMatch && row.updatedBy === principal.username;
