@@ -18,7 +18,8 @@ const BASE = new RegExp(
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   plugins: [react()],
-  resolve: { conditions: ['source', 'module', 'browser', 'production'] },
+  // The form editor and its viewer draw with one Preact: hooks of one copy do not work in the other.
+  resolve: { conditions: ['source', 'module', 'browser', 'production'], dedupe: ['preact'] },
   build: {
     outDir: '../../dist/web',
     emptyOutDir: true,

@@ -40,7 +40,7 @@ export function Toolbar({ draft, session, keeping, view, setView, handIn, canWri
     <header className="studio-bar">
       <div className="studio-title">
         <Link to="/xuong-ve">← {t('back')}</Link>
-        <h1>{draft.name}</h1>
+        <h1 title={draft.name}>{draft.name}</h1>
         <KeepingLine session={session} keeping={keeping} />
         {others.length > 0 && <span className="tag tag-near" role="status">! {t('alsoOpen', { who: others.join(', ') })}</span>}
       </div>
@@ -49,7 +49,7 @@ export function Toolbar({ draft, session, keeping, view, setView, handIn, canWri
         <select id="studio-view" className="studio-select" value={view} onChange={(event) => setView(event.currentTarget.value as View)}>
           {VIEWS.map(([value, label]) => <option key={value} value={value}>{t(label)}</option>)}
         </select>
-        {session && <DrawingTools session={session} canWrite={canWrite} />}
+        {session && (view === 'both' || view === 'diagram' || view === 'table') && <DrawingTools session={session} canWrite={canWrite} />}
         <Files draft={draft} session={session} />
         {canWrite && <Button size="compact-md" disabled={!session || keeping?.state === 'overtaken'} {...(errors > 0 && { title: t('stillErrors', { count: errors }) })} onClick={handIn}>{t('submit')}</Button>}
       </div>

@@ -44,8 +44,8 @@ export function TextCell({ label, value, set, canWrite, refuse, narrow }: TextPr
   if (!canWrite) return <span>{value}</span>;
   const common = { 'aria-label': label, value: typed, onBlur: commit, onKeyDown: onKey, 'aria-invalid': wrong !== null, title: wrong ?? undefined };
   return narrow
-    ? <input className="cell narrow" inputMode="decimal" {...common} onChange={(event) => setTyped(event.currentTarget.value)} />
-    : <textarea className="cell" rows={1} {...common} onChange={(event) => setTyped(event.currentTarget.value)} />;
+    ? <input className="iso-cell narrow" inputMode="decimal" {...common} onChange={(event) => setTyped(event.currentTarget.value)} />
+    : <textarea className="iso-cell" rows={1} {...common} onChange={(event) => setTyped(event.currentTarget.value)} />;
 }
 
 export function TimeCell({ step, no, get, canWrite }: CellProps): ReactNode {
@@ -55,7 +55,7 @@ export function TimeCell({ step, no, get, canWrite }: CellProps): ReactNode {
   return (
     <span className="time-cell">
       {unit !== 'same_day' && <TextCell narrow label={t('amountOf', { no })} value={amount} canWrite={canWrite} refuse={(typed) => (isAmount(typed) ? null : t('notNumber'))} set={(typed) => setBudget(get, step, typed, unit)} />}
-      <select className="cell" aria-label={t('unitOf', { no })} value={unit} disabled={!canWrite} onChange={(event) => setBudget(get, step, amount, event.currentTarget.value)}>
+      <select className="iso-cell" aria-label={t('unitOf', { no })} value={unit} disabled={!canWrite} onChange={(event) => setBudget(get, step, amount, event.currentTarget.value)}>
         {unit === '' && <option value="" />}
         {UNITS.map((one) => <option key={one} value={one}>{u(one)}</option>)}
       </select>
@@ -71,7 +71,7 @@ export function ResponsibleCell({ step, no, get, agencies, canWrite }: CellProps
   const [agency, role] = [agencyOf(get, step), roleOf(get, step)];
   if (!open) {
     const text = <>{roleName(role, agencies) || '–'}<span className="sub">{relationName(agency, agencies, language)}</span></>;
-    return canWrite ? <button type="button" className="cell cell-button" aria-label={`${t('agencyOf', { no })}: ${roleName(role, agencies)}, ${relationName(agency, agencies, language)}. ${t('edit')}`} onClick={() => setOpen(true)}>{text}</button> : <span>{text}</span>;
+    return canWrite ? <button type="button" className="iso-cell iso-cell-button" aria-label={`${t('agencyOf', { no })}: ${roleName(role, agencies)}, ${relationName(agency, agencies, language)}. ${t('edit')}`} onClick={() => setOpen(true)}>{text}</button> : <span>{text}</span>;
   }
   const roles = rolesOf(agency, agencies);
   const known = relationGroups(agencies, language).some(({ options }) => options.some(({ value }) => value === agency));
@@ -81,11 +81,11 @@ export function ResponsibleCell({ step, no, get, agencies, canWrite }: CellProps
   };
   return (
     <span className="responsible-cell" onBlur={(event) => event.currentTarget.contains(event.relatedTarget) || setOpen(false)} onKeyDown={(event) => event.key === 'Escape' && setOpen(false)}>
-      <select className="cell" autoFocus aria-label={t('agencyOf', { no })} value={agency} onChange={(event) => give(event.currentTarget.value)}>
+      <select className="iso-cell" autoFocus aria-label={t('agencyOf', { no })} value={agency} onChange={(event) => give(event.currentTarget.value)}>
         {!known && <option value={agency}>{agency}</option>}
         {relationGroups(agencies, language).map(({ label, options }) => <optgroup key={label} label={label}>{options.map(({ value, label: name }) => <option key={value} value={value}>{name}</option>)}</optgroup>)}
       </select>
-      <select className="cell" aria-label={t('roleOf', { no })} value={role} onChange={(event) => giveTo(get, step, agency, event.currentTarget.value)}>
+      <select className="iso-cell" aria-label={t('roleOf', { no })} value={role} onChange={(event) => giveTo(get, step, agency, event.currentTarget.value)}>
         {!roles.some(({ value }) => value === role) && <option value={role}>{role}</option>}
         {roles.map(({ value, label }) => <option key={value} value={value}>{label}</option>)}
       </select>
