@@ -116,7 +116,7 @@ export const DossierDeadlineView = z
     used: WorkedTime,
     remaining: WorkedTime.nullable(),
     stops: z.array(StopView),
-    moves: z.array(z.object({ at: Instant, from: Instant, to: Instant, reason: z.string() })),
+    moves: z.array(z.object({ at: Instant, from: Instant, to: Instant, reason: z.string(), document: z.string().nullable().describe('The document that ordered it, where one did') })),
   })
   .meta({ id: 'DossierDeadline' });
 export type DossierDeadlineView = z.infer<typeof DossierDeadlineView>;

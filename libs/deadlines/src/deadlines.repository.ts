@@ -163,11 +163,12 @@ export interface Move {
   from: string;
   to: string;
   reason: string;
+  document: string | null;
 }
 
 export async function movesOf(db: EntityManager, { dossier, subjectKind, subjectRef }: Deadline): Promise<Move[]> {
   return db.query(
-    `select at, data ->> 'from' as from, data ->> 'to' as to, data ->> 'reason' as reason from ledger_entry
+    `select at, data ->> 'from' as from, data ->> 'to' as to, data ->> 'reason' as reason, data ->> 'document' as document from ledger_entry
      where dossier = $1 and kind = 'deadline.moved' and data ->> 'subject' = $2 and data ->> 'ref' = $3 order by seq`,
     [dossier, subjectKind, subjectRef],
   );

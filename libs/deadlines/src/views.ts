@@ -27,7 +27,7 @@ export function deadlineView(
     used: worked(usedBy(calendar, deadline, stops, at), language),
     remaining: deadline.endedAt === null ? worked(remainingBy(calendar, deadline, stops, at), language) : null,
     stops: stops.map((stop) => stopView(stop, language)),
-    moves: moves.map((move) => ({ at: toIso(move.at), from: move.from, to: move.to, reason: move.reason })),
+    moves: moves.map((move) => ({ at: toIso(move.at), from: move.from, to: move.to, reason: move.reason, document: move.document })),
   };
 }
 

@@ -7,7 +7,7 @@ import { formatInstant, formatShare } from '../../time/format.js';
 import { DataTable } from '../../ui/data-table.js';
 import { When } from '../../ui/due.js';
 import { Section } from '../../ui/page.js';
-import { dossierWords } from './dossier-words.js';
+import { dossierWords, moveReasons } from './dossier-words.js';
 import { evidenceText } from './ledger-sentence.js';
 
 /** The dossier's stay at each agency: allowed, used, over. */
@@ -93,6 +93,7 @@ export function Moves({ dossier }: { dossier: DossierView }): ReactNode {
   const t = useWords(dossierWords);
   const language = useLanguage();
   const moves = dossier.deadline?.moves ?? [];
+  const reason = (code: string): string => moveReasons[language][code as keyof typeof moveReasons.vi] ?? code;
   if (moves.length === 0) return null;
   return (
     <Section title={t('moves')}>
@@ -100,7 +101,7 @@ export function Moves({ dossier }: { dossier: DossierView }): ReactNode {
         {moves.map((move) => (
           <li key={move.at + move.to}>
             <div><del>{formatInstant(move.from, language)}</del> → <span className="strong">{formatInstant(move.to, language)}</span></div>
-            <div className="sub">{formatInstant(move.at, language)} · {move.reason}</div>
+            <div className="sub">{formatInstant(move.at, language)} · {[reason(move.reason), move.document].filter(Boolean).join(', ')}</div>
           </li>
         ))}
       </ul>

@@ -42,3 +42,6 @@ export const stopKinds = words<StopKind>(
     supplement: 'Supplement of papers', payment: 'Financial obligation', site_survey: 'Site survey', expert_assessment: 'Expert assessment', violation: 'Handling of a violation', postal: 'Time in the post', citizen_confirmation: 'Confirmation by the citizen', other: 'Another reason',
   },
 );
+
+/** What moves a due date: the end of a stop, or an order about the calendar. */
+export const moveReasons = words({ ...stopKinds.vi, calendar: 'Sửa lịch làm việc' }, { ...stopKinds.en, calendar: 'Change of the calendar' });
