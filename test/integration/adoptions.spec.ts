@@ -112,6 +112,8 @@ describe('an update of the standard', () => {
     expect(items).toHaveLength(1);
     expect(items[0]).toMatchObject({ agency: AGENCY, from: 1, to: 2, overrides: [{ element: 'nhan', fits: false, reason: expect.stringContaining('dài hơn') }, { element: 'ky', fits: true, reason: null }] });
     expect(items[0].diff.rows.map(({ element, change }: { element: string; change: string }) => [element, change])).toEqual([['nhan', 'changed'], ['thue', 'removed'], ['ky', 'moved']]);
+    const stepsAt = async (agency: string) => (await product.anyone.get(`/procedures/cap-nhat?agency=${agency}`)).expect(200).table.map(({ element }: { element: string }) => element);
+    expect([await stepsAt(AGENCY), await stepsAt('xa-khanh-trung')]).toEqual([['nhan', 'thue', 'ky'], ['nhan', 'ky']]);
     const running = await product.receive('cap-nhat');
     expect((await product.as(WHO.desk).get(`/dossiers/${running}`)).body.revision).toBe(1);
 

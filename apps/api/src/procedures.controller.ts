@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { accepted } from './http/contract.pipe.js';
 import { Endpoint } from './http/endpoint.js';
 import { uploaded } from './http/uploaded.js';
-import { Code, Limit, RevisionNumber } from './http/parameters.js';
+import { Code, Limit, OptionalText, RevisionNumber } from './http/parameters.js';
 import { RefusedError, answer } from './http/problem.js';
 import { Ctx, Lang, etag } from './http/request.js';
 import { Public } from './http/session.guard.js';
@@ -32,9 +32,9 @@ export class ProceduresController {
 
   @Get(':code')
   @Public()
-  @Endpoint({ summary: 'One procedure with its steps and revisions', returns: ProcedureView, refusals: [404] })
-  async get(@Param('code', { schema: Code }) code: string, @Lang() lang: Language): Promise<ProcedureView> {
-    return answer(await this.views.get(code, lang));
+  @Endpoint({ summary: 'One procedure with its steps and revisions; as an agency follows it, where one is named', returns: ProcedureView, refusals: [404] })
+  async get(@Param('code', { schema: Code }) code: string, @Query('agency', { schema: OptionalText }) agency: string | undefined, @Lang() lang: Language): Promise<ProcedureView> {
+    return answer(await this.views.get(code, lang, agency));
   }
 
   @Get(':code/revisions/:n')

@@ -5,6 +5,7 @@ import { type Clock, type Language, type Result, ok, reject, text, toIso } from 
 import { CLOCK } from '#platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { Procedures } from './procedures.js';
+import { Adoptions } from './governance/adoptions.js';
 import { type Revision, RevisionsRepository } from './revisions.repository.js';
 import { startView } from './starts/choose-start.js';
 import { StartsRepository } from './starts/starts.repository.js';
@@ -16,6 +17,7 @@ export class ProcedureViews {
   constructor(
     @Inject(RevisionsRepository) private readonly revisions: RevisionsRepository,
     @Inject(Agencies) private readonly agencies: Agencies,
+    @Inject(Adoptions) private readonly adoptions: Adoptions,
     @Inject(Procedures) private readonly procedures: Procedures,
     @Inject(StartsRepository) private readonly starts: StartsRepository,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -30,11 +32,12 @@ export class ProcedureViews {
     return { items, next: rows.length > limit ? (items.at(-1)?.code ?? null) : null };
   }
 
-  async get(code: string, language: Language): Promise<Result<ProcedureView>> {
+  /** As the standard in force has it or, where an agency is named, as that agency would take in a dossier now. */
+  async get(code: string, language: Language, agency?: string): Promise<Result<ProcedureView>> {
     const all = await this.revisions.all(code);
     const now = this.clock.now();
     const inForce = await this.revisions.inForce(code, now);
-    const shown = inForce ?? all[0];
+    const shown = (agency === undefined ? null : (await this.adoptions.inUse(code, agency, now))?.revision) ?? inForce ?? all[0];
     if (!shown) return reject('not_found', text(`Không có quy trình "${code}"`, `No procedure "${code}"`));
     const { model } = shown;
     return ok({

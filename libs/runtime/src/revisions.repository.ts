@@ -200,6 +200,11 @@ export class RevisionsRepository {
     );
   }
 
+  /** Numbers of the revisions that were ever in force, of all procedures. */
+  issued(): Promise<{ procedure: string; number: number }[]> {
+    return this.database.query('select procedure, number from revision where effective_from is not null and (ended_at is null or ended_at > effective_from)');
+  }
+
   /** Revisions that took effect, or were withdrawn after they had, in the period. */
   movedWithin(from: Date, to: Date): Promise<Revision[]> {
     return this.database.query(

@@ -2,10 +2,10 @@ import type { DossierView } from '#contract';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
-import { procedureQuery } from '../../api/queries.js';
 import { useWords } from '../../i18n/words.js';
 import { PageHead } from '../../ui/page.js';
 import { Empty, Loaded } from '../../ui/states.js';
+import { procedureAtQuery } from '../procedures/governance-queries.js';
 import { usePrincipal } from '../session/session.js';
 import { IntakeForm } from './intake-form.js';
 import { ProcedureChoice } from './procedure-choice.js';
@@ -40,5 +40,5 @@ export function IntakePage(): ReactNode {
 type ChosenProps = Pick<Parameters<typeof IntakeForm>[0], 'desks' | 'change' | 'onReceived'> & { code: string };
 
 function ChosenProcedure({ code, ...rest }: ChosenProps): ReactNode {
-  return <Loaded of={useQuery(procedureQuery(code))}>{(procedure) => <IntakeForm key={code} procedure={procedure} {...rest} />}</Loaded>;
+  return <Loaded of={useQuery(procedureAtQuery(code, rest.desks[0]?.agency))}>{(procedure) => <IntakeForm key={code} procedure={procedure} {...rest} />}</Loaded>;
 }

@@ -1,4 +1,4 @@
-import type { AdoptionDetail, AdoptionList, AdoptionOffers, DocumentView, ProcedureHistory, ProceduresInForce, RevisionDiff } from '#contract';
+import type { AdoptionDetail, AdoptionList, AdoptionOffers, DocumentView, ProcedureHistory, ProcedureView, ProceduresInForce, RevisionDiff } from '#contract';
 import { queryOptions } from '@tanstack/react-query';
 import { type Query, at, get } from '../../api/client.js';
 
@@ -11,3 +11,5 @@ export const inForceQuery = (day: string | undefined) => one<ProceduresInForce>(
 export const adoptionsQuery = (code: string) => one<AdoptionList>(at`/procedures/${code}/adoptions`);
 export const adoptionQuery = (code: string, agency: string) => one<AdoptionDetail>(at`/procedures/${code}/adoptions/${agency}`);
 export const offersQuery = (code: string) => one<AdoptionOffers>(at`/procedures/${code}/adoptions/offers`);
+/** A procedure as the agency takes it in: the revision that it adopted, else the standard. */
+export const procedureAtQuery = (code: string, agency: string | undefined) => one<ProcedureView>(at`/procedures/${code}`, { agency });
