@@ -13,7 +13,7 @@ import { DraftDoor } from './draft-door.js';
  * Markings that are looked at while somebody draws: more than any procedure of a hundred elements that can be issued needs, and what
  * cannot be told by then (two tokens at one step, again and again) is told when it is handed in.
  */
-const LIVE_STATES = 10_000;
+const LIVE_STATES = 5_000;
 
 /** The proof of what is being drawn, against the directory and the procedures in force; nothing is stored. */
 @Injectable()
