@@ -65,8 +65,8 @@ export class Adopt {
   }
 
   async #guard(tx: EntityManager, ctx: CommandContext, procedure: string, agency: string, at: Date): Promise<Result<Directory>> {
-    const known = await this.procedures.revisions.lock(tx, procedure, 1);
-    if (!known) return reject('not_found', text(`Không có quy trình "${procedure}"`, `No procedure "${procedure}"`));
+    await this.procedures.revisions.lock(tx, procedure, 1);
+    if ((await this.procedures.revisions.all(procedure, tx)).length === 0) return reject('not_found', text(`Không có quy trình "${procedure}"`, `No procedure "${procedure}"`));
     const directory = await this.agencies.directory(at);
     if (!directory.get(agency)) return reject('not_found', text(`Không có cơ quan "${agency}"`, `There is no agency "${agency}"`));
     if (!mayDecideFor(ctx.principal, agency)) return reject('not_allowed', text('Chỉ lãnh đạo cơ quan hoặc quản trị viên quyết định việc áp dụng', 'Only the leader of the agency or an administrator decides on the adoption'));

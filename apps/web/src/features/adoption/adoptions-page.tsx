@@ -56,7 +56,7 @@ function Table({ code, rows, standard }: { code: string; rows: Row[]; standard: 
           columns={[
             { head: t('agency'), kind: 'main', cell: (row) => <span><span className="strong">{row.agencyName}</span>{row.upcoming && <span className="sub">{t('upcoming', { date: formatDate(row.upcoming.effectiveFrom, language), count: row.upcoming.revision ?? t('followsStandard') })}</span>}</span> },
             { head: t('revision'), kind: 'tight', cell: (row) => (row.revision === null ? '–' : <span>{t('number', { count: row.revision })}{!row.adopted && <span className="sub">{t('followsStandard')}</span>}</span>) },
-            { head: t('since'), kind: 'tight', cell: (row) => (row.adopted ? formatDate(row.adopted.effectiveFrom, language) : '–') },
+            { head: t('since'), cell: (row) => (row.adopted ? <span>{formatDate(row.adopted.effectiveFrom, language)}<span className="sub">{row.adopted.document} · {row.adopted.by}</span></span> : '–') },
             { head: t('overrides'), cell: (row) => <Overrides row={row} /> },
             { head: t('difference'), cell: (row) => <Difference code={code} row={row} /> },
             { head: t('offer'), cell: (row) => row.offer && <span className="tag tag-near"><span aria-hidden="true">!</span> {t('offered', { count: row.offer.revision })}{row.offer.refused && ` · ${t('refused', { reason: row.offer.refused.reason })}`}</span> },
