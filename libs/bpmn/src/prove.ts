@@ -4,6 +4,7 @@ import { decisionFindings } from './decisions/decision-findings.js';
 import type { DecisionLibrary } from './decisions/library.js';
 import { HELPER } from './arrange/arrange.js';
 import type { BpmnDocument } from './document.js';
+import { nameFindings } from './feel-names.js';
 import { finding } from './finding.js';
 import { allNodes, allScopes, graphOf } from './graph.js';
 import { readModel } from './read-model.js';
@@ -43,6 +44,7 @@ export function prove(document: BpmnDocument, options: ProveOptions = {}): Findi
     ...(playable ? sound(subject, drawing, options.maxStates) : []),
     ...timelyFindings(graph, read.model, options.component),
     ...decisionFindings(read.model, subject.nodes, options.decisions ?? document.decisions),
+    ...nameFindings(graph, read.model, options.decisions ?? document.decisions, options.component),
     ...answerableFindings(graph, read.model, options.component),
     ...(options.directory ? checkRoles(read.model, options.directory) : []),
   ]);
