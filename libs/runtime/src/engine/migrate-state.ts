@@ -62,7 +62,16 @@ export function migrateState(state: EngineState, move: Move): Result<Migrated> {
     if (!moved) return refuse(text(`Bước "${one.element}" đã xong và có thể phải bồi hoàn, bản mới không còn cách bồi hoàn đó`, `"${one.element}" is done and could be compensated, which the new revision does otherwise`));
     compensable.push(moved);
   }
-  return proved({ ...state, core: rewrite(state.core, ids), compensable }, state, move, ids);
+  const kept = keptFor(state, ids);
+  if (!kept) return refuse(text('Một thông điệp đang giữ không còn nơi nhận trong bản mới', 'A message that is kept has no receiver in the new revision'));
+  return proved({ ...state, ...kept, core: rewrite(state.core, ids), compensable }, state, move, ids);
+}
+
+/** Messages between pools go on waiting for the same receivers. */
+function keptFor({ kept = [] }: EngineState, ids: Ids): Pick<EngineState, 'kept'> | null {
+  const moved = kept.map((one) => ({ ...one, receivers: one.receivers.flatMap((receiver) => ids.element(receiver) ?? []) }));
+  if (moved.some(({ receivers }) => receivers.length === 0)) return null;
+  return moved.length > 0 ? { kept: moved } : {};
 }
 
 /** Both are brought to life and must wait for the same things, under the same executions. */
