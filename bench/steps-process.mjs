@@ -2,33 +2,36 @@
  * One process of ours under measurement (see line.mjs). Arguments: database URL, rooms (product | runtime), hot | cold.
  * A step is one transaction that moves an instance: a start, a completed task, a fired timer.
  */
+import pg from 'pg';
 import { MODELS, OUTPUT } from './models.mjs';
 import { splitCost } from './cost-split.mjs';
 import { forSeconds, serve } from './line.mjs';
-import { median } from './print.mjs';
 import { must, openRooms } from './stand.mjs';
 import { randomBytes } from 'node:crypto';
 
 const [url, rooms, heat] = process.argv.slice(2);
 const room = (name) => import(`../dist/libs/${name}/src/index.js`);
-const [{ Commands, Runtime }, { CompleteTask }, { WakeUps }, { ReceiveDossier }] = await Promise.all(['runtime', 'tasks', 'platform', 'dossiers'].map(room));
+const [{ Commands, Runtime }, { CompleteTask }, { WakeUps, write }, { ReceiveDossier }] = await Promise.all(['runtime', 'tasks', 'platform', 'dossiers'].map(room));
 const product = await openRooms(url, { rooms, hot: heat !== 'cold' });
 const { app, platform } = product;
 const DESKS = ['xa-khanh-phu', 'xa-khanh-trung', 'xa-cau-ba', 'xa-khanh-nam', 'xa-song-cau', 'xa-khanh-thanh', 'xa-khanh-dong', 'xa-lien-sang'];
 const desks = await openDesks();
 const agencyRows = new Map((await platform.dataSource.query('select code, territory from agency')).map((row) => [row.code, row.territory]));
+/** Whose work is open is looked up beside the product, as a list would be. */
+const looks = new pg.Pool({ connectionString: url, max: 8 });
 const own = randomBytes(3).toString('hex');
 let count = 0;
 
 await serve(async ({ model, size, long, lanes = 1, seconds, split = false }) => {
   if (size) return sizeOf(await begin(MODELS[size].code, desks[0]));
-  if (long) return ends(long);
+  if (long) return each(long);
   const measuring = split ? splitCost() : null;
   const cpu = process.cpuUsage();
   const done = await forSeconds(seconds, lanes, (lane, timed) => instance(MODELS[model], desks[(lane + process.pid) % desks.length], timed));
   const { user, system } = process.cpuUsage(cpu);
   return { ...done, cpuMs: (user + system) / 1000, ...(measuring && { split: measuring.stop(done.steps) }) };
 });
+await looks.end();
 await product.close();
 
 async function openDesks() {
@@ -45,7 +48,7 @@ async function openDesks() {
 async function instance({ code: procedure }, desk, timed) {
   const code = await timed('start', () => (rooms === 'product' ? receive(procedure, desk) : begin(procedure, desk)));
   for (let at = 0; ; at++) {
-    const [task] = await platform.dataSource.query(`select id from task where dossier = $1 and state in ('open', 'claimed') limit 1`, [code]);
+    const { rows: [task] } = await looks.query({ name: 'task', text: `select id from task where dossier = $1 and state in ('open', 'claimed') limit 1`, values: [code] });
     if (task) must(await timed('complete', () => app.get(CompleteTask).complete({ principal: desk.principal }, task.id, { data: OUTPUT(at) })));
     else if (!(await fire(code, timed))) return;
   }
@@ -59,7 +62,8 @@ async function receive(procedure, { agency, principal }) {
 function begin(procedure, { agency, principal }) {
   const code = `bench-${own}-${++count}`;
   return app.get(Commands).run({ principal }, async (tx, at, actor) => {
-    await tx.query(
+    await write(
+      tx,
       `insert into dossier (code, secret, procedure, revision, agency, territory, channel, applicant, data, state, received_by, received_at)
        values ($1, 'x', $2, 1, $3, $4, 'direct', '{"name":"x"}', '{}', 1, $5, $6)`,
       [code, procedure, agency, agencyRows.get(agency), principal.username, at],
@@ -70,8 +74,8 @@ function begin(procedure, { agency, principal }) {
   }).then(must);
 }
 
-/** The median time of the first and of the last twenty completions of one long instance. */
-async function ends(procedure) {
+/** How long each completion of one instance took, in their order. */
+async function each(procedure) {
   const times = [];
   await instance({ code: procedure }, desks[0], async (kind, work) => {
     const from = performance.now();
@@ -79,7 +83,7 @@ async function ends(procedure) {
     if (kind === 'complete') times.push(performance.now() - from);
     return result;
   });
-  return { early: median(times.slice(0, 20)), late: median(times.slice(-20)) };
+  return { times };
 }
 
 async function sizeOf(code) {
@@ -88,7 +92,7 @@ async function sizeOf(code) {
 }
 
 async function fire(code, timed) {
-  const [due] = await platform.dataSource.query(`select id from wakeup where dossier = $1 and kind = 'runtime.timer' and state = 'pending' and due_at <= now()`, [code]);
+  const { rows: [due] } = await looks.query({ name: 'due', text: `select id from wakeup where dossier = $1 and kind = 'runtime.timer' and state = 'pending' and due_at <= now()`, values: [code] });
   if (!due) return false;
   if (!(await timed('fire', () => app.get(WakeUps).fire(due.id)))) throw new Error(`timer ${due.id} did not fire`);
   return true;

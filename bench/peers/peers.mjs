@@ -2,7 +2,9 @@
  * node bench/peers/peers.mjs [seconds of one run = 4] [repetitions = 5] [models = chain,parallel,timer]
  * The same models on Operaton, Flowable, DBOS and ours, one PostgreSQL with its default durability, in one run: every repetition visits
  * all contenders one after the other, the others idle. Prepare it once: npm --prefix bench/peers install, and for the Java engines
- * mvn -f bench/peers/java package -Dengine=operaton (and -Dengine=flowable). JAVA names the java to run them with.
+ * mvn -f bench/peers/java package -Dengine=operaton (and -Dengine=flowable). JAVA names the java to run them with. All speak TCP with the
+ * server, as the Java driver does. One process of Node is one thread: where Java runs four threads, ours runs four processes; what one
+ * process does with four lanes stands beside it.
  */
 import { access, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -19,7 +21,7 @@ const server = await openServer({ max_connections: '200' });
 const contenders = [];
 try {
   await makeTemplate(server, 'template_bench', Object.values(MODELS).map(({ xml }) => xml));
-  for (const add of [addOurs('runtime'), addOurs('product'), addRaw('runtime'), addRaw('product'), addJava('operaton'), addJava('flowable'), addDbos()]) await add;
+  await Promise.all([addOurs('runtime'), addOurs('product'), addRaw('runtime'), addRaw('product'), addJava('operaton'), addJava('flowable'), addDbos()]);
   console.log(`contenders: ${contenders.map(({ name }) => name).join(', ')}; ${seconds} s a run, ${repetitions} repetitions\n`);
   const measured = {};
   for (const model of models) measured[model] = await compare(model);
@@ -31,10 +33,10 @@ try {
 
 async function compare(model) {
   const running = contenders.filter(({ runs }) => runs(model));
-  const rows = new Map(running.map(({ name }) => [name, { 1: [], 4: [] }]));
+  const rows = new Map(running.map(({ name, as }) => [name, { as, 1: [], 4: [] }]));
   for (const one of running) await run(one, model, 4, Math.max(seconds, 5));
   for (let repetition = 0; repetition < repetitions; repetition++) {
-    for (const lanes of [1, 4]) for (const one of running) rows.get(one.name)[lanes].push(await run(one, model, lanes, seconds));
+    for (const lanes of [1, 4]) for (const one of running) if (lanes === 4 || !one.onlyFour) rows.get(one.name)[lanes].push(await run(one, model, lanes, seconds));
   }
   return report(model, rows);
 }
@@ -50,11 +52,11 @@ async function run({ processes }, model, lanes, time) {
 function report(model, rows) {
   const better = (lanes, at) => Math.max(...[...rows].filter(([name]) => /operaton|flowable/i.test(name)).map(([, runs]) => runs[lanes][at]));
   const ratios = (runs, lanes) => spread(runs[lanes].map((value, at) => value / better(lanes, at)));
-  const result = Object.fromEntries([...rows].map(([name, runs]) => [name, { one: spread(runs[1]), four: spread(runs[4]), toBetterPeer: { one: ratios(runs, 1), four: ratios(runs, 4) } }]));
+  const result = Object.fromEntries([...rows].map(([name, runs]) => [name, { as: runs.as, one: spread(runs[1]), four: spread(runs[4]), toBetterPeer: { one: ratios(runs, 1), four: ratios(runs, 4) } }]));
   console.log(`${model}: steps per second, median (least-greatest); ratio to the better of Operaton and Flowable`);
   table(
-    ['', '1 at a time', 'ratio', '4 at a time', 'ratio'],
-    Object.entries(result).map(([name, { one, four, toBetterPeer }]) => [name, told(one), told(toBetterPeer.one), told(four), told(toBetterPeer.four)]),
+    ['', '1 at a time', 'ratio', '4 at a time', 'ratio', '4 at a time are'],
+    Object.entries(result).map(([name, { as, one, four, toBetterPeer }]) => [name, ...(one.n > 0 ? [told(one), told(toBetterPeer.one)] : ['', '']), told(four), told(toBetterPeer.four), as]),
   );
   for (const rooms of ['runtime', 'product']) {
     const [ours, raw] = [rows.get(`ours, ${rooms}`), rows.get(`raw, rows of ${rooms}`)];
@@ -67,6 +69,8 @@ function report(model, rows) {
 async function addOurs(rooms) {
   const url = await server.create(`ours_${rooms}`, 'template_bench');
   await add(`ours, ${rooms}`, () => true, 4, process.execPath, [path.join(here, '../steps-process.mjs'), url, rooms, 'hot']);
+  const [first] = contenders.find(({ name }) => name === `ours, ${rooms}`).processes;
+  contenders.push({ name: `ours, ${rooms}, one process`, as: '4 lanes of one process', runs: () => true, processes: [first], onlyFour: true });
 }
 
 /** Only the chain has a raw counterpart: its steps all write the same rows. */
@@ -97,5 +101,6 @@ async function addDbos() {
 async function add(name, runs, count, command, args, env = process.env) {
   const processes = [];
   for (let at = 0; at < count; at++) processes.push(await contender(command, args, { env }));
-  contenders.push({ name: processes[0].name ?? name, runs, processes });
+  const as = count === 4 ? '4 processes' : command === process.execPath ? '4 lanes of one process' : '4 threads';
+  contenders.push({ name: processes[0].name ?? name, as, runs, processes });
 }

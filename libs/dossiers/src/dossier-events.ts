@@ -40,15 +40,17 @@ export class DossierEvents implements OnModuleInit {
   async #onStep(tx: EntityManager, step: StepDone): Promise<void> {
     await this.ledger.append(tx, step.dossier.code, told(step));
     const { code } = step.dossier;
+    const ended = step.ended?.status === 'completed' || step.ended?.status === 'terminated';
+    if (!ended && step.milestones.length === 0) return;
     const { state } = await readHead(tx, code);
     const waiting = step.standingStops.some(({ stop }) => stateOfStop(stop.kind) !== null);
-    const ended = step.ended?.status === 'completed' || step.ended?.status === 'terminated';
     for (const { to, result } of movesOfStep(state, { milestones: step.milestones, waiting, ended })) await this.change.to(tx, code, to, step, { result });
   }
 
   /** The first work beyond the reception: the dossier is being processed. */
   async #onTaskOpened(tx: EntityManager, event: DomainEvents['task.opened']): Promise<void> {
     if (event.task.agency === event.dossier.agency && event.handedBy === null) return;
+    if (event.dossier.state === STATE.working) return;
     const { state } = await readHead(tx, event.dossier.code);
     if (state === STATE.accepted) await this.change.to(tx, event.dossier.code, STATE.working, event);
   }

@@ -41,15 +41,22 @@ export function hashOf(entry: HashedContent): string {
   return createHash('sha256').update(canonical!, 'utf8').digest('hex');
 }
 
+/** The same where the data are canonical JSON already: the entry's members in the order of their names, as RFC 8785 has them. */
+export function hashOfWritten({ dossier, seq, at, actor, agency, kind, element, previousHash }: Omit<HashedContent, 'data'>, data: string): string {
+  const [who, where, chain, what, step] = [actor, agency, dossier, kind, element].map((value) => canonicalize(value) as string);
+  const entry = `{"actor":${who},"agency":${where},"at":"${at.toISOString()}","data":${data},"dossier":${chain},"element":${step},"kind":${what},"previousHash":"${previousHash}","seq":${seq}}`;
+  return createHash('sha256').update(entry, 'utf8').digest('hex');
+}
+
 /** `\\u0000` as an escape, not as the text of an escaped backslash: PostgreSQL cannot store the character. */
 const NUL_ESCAPE = /(?<!\\)(?:\\\\)*\\u0000/;
 
-/** The data as the database will give it back: dates as ISO text, absent members gone. Throws {@link UnrecordableDataError}. */
-export function recordable(dossier: string, kind: string, data: Record<string, unknown>): Record<string, unknown> {
+/** The data as canonical JSON: dates as ISO text, absent members gone. Throws {@link UnrecordableDataError}. */
+export function recordable(dossier: string, kind: string, data: Record<string, unknown>): string {
   try {
     const canonical = canonicalize(data)!;
     if (NUL_ESCAPE.test(canonical)) throw new Error('NUL character');
-    return JSON.parse(canonical) as Record<string, unknown>;
+    return canonical;
   } catch (cause) {
     throw new UnrecordableDataError(dossier, kind, cause);
   }

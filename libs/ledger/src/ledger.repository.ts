@@ -37,7 +37,14 @@ export async function lockChain(tx: EntityManager, chain: string): Promise<void>
   await tx.query(`select pg_advisory_xact_lock(hashtextextended('ledger.chain:' || $1, 0))`, [chain]);
 }
 
-export async function insertEntries(tx: EntityManager, entries: readonly Omit<LedgerEntry, 'position'>[]): Promise<void> {
+/** An entry whose data are written down in canonical JSON. */
+export interface NewEntry extends Omit<LedgerEntry, 'position' | 'data'> {
+  data: string;
+}
+
+const written = ({ data, ...entry }: NewEntry): string => `${JSON.stringify(entry).slice(0, -1)},"data":${data}}`;
+
+export async function insertEntries(tx: EntityManager, entries: readonly NewEntry[]): Promise<void> {
   await write(
     tx,
     `insert into ledger_entry (dossier, seq, at, actor, agency, kind, element, data, previous_hash, hash)
@@ -45,7 +52,7 @@ export async function insertEntries(tx: EntityManager, entries: readonly Omit<Le
      from jsonb_to_recordset($1::jsonb) as entry (dossier text, seq integer, at timestamptz, actor text, agency text, kind text,
        element text, data jsonb, "previousHash" text, hash text)
      order by seq`,
-    [JSON.stringify(entries)],
+    [`[${entries.map(written).join()}]`],
   );
 }
 

@@ -3,9 +3,9 @@ import { DataSource, type EntityManager } from 'typeorm';
 import type { LedgerView } from '#contract';
 import { type Language, type Result, ok, reject, text, toIso } from '#kernel';
 import { type DossierNamed, ahead, beforeCommit, inTransaction } from '#platform';
-import { ChainWalk, FIRST_PREVIOUS_HASH, type LedgerEntry, type LedgerFault, hashOf, recordable, verifyChain } from './chain.js';
+import { ChainWalk, FIRST_PREVIOUS_HASH, type LedgerEntry, type LedgerFault, hashOfWritten, recordable, verifyChain } from './chain.js';
 import { type LedgerKind, kindName } from './kinds.js';
-import { type ChainHead, allByChain, countEntries, entriesAfter, headForAppend, headOf, insertEntries, lastSafePosition, lockChain } from './ledger.repository.js';
+import { type ChainHead, type NewEntry, allByChain, countEntries, entriesAfter, headForAppend, headOf, insertEntries, lastSafePosition, lockChain } from './ledger.repository.js';
 
 /** What a room writes down; place in the chain and hash are the ledger's. */
 export interface LedgerDraft {
@@ -46,9 +46,14 @@ export const DIRECTORY_CHAIN = 'directory';
 
 const PAGE = 2_000;
 
+/** The data in canonical JSON: written down once, for the hash and for the row. */
+interface WrittenDraft extends Omit<LedgerDraft, 'data'> {
+  data: string;
+}
+
 /** What one transaction has to say to a chain. */
 interface Gathered {
-  drafts: LedgerDraft[];
+  drafts: WrittenDraft[];
   /** Where the chain ends: asked for at the first word, so that nobody waits for it at the last. Null for a chain that is not locked yet. */
   head: Promise<ChainHead | null> | null;
 }
@@ -156,7 +161,7 @@ const LAST_POSSIBLE_SEQ = 2 ** 31 - 1;
 
 const WRONG_CURSOR = text('Con trỏ trang không hợp lệ.', 'The page cursor is not valid.');
 
-function continued(dossier: string, head: { seq: number; hash: string }, drafts: readonly LedgerDraft[]): Omit<LedgerEntry, 'position'>[] {
+function continued(dossier: string, head: { seq: number; hash: string }, drafts: readonly WrittenDraft[]): NewEntry[] {
   let previous = head;
   return drafts.map((draft) => {
     const content = {
@@ -167,10 +172,9 @@ function continued(dossier: string, head: { seq: number; hash: string }, drafts:
       agency: draft.agency,
       kind: draft.kind,
       element: draft.element ?? null,
-      data: draft.data,
       previousHash: previous.hash,
     };
-    const entry = { ...content, hash: hashOf(content) };
+    const entry = { ...content, hash: hashOfWritten(content, draft.data), data: draft.data };
     previous = entry;
     return entry;
   });

@@ -21,8 +21,8 @@ import { ThrowSignal } from './starts/throw-signal.js';
 import type { StepBy } from './step-by.js';
 import { Step, type StepDeps, TIMER, keyOf } from './step.js';
 
-/** About 335 KiB each as measured (bench/memory.mjs): some 50 MB in all. */
-const HOT_INSTANCES = 150;
+/** About 60 to 120 KiB each as measured (bench/memory.mjs): some 50 MB in all. */
+const HOT_INSTANCES = 600;
 
 /**
  * Executes procedures durably. Every verb takes the open transaction and the locked dossier, moves its instances to rest, writes

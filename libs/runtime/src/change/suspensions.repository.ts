@@ -27,12 +27,12 @@ const held = (code: string, procedure: string, agency: string): string => `(valu
   join suspension s on s.subject = v.subject and s.ref = v.ref and s.resumed_at is null`;
 const OF_D = held('d.code', 'd.procedure', 'd.agency');
 
-const first = (of: string): string =>
-  `select jsonb_build_object('id', s.id, 'subject', s.subject, 'ref', s.ref, 'reason', s.reason, 'by', s.suspended_by) from ${of} order by s.suspended_at limit 1`;
-const STANDING = first(held('$1::text', '$2::text', '$3::text'));
+const ONE = `select jsonb_build_object('id', s.id, 'subject', s.subject, 'ref', s.ref, 'reason', s.reason, 'by', s.suspended_by)`;
+const STANDING = `${ONE} from ${held('$1::text', '$2::text', '$3::text')} order by s.suspended_at limit 1`;
 
-/** For the query that brings a dossier's instances, in which `d` is the dossier. */
-export const STANDING_OF_D = first(OF_D);
+/** For the query that brings a dossier's instances, in which `d` is the dossier. Asked in every step, so it is the plan with the fewest parts. */
+export const STANDING_OF_D = `${ONE} from suspension s where s.resumed_at is null
+  and (s.subject = 'dossier' and s.ref = d.code or s.subject = 'procedure' and s.ref = d.procedure or s.subject = 'agency' and s.ref = d.agency) order by s.suspended_at limit 1`;
 
 const of = ({ code, procedure, agency }: Held): string[] => [code, procedure, agency];
 
