@@ -64,6 +64,17 @@ it.each(EIGHT)('%s ends well with nothing but its defaults, and says so in both 
   expect((await product.as(WHO.desk).get(`/dossiers/${code}/receipt.pdf`)).headers.get('content-type')).toBe('application/pdf');
 });
 
+it('the weekly hand-over is left approved; published, it opens a dossier at each commune police on Friday, which the archive acknowledges', async () => {
+  const code = 'ban-giao-ho-so-cu-tru';
+  expect((await product.as(WHO.desk).get(`/procedures/${code}`)).expect(200)).toMatchObject({ inForce: null, revisions: [{ state: 'approved' }] });
+  (await product.as(WHO.designer).post(`/procedures/${code}/revisions/1/publish`, {})).expect(200);
+  await product.advance('P7D');
+
+  const opened = await product.database.dataSource.query<{ code: string; agency: string; at: Date }[]>('select code, agency, received_at as at from dossier where procedure = $1 order by agency', [code]);
+  expect([opened.length, new Set(opened.map(({ at }) => new Date(at.getTime() + 7 * 3_600_000).toISOString().slice(11, 16)))]).toEqual([14, new Set(['08:00'])]);
+  expect(await workThrough(opened[0]?.code ?? '')).toEqual({ state: 10, steps: ['lapDanhSach', 'nhanBanGiao'] });
+});
+
 it('left no wake-up past due', async () => {
   expect((await product.anyone.get('/metrics')).body).toMatch(/^lienthong_wakeups_past_due 0$/m);
 });

@@ -74,6 +74,7 @@ describe.each(codes)('%s', (code) => {
 
 describe('the shipped budgets', () => {
   it.each([
+    ['ban-giao-ho-so-cu-tru', 2.5],
     ['bien-dong-dat-dai', 10],
     ['dat-dai-lan-dau', 30],
     ['hon-nhan', 5],

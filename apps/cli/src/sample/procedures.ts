@@ -21,7 +21,10 @@ export async function shippedProcedures(folder = 'processes'): Promise<Procedure
   return Promise.all(ordered.map((code) => readProcedure(path.join(folder, code))));
 }
 
-/** Takes each shipped procedure through drafting, checking, approval and publication by the sample's people; leaves known ones alone. */
+/**
+ * Takes each shipped procedure through drafting, checking, approval and publication by the sample's people; leaves known ones alone. One
+ * that opens dossiers by itself is left approved: from when it does so is for people to decide.
+ */
 export async function publishShipped(app: INestApplicationContext): Promise<number> {
   const govern = app.get(GovernRevision);
   const revisions = app.get(RevisionsRepository);
@@ -32,6 +35,7 @@ export async function publishShipped(app: INestApplicationContext): Promise<numb
     const { number } = must(code, await govern.draft({ principal: people.designer }, content));
     must(code, await govern.check({ principal: people.checker }, code, number));
     must(code, await govern.approve({ principal: people.leader }, code, number));
+    if (Object.keys((await revisions.find(code, number))?.model.starts ?? {}).length > 0) continue;
     must(code, await govern.publish({ principal: SYSTEM }, code, number, EFFECTIVE_FROM));
     published++;
   }
