@@ -344,4 +344,11 @@ for (const condition_ of ['getDataObject("x")/y > 1', 'bpmn:getProcessProperty("
   add(`the condition ${condition_}`, 'c', start('s') + xor('g', '', 'default="d"') + end('e') + end('f') + chain('s', 'g') + flow('g', 'e', condition_, 'c') + flow('g', 'f', undefined, 'd'));
 }
 
+add('a sub-process with data inputs', 'u', through('u', sub('u', io(di + set('input', 'di') + set('output')) + plain())));
+add('data of a sub-process that are read outside', 't', start('s') + sub('u', '<bpmn:dataObject id="do"/>' + plain()) + user('t', '<bpmn:property id="pr" name="x"/><bpmn:dataInputAssociation id="da"><bpmn:sourceRef>do</bpmn:sourceRef><bpmn:targetRef>pr</bpmn:targetRef></bpmn:dataInputAssociation>') + end('e') + chain('s', 'u', 't', 'e'));
+add('data of another task', 't', start('s') + user('u', '<bpmn:property id="pq" name="y"/>') + user('t', '<bpmn:property id="pr" name="x"/><bpmn:dataInputAssociation id="da"><bpmn:sourceRef>pq</bpmn:sourceRef><bpmn:targetRef>pr</bpmn:targetRef></bpmn:dataInputAssociation>') + end('e') + chain('s', 'u', 't', 'e'));
+whole('two pools of one process', 'pb', pools('').replace('<bpmn:participant id="pb"/>', '<bpmn:participant id="pb" processRef="p"/>'));
+whole('a pool that runs with two beginnings', 'q', pools('', other.replace('id="q">', 'id="q" isExecutable="true">').replace('<bpmn:userTask', '<bpmn:startEvent id="qs2"><bpmn:messageEventDefinition messageRef="M1"/></bpmn:startEvent><bpmn:sequenceFlow id="q3" sourceRef="qs2" targetRef="qt"/><bpmn:userTask')));
+whole('a message flow that carries two messages', 'm', pools(between('t', 'qr'), `<bpmn:process id="q" isExecutable="true"><bpmn:startEvent id="qs"/><bpmn:receiveTask id="qr" messageRef="M2"/><bpmn:endEvent id="qe"/><bpmn:sequenceFlow id="q1" sourceRef="qs" targetRef="qr"/><bpmn:sequenceFlow id="q2" sourceRef="qr" targetRef="qe"/></bpmn:process>`, through('t', element('sendTask', 't', '', 'messageRef="M1"'))));
+
 export const INVALID: readonly Invalid[] = models.filter(({ xml }) => xml !== '');

@@ -26,8 +26,19 @@ function check(element: ModdleElement, association: ModdleElement): Flaw[] {
   const flaws = [transformation, ...assignments.map((assignment) => one(assignment, 'from'))].flatMap((formal, at) => (formal || at > 0 ? expression(element, formal) : []));
   if (!target) return [...flaws, at(element, text('Liên kết dữ liệu không có đích.', 'The data association has no target.'))];
   if (!transformation && assignments.length === 0 && list(association, 'sourceRef').length > 1) flaws.push(at(element, text('Liên kết dữ liệu nhiều nguồn phải có phép biến đổi.', 'A data association of several sources needs a transformation.')));
+  const unseen = [target, ...list(association, 'sourceRef')].filter((item) => !isSeen(element, item));
+  flaws.push(...unseen.map((item) => at(element, text(`«${item.id}» không thấy được từ đây.`, `"${item.id}" cannot be seen from here.`))));
   const lost = assignments.filter((assignment) => pathOf(assignment, target) === null);
   return [...flaws, ...lost.map(() => at(element, text('Phép gán (to) phải nêu đích của liên kết, như «tên» hoặc «tên.phần».', 'An assignment (to) names the target of its association, as "name" or "name.part".')))];
+}
+
+/** Data are seen where they stand and inside (10.4.1); stores from everywhere. */
+function isSeen(element: ModdleElement, item: ModdleElement): boolean {
+  const meant = one(item, 'dataObjectRef') ?? item;
+  if (is(meant, 'DataStore', 'DataStoreReference')) return true;
+  const holder = is(meant.$parent, 'InputOutputSpecification') ? meant.$parent?.$parent : meant.$parent;
+  for (let at_: ModdleElement | undefined = element; at_; at_ = at_.$parent) if (at_ === holder) return true;
+  return false;
 }
 
 function expression(element: ModdleElement, formal: ModdleElement | undefined): Flaw[] {

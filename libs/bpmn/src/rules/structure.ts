@@ -125,6 +125,8 @@ function isWithin(node: ModdleElement, scope: ModdleElement): boolean {
 const others: Check = (element) => {
   if (is(element, 'Extension') && element['mustUnderstand'] === true) return wrong(element, 'Phần mở rộng bắt buộc phải hiểu không có ở đây.', 'An extension that must be understood is not known here.');
   if (is(element, 'Import') && /BPMN/i.test(string(element, 'importType') ?? '')) return wrong(element, 'Tài liệu BPMN được nhập (import) không đọc được; hãy gộp vào một tệp.', 'An imported BPMN document is not read; put it into the file.');
+  if (is(element, 'SubProcess', 'Transaction', 'AdHocSubProcess') && one(element, 'ioSpecification')) return wrong(element, 'Quy trình con không khai dữ liệu vào, ra.', 'An embedded sub-process defines no data inputs and outputs (10.4.1).');
+  if (is(element, 'Collaboration')) return list(element, 'participants').flatMap((pool, position, pools) => (one(pool, 'processRef') && pools.slice(0, position).some((other) => one(other, 'processRef') === one(pool, 'processRef')) ? wrong(pool, 'Hai bên có cùng một quy trình.', 'Two pools have one process.') : []));
   if (is(element, 'SendTask', 'ReceiveTask', 'MessageEventDefinition')) return operation(element);
   if (is(element, 'ParticipantMultiplicity') && Number(element['maximum'] ?? 1) < Math.max(1, Number(element['minimum'] ?? 0))) return wrong(element, 'Số bên tham gia tối đa nhỏ hơn tối thiểu.', 'The maximum of participants is below the minimum.');
   if (/(ResourceRole|Performer|PotentialOwner)$/.test(element.$type) && one(element, 'resourceRef') && one(element, 'resourceAssignmentExpression')) return wrong(element, 'Người thực hiện được nêu theo hai cách.', 'The performer is given in two ways (table 10.5).');
