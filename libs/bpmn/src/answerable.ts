@@ -4,6 +4,7 @@ import { isExpression } from './feel.js';
 import { finding } from './finding.js';
 import { schemaFault } from './form-schema.js';
 import { type FlowNode, type Scope, allNodes } from './graph.js';
+import { surePapers } from './sure-papers.js';
 import type { Component } from './timely.js';
 
 /** What the proof asks of the directory of agencies. */
@@ -78,19 +79,23 @@ const callFindings = ({ calls }: ProcessModel, component: Component): Finding[] 
       : [finding('warning', 'call-unknown', element, text(`Thủ tục được gọi «${code}» chưa có bản có hiệu lực.`, `The called procedure "${code}" has no revision in force.`))],
   );
 
-/** A paper that a step needs is in the dossier from the start or comes out of a step that can run before. */
+/** A paper that a step needs is in the dossier from the start, or comes out of a step before on every way to it. */
 function paperFindings(graph: Scope, model: ProcessModel): Finding[] {
   const nodes = new Map(allNodes(graph).map((node) => [node.id, node]));
   const filed = new Set(model.papers.map(({ code }) => code));
+  const sure = surePapers(graph, model);
   return Object.values(model.steps).flatMap((step) => {
     const node = nodes.get(step.element);
     if (!node || step.papersIn.length === 0) return [];
     const before = new Set([...earlier(node)].flatMap(({ id }) => model.steps[id]?.papersOut.map(({ code }) => code) ?? []));
-    return step.papersIn
-      .filter((code) => !filed.has(code) && !before.has(code))
-      .map((code) => finding('warning', 'paper-uncovered', step.element, text(`Giấy tờ «${code}» không có trong thành phần hồ sơ, cũng không bước nào trước đó tạo ra.`, `Paper "${code}" is not among the dossier's papers and no earlier step makes it.`)));
+    return step.papersIn.filter((code) => !filed.has(code) && !sure.get(node)?.has(code)).map((code) => uncovered(step.element, code, before.has(code)));
   });
 }
+
+const uncovered = (element: string, code: string, isMadeSometimes: boolean): Finding =>
+  finding('warning', 'paper-uncovered', element, isMadeSometimes
+    ? text(`Giấy tờ «${code}» chỉ được tạo ra trên một số đường đi tới bước này.`, `Paper "${code}" is made on some of the ways to this step only.`)
+    : text(`Giấy tờ «${code}» không có trong thành phần hồ sơ, cũng không bước nào trước đó tạo ra.`, `Paper "${code}" is not among the dossier's papers and no earlier step makes it.`));
 
 function earlier(node: FlowNode): Set<FlowNode> {
   const found = new Set<FlowNode>();

@@ -39,7 +39,7 @@ export function nameFindings(graph: Scope, model: ProcessModel, decisions: Decis
 
 function declaredNames(graph: Scope, nodes: readonly FlowNode[], model: ProcessModel, decisions: DecisionLibrary, component?: Component): Set<string> {
   const called = Object.values(model.calls).flatMap((code) => component?.(code) ?? []);
-  const names = new Set([...GIVEN, ...[model, ...called].flatMap(({ forms }) => Object.values(forms).flatMap((form) => Object.keys((form['properties'] ?? {}) as object)))]);
+  const names = new Set([...GIVEN, ...[model, ...called].flatMap(({ forms }) => Object.values(forms).flatMap((form) => Object.keys((form['properties'] ?? {}))))]);
   for (const { ref, result } of Object.values(model.decisions ?? {})) {
     const decision = decisions.find(ref);
     for (const name of [result, decision?.variable, ...(decision?.logic.kind === 'table' ? decision.logic.outputs.map((output) => output.name) : [])]) if (name) names.add(name);

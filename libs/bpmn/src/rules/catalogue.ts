@@ -15,6 +15,7 @@ import { flowEnds } from './flow-ends.js';
 import { flowNameDuplicate } from './flow-name-duplicate.js';
 import { foreignBehaviour } from './foreign-behaviour.js';
 import { gatewayDirection } from './gateway-direction.js';
+import { handOverAcknowledged } from './hand-over-acknowledged.js';
 import { linkPair } from './link-pair.js';
 import { loopValues } from './loop-values.js';
 import { messageFlow } from './message-flow.js';
@@ -33,5 +34,5 @@ export const RULES: readonly Rule[] = [
   structure, executableSubset, scriptFeel, feelSyntax, dataAssociation, timerValue, foreignBehaviour,
   flowEnds, gatewayDirection, messageFlow, linkPair, compensationHandler, transactionCancel, adHocContent, tokenQuantity,
   startEvent, startAgencies, endEvent, elementUnreachable, boundaryAttached, eventGatewayTargets, eventRefNamed, callNamesCode, loopValues, taskPasses,
-  defaultFlow, conditionMissing, flowNameDuplicate,
+  defaultFlow, conditionMissing, flowNameDuplicate, handOverAcknowledged,
 ];
