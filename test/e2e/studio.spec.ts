@@ -116,6 +116,7 @@ describeInBrowser('the studio, by a designer who has never seen the product', ()
 
   it('is not overwritten by a second designer, whose work becomes a draft of its own', async () => {
     const { page } = designer;
+    await bench.kept();
     const { id, version, bpmn } = await draft();
     await page.request.put(`${product.url}/api/v1/drafts/${id}`, { data: { bpmn: bpmn.replace('Thẩm định hồ sơ', 'Thẩm định của người khác') }, headers: { 'if-match': `"${version}"` } });
     await bench.rename(1, 'Tên của tôi');

@@ -68,6 +68,7 @@ export class Workbench {
   /** Makes the first gateway one of another kind, by its menu. */
   async changeGateway(to: string): Promise<void> {
     await this.#page.getByRole('button', { name: 'Vừa khung' }).click();
+    await this.#chooseNothing();
     await (await this.#firstGateway()).click({ force: true });
     await this.#page.locator('.djs-context-pad [data-action="replace"]').click();
     await this.#proving(() => this.#page.locator('.djs-popup').getByText(to, { exact: true }).click());
@@ -75,7 +76,7 @@ export class Workbench {
 
   async limit(days: string): Promise<void> {
     await this.#page.getByRole('tab', { name: 'Thuộc tính' }).click();
-    await this.#page.locator('.djs-container > svg').click({ position: { x: 400, y: 12 } });
+    await this.#chooseNothing();
     await this.#proving(async () => {
       await this.#page.getByLabel('Thời hạn theo quy định').fill(days);
       await this.#page.keyboard.press('Tab');
@@ -100,6 +101,11 @@ export class Workbench {
 
   async settled(): Promise<void> {
     await this.#page.locator('.studio[data-proved="true"]').waitFor();
+  }
+
+  /** A click on what is chosen already would take it back; an empty place of the canvas stands for the whole procedure. */
+  async #chooseNothing(): Promise<void> {
+    await this.#page.locator('.djs-container > svg').click({ position: { x: 400, y: 12 } });
   }
 
   get #page(): Visitor['page'] {

@@ -1,5 +1,5 @@
 import type { AgencyView } from '#contract';
-import { relationGroups, relationName, roleName, rolesOf } from './directory.js';
+import { firstRole, relationGroups, relationName, roleName, rolesOf } from './directory.js';
 
 const agency = (code: string, kind: string, fn: string | null, name: string, roles: [string, string][]): AgencyView => ({
   code, name, kind, function: fn, parent: null, territory: '1', unitCode: '1', hotline: null, validFrom: '2016-01-01', validTo: null, successor: null, roles: roles.map(([role, roleName]) => ({ code: role, name: roleName })),
@@ -29,6 +29,8 @@ describe('the directory of the studio', () => {
     expect(rolesOf('tax', AGENCIES).map(({ value }) => value)).toEqual(['chuyen-vien']);
     expect(rolesOf('receiving', AGENCIES).map(({ value }) => value)).toEqual(expect.arrayContaining(['tiep-nhan', 'dia-chinh']));
     expect(rolesOf('=coQuan', AGENCIES)).toHaveLength(4);
+    expect(firstRole('receiving', [...AGENCIES, agency('mc', 'one_stop_desk', null, 'Một cửa', [['tiep-nhan', 'Công chức tiếp nhận']])])).toBe('tiep-nhan');
+    expect(firstRole('district_office', [])).toBe('');
     expect(roleName('truong-phong', AGENCIES)).toBe('Trưởng phòng');
   });
 });

@@ -55,11 +55,22 @@ const meets = (agency: AgencyView, relation: string): boolean => {
   return agency.kind === kind && (!fn || agency.function === fn);
 };
 
-/** Roles that somebody holds at an agency which the relation can mean; every role of the directory where that cannot be told. */
-export function rolesOf(relation: string, agencies: readonly AgencyView[]): Option[] {
+/** The agencies that a relation can mean; every one where that is known only when the dossier is there. */
+function meantBy(relation: string, agencies: readonly AgencyView[]): readonly AgencyView[] {
   const meant = relation === 'receiving' ? agencies.filter(({ roles }) => roles.some(({ code }) => code === 'tiep-nhan')) : agencies.filter((agency) => meets(agency, relation));
-  const among = meant.length > 0 ? meant : agencies;
-  return sorted([...new Map(among.flatMap(({ roles }) => roles.map(({ code, name }) => [code, { value: code, label: name }] as const))).values()]);
+  return meant.length > 0 ? meant : agencies;
+}
+
+/** Roles that somebody holds at an agency which the relation can mean. */
+export const rolesOf = (relation: string, agencies: readonly AgencyView[]): Option[] =>
+  sorted([...new Map(meantBy(relation, agencies).flatMap(({ roles }) => roles.map(({ code, name }) => [code, { value: code, label: name }] as const))).values()]);
+
+/** A role to begin with: one that somebody holds wherever the relation can lead. */
+export function firstRole(relation: string, agencies: readonly AgencyView[]): string {
+  const meant = meantBy(relation, agencies);
+  const offered = rolesOf(relation, agencies);
+  const everywhere = offered.find(({ value }) => meant.every(({ roles }) => roles.some(({ code }) => code === value)));
+  return (everywhere ?? offered[0])?.value ?? '';
 }
 
 export const roleName = (role: string, agencies: readonly AgencyView[]): string =>

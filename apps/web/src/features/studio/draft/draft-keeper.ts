@@ -22,7 +22,7 @@ const QUIET = 2_000;
 const AGAIN = 5_000;
 
 /**
- * Keeps a draft saved: two seconds after the last change, when asked, and again and again while the line is down. One save at a time,
+ * Keeps a draft saved: two seconds after a change, however many follow it, when asked, and again and again while the line is down. One save at a time,
  * each over exactly the version of the one before; once somebody else has saved, nothing more is sent until a person has decided.
  */
 export class DraftKeeper {
@@ -31,7 +31,8 @@ export class DraftKeeper {
   #changes = 0;
   #kept = 0;
   #running: Promise<void> | null = null;
-  #callOff: () => void = () => {};
+  /** Calls off the save that is to come; null where none is. */
+  #callOff: (() => void) | null = null;
   #overtaken = false;
 
   constructor(version: number, doors: Doors) {
@@ -52,12 +53,12 @@ export class DraftKeeper {
     this.#changes += 1;
     if (this.#overtaken) return;
     if (!this.#running) this.#doors.tell({ state: 'unsaved' });
-    this.#later(QUIET);
+    if (!this.#callOff) this.#later(QUIET);
   }
 
   /** Saves now what is not saved; answers when all of it is, or cannot be. */
   async save(): Promise<void> {
-    this.#callOff();
+    this.#rest();
     while (this.#running) await this.#running;
     if (this.isKept || this.#overtaken) return;
     this.#running = this.#send();
@@ -66,7 +67,7 @@ export class DraftKeeper {
 
   /** Ends the keeping; what was to come later is called off. */
   stop(): void {
-    this.#callOff();
+    this.#rest();
   }
 
   async #send(): Promise<void> {
@@ -95,7 +96,12 @@ export class DraftKeeper {
   }
 
   #later(wait: number): void {
-    this.#callOff();
+    this.#rest();
     this.#callOff = this.#doors.after(wait, () => void this.save());
+  }
+
+  #rest(): void {
+    this.#callOff?.();
+    this.#callOff = null;
   }
 }

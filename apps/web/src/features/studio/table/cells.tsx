@@ -2,7 +2,7 @@ import type { AgencyView } from '#contract';
 import { type KeyboardEvent, type ReactNode, useEffect, useState } from 'react';
 import { useLanguage } from '../../../i18n/language.js';
 import { useWords } from '../../../i18n/words.js';
-import { relationGroups, relationName, roleName, rolesOf } from '../directory.js';
+import { firstRole, relationGroups, relationName, roleName, rolesOf } from '../directory.js';
 import type { Get, Shape } from '../modeler/parts.js';
 import { giveTo } from '../modeler/steps.js';
 import { UNITS, unitWords } from '../properties/words.js';
@@ -77,7 +77,7 @@ export function ResponsibleCell({ step, no, get, agencies, canWrite }: CellProps
   const known = relationGroups(agencies, language).some(({ options }) => options.some(({ value }) => value === agency));
   const give = (nextAgency: string): void => {
     const offered = rolesOf(nextAgency, agencies);
-    giveTo(get, step, nextAgency, offered.some(({ value }) => value === role) ? role : (offered[0]?.value ?? ''));
+    giveTo(get, step, nextAgency, offered.some(({ value }) => value === role) ? role : firstRole(nextAgency, agencies));
   };
   return (
     <span className="responsible-cell" onBlur={(event) => event.currentTarget.contains(event.relatedTarget) || setOpen(false)} onKeyDown={(event) => event.key === 'Escape' && setOpen(false)}>
