@@ -1,6 +1,6 @@
 import { type ModdleElement, is, list, string } from '../document.js';
 import { isExpression } from '../feel.js';
-import { type Maker, become, copyAll, replaceIn, walk } from './tree.js';
+import { type Maker, become, copyAll, repoint, replaceIn, walk } from './tree.js';
 
 /** Elements that calls within one document may add; more is a document that calls itself large. */
 const MOST_COPIED = 5_000;
@@ -55,6 +55,7 @@ export class LocalCalls {
     inside.name = call.name ?? called.name;
     this.#replace(scope, call, inside);
     const from = home ?? called;
+    if (home) repoint(home, this.replaced);
     const suffix = `${this.mark}in${++this.#calls}`;
     const contents = ['flowElements', 'artifacts', 'laneSets', 'properties'] as const;
     const all = contents.flatMap((property) => list(from, property));
