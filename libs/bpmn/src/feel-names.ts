@@ -3,7 +3,7 @@ import { text } from '#kernel';
 import { parseExpression } from 'feelin';
 import { walk } from './arrange/tree.js';
 import { variableOf } from './data/data-spec.js';
-import type { DecisionLibrary } from './decisions/library.js';
+import type { Decisions } from './decisions/decision.js';
 import { type ModdleElement, is, one, string } from './document.js';
 import { expressionOf, isExpression } from './feel.js';
 import { finding } from './finding.js';
@@ -20,7 +20,7 @@ const NEAR = 2;
  * Names in expressions that no form, decision or datum of the procedure gives. What comes from outside (jobs, messages, called procedures
  * that are not known) may bear any name: then only a name that looks like a misspelt one is told.
  */
-export function nameFindings(graph: Scope, model: ProcessModel, decisions: DecisionLibrary, component?: Component): Finding[] {
+export function nameFindings(graph: Scope, model: ProcessModel, decisions: Decisions, component?: Component): Finding[] {
   const nodes = allNodes(graph);
   const declared = declaredNames(graph, nodes, model, decisions, component);
   if (Object.keys(model.forms).length === 0) return [];
@@ -37,7 +37,7 @@ export function nameFindings(graph: Scope, model: ProcessModel, decisions: Decis
   );
 }
 
-function declaredNames(graph: Scope, nodes: readonly FlowNode[], model: ProcessModel, decisions: DecisionLibrary, component?: Component): Set<string> {
+function declaredNames(graph: Scope, nodes: readonly FlowNode[], model: ProcessModel, decisions: Decisions, component?: Component): Set<string> {
   const called = Object.values(model.calls).flatMap((code) => component?.(code) ?? []);
   const names = new Set([...GIVEN, ...[model, ...called].flatMap(({ forms }) => Object.values(forms).flatMap((form) => Object.keys((form['properties'] ?? {}))))]);
   for (const { ref, result } of Object.values(model.decisions ?? {})) {

@@ -1,7 +1,7 @@
 import type { Finding, ProcessModel } from '#contract';
 import { type RoleDirectory, answerableFindings, checkRoles } from './answerable.js';
 import { decisionFindings } from './decisions/decision-findings.js';
-import type { DecisionLibrary } from './decisions/library.js';
+import type { Decisions } from './decisions/decision.js';
 import { HELPER } from './arrange/arrange.js';
 import type { BpmnDocument } from './document.js';
 import { nameFindings } from './feel-names.js';
@@ -21,7 +21,7 @@ export interface ProveOptions {
   /** Procedures in force by code; left out, called procedures count no time and are not looked for. */
   component?: Component;
   /** All decisions of the procedure; left out, those written into the document. */
-  decisions?: DecisionLibrary;
+  decisions?: Decisions;
   /** Bound on the markings of the token game. */
   maxStates?: number;
 }

@@ -1,3 +1,5 @@
+import type { Text } from '#kernel';
+
 /** Data types of FEEL that inputs and outputs can have; `any` where a table names none. */
 export const VALUE_TYPES = ['any', 'string', 'number', 'boolean', 'date', 'time', 'dateTime', 'dayTimeDuration', 'yearMonthDuration'] as const;
 export type ValueType = (typeof VALUE_TYPES)[number];
@@ -64,6 +66,22 @@ export interface DecisionPlace {
   key: string;
   decision: string | null;
   rule: number | null;
+}
+
+/** Something that is wrong in a decision. */
+export interface DecisionFlaw {
+  rule: string;
+  severity: 'error' | 'warning';
+  at: DecisionPlace;
+  message: Text;
+}
+
+/** The decisions of one procedure, as those see them who ask. */
+export interface Decisions {
+  /** What is wrong in them, whoever uses them. */
+  readonly flaws: readonly DecisionFlaw[];
+  /** The decision that a task names; null where there is none, or more than one. */
+  find(ref: string): Decision | null;
 }
 
 export const isSingleHit = ({ hitPolicy }: DecisionTable): boolean => ['UNIQUE', 'FIRST', 'PRIORITY', 'ANY'].includes(hitPolicy);

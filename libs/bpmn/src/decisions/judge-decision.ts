@@ -2,9 +2,8 @@ import { type Text, text } from '#kernel';
 import { evaluate, parseUnaryTests } from 'feelin';
 import { feelError } from '../feel.js';
 import { split } from './cells.js';
-import { type Decision, type DecisionTable, type OutputClause, type TableRule } from './decision.js';
+import { type Decision, type DecisionFlaw, type DecisionTable, type OutputClause, type TableRule } from './decision.js';
 import { judgeTable } from './judge-table.js';
-import type { DecisionFlaw } from './read-dmn.js';
 import { plain, same, typed } from './values.js';
 
 /** Everything that can be said of one decision without data: its FEEL, its outputs, its overlaps and gaps. */

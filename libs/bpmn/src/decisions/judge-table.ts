@@ -1,7 +1,6 @@
 import { type Text, text } from '#kernel';
 import { type Atom, type Cell, atomsOf, cellOf, lets, shown } from './cells.js';
-import { type Decision, type DecisionTable, isSingleHit } from './decision.js';
-import type { DecisionFlaw } from './read-dmn.js';
+import { type Decision, type DecisionFlaw, type DecisionTable, isSingleHit } from './decision.js';
 
 /** Combinations of atoms that are looked at; above, nothing is said: what is not proven is not claimed. */
 const MOST_COMBINATIONS = 100_000;

@@ -1,11 +1,11 @@
 import { type Text, text } from '#kernel';
-import type { Decision } from './decision.js';
+import type { Decision, DecisionFlaw, Decisions } from './decision.js';
 import { type Decided, Evaluation, UndecidedError } from './evaluate.js';
 import { judgeDecision } from './judge-decision.js';
-import { type DecisionFlaw, readDmn } from './read-dmn.js';
+import { readDmn } from './read-dmn.js';
 
 /** The decisions of one procedure, read once and evaluated as often as one likes. */
-export class DecisionLibrary {
+export class DecisionLibrary implements Decisions {
   readonly #byId = new Map<string, Decision>();
   readonly #byKey = new Map<string, Decision[]>();
 

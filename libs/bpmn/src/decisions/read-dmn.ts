@@ -3,7 +3,7 @@ import { DmnModdle } from 'dmn-moddle';
 import { type ModdleElement, list, one, string } from '../document.js';
 import { type Vocabulary, guardXml } from '../xml-guard.js';
 import {
-  type Aggregation, type Decision, type DecisionPlace, type DecisionTable, HIT_POLICIES, type HitPolicy, type LiteralExpression, type TableRule, VALUE_TYPES, type ValueType,
+  type Aggregation, type Decision, type DecisionFlaw, type DecisionTable, HIT_POLICIES, type HitPolicy, type LiteralExpression, type TableRule, VALUE_TYPES, type ValueType,
 } from './decision.js';
 
 export const DMN_NAMESPACE = 'https://www.omg.org/spec/DMN/20191111/MODEL/';
@@ -26,14 +26,6 @@ const DMN: Vocabulary = {
     'http://bpmn.io/schema/dmn/biodi/2.0',
   ]),
 };
-
-/** Something that a reader of decisions found wrong. */
-export interface DecisionFlaw {
-  rule: string;
-  severity: 'error' | 'warning';
-  at: DecisionPlace;
-  message: Text;
-}
 
 export interface DmnFile {
   decisions: Decision[];
