@@ -15,6 +15,7 @@ import { PageHead, Section } from '../../ui/page.js';
 import { Loaded } from '../../ui/states.js';
 import { changes } from '../changes/words.js';
 import { hasRole, usePrincipal } from '../session/session.js';
+import { OpenInStudio } from '../studio/open-in-studio.js';
 import { DocumentCard } from './document-card.js';
 import { Findings, useFindingMarks } from './findings.js';
 import { governanceWords } from './governance-words.js';
@@ -47,6 +48,7 @@ function OneProcedure({ procedure }: { procedure: ProcedureView }): ReactNode {
         )}
         <Ways procedure={procedure} />
         {newest.length > 1 && <MoveDossiers code={procedure.code} />}
+        {revision && <OpenInStudio key={`draft-${revision.revision}`} code={procedure.code} revision={revision.revision} />}
         {revision && <RevisionActions key={revision.revision} revision={revision} />}
       </PageHead>
       {revision && <DiagramOf revision={revision} />}

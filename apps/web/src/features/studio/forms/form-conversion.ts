@@ -60,7 +60,7 @@ function componentOf(key: string, field: FieldSchema, required: boolean, kept: (
   const label = type === 'datetime' ? { subtype: field.format === 'date' ? 'date' : 'datetime', dateLabel: title } : { label: title };
   return {
     type, id: `Field_${key}`, key, ...label, ...(field.description && { description: field.description }), ...limitsOf(field, required), ...(field.readOnly && { readonly: true }),
-    ...(field.default !== undefined && { defaultValue: type === 'select' ? String(field.default) : field.default }), ...(type === 'select' && { values: valuesOf(field) }), ...(field.type === 'integer' && { decimalDigits: 0 }), properties,
+    ...(field.default !== undefined && { defaultValue: field.default }), ...(type === 'select' && { values: valuesOf(field) }), ...(field.type === 'integer' && { decimalDigits: 0 }), properties,
   };
 }
 
@@ -90,7 +90,7 @@ const valuesOf = ({ enum: values, oneOf, ...field }: FieldSchema): { label: stri
 
 function choicesInEnglish({ enum: values, oneOf, ...field }: FieldSchema): Record<string, string> {
   const pairs = oneOf ? oneOf.map((choice) => [choice.const, choice['x-title-en']]) : (values ?? []).map((value, index) => [value, field['x-enum-names-en']?.[index]]);
-  return Object.fromEntries(pairs.flatMap(([value, name]) => (name ? [[`${CHOICE_EN}${String(value)}`, String(name)]] : [])));
+  return Object.fromEntries(pairs.flatMap(([value, name]) => (typeof name === 'string' && name ? [[`${CHOICE_EN}${String(value)}`, name]] : [])));
 }
 
 /** The form as edited, on what it was before. Components that are no fields (headings, buttons) have no meaning here and are left out. */

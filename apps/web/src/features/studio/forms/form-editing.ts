@@ -16,7 +16,7 @@ export class FormEditing {
   async open(form: FormJsSchema): Promise<void> {
     this.#opening = true;
     try {
-      await this.#editor.importSchema(form as never);
+      await this.#editor.importSchema(form);
     } finally {
       this.#opening = false;
     }

@@ -85,7 +85,7 @@ function definition(get: Get, waitsFor: NonNullable<FragmentPart['waitsFor']>, p
   }
   const [property, body] = 'duration' in waitsFor ? ['timeDuration', waitsFor.duration] : ['timeDate', waitsFor.date];
   const expression = factory.create('bpmn:FormalExpression', { body });
-  const made = factory.create('bpmn:TimerEventDefinition', { [property!]: expression });
+  const made = factory.create('bpmn:TimerEventDefinition', { [property]: expression });
   [expression.$parent, made.$parent] = [made, parent];
   return made;
 }

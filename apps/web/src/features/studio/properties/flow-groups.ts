@@ -5,7 +5,7 @@ import { expressionEntry, flagEntry, group, textEntry } from './entries.js';
 import { expression, expressionOf } from './expressions.js';
 import { feelMistake } from './feel.js';
 import { generalGroup } from './general-group.js';
-import type { Subject } from './iso-properties.js';
+import type { Subject } from './subject.js';
 
 const CHOICES = ['bpmn:ExclusiveGateway', 'bpmn:InclusiveGateway', 'bpmn:Activity'];
 

@@ -1,6 +1,6 @@
 import type { Entry, Group } from './entry-types.js';
 import { group, longEntry, textEntry } from './entries.js';
-import type { Subject } from './iso-properties.js';
+import type { Subject } from './subject.js';
 import type { Model } from '../modeler/parts.js';
 
 /** Name, id and notes of any element. */

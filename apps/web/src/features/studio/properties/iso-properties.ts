@@ -1,6 +1,6 @@
 import { language } from '../../../i18n/language.js';
 import { translate } from '../../../i18n/words.js';
-import { type Get, type Model, type Shape, is, modelOf, processOf } from '../modeler/parts.js';
+import { type Get, type Shape, is, modelOf, processOf } from '../modeler/parts.js';
 import type { Group } from './entry-types.js';
 import { flowGroups } from './flow-groups.js';
 import { generalGroup } from './general-group.js';
@@ -9,16 +9,8 @@ import { repeatGroups } from './repeat-groups.js';
 import { laneGroups, stepGroups } from './step-groups.js';
 import type { Surroundings } from './surroundings.js';
 import { triggerGroups } from './trigger-groups.js';
+import type { Subject } from './subject.js';
 import { propertyWords } from './words.js';
-
-/** What a group of fields is made from: the element, what may be done, the texts. */
-export interface Subject {
-  get: Get;
-  shape: Shape;
-  model: Model;
-  surroundings: Surroundings;
-  t: (key: keyof typeof propertyWords.vi, values?: Record<string, string | number>) => string;
-}
 
 /** Fills the properties panel with what the ISO extension and the executable subset know, in the reader's language. */
 export class IsoProperties {

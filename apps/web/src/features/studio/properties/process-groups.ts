@@ -6,7 +6,7 @@ import { together } from '../modeler/together.js';
 import type { Entry, Group, Item } from './entry-types.js';
 import { choiceEntry, flagEntry, group, listGroup, textEntry } from './entries.js';
 import { notesEntry } from './general-group.js';
-import type { Subject } from './iso-properties.js';
+import type { Subject } from './subject.js';
 import { UNITS, unitWords } from './words.js';
 
 /** What the procedure as a whole says: `iso:procedure`. */
@@ -21,7 +21,8 @@ export function processGroups(subject: Subject, owner: Shape): Group[] {
     group('limit', t('limit'), [
       textEntry({ id: 'iso-legalLimit', label: t('legalLimit'), get: () => isoAttribute(subject.model, 'iso:Procedure', 'legalLimit'), set: (legalLimit) => write(subject, { legalLimit, legalUnit: isoAttribute(subject.model, 'iso:Procedure', 'legalUnit') || (legalLimit ? 'working_day' : undefined) }), wrong: amountMistake(subject) }), choice(subject, 'legalUnit', 'unit', unitOptions()), text('basis', 'basis'),
       flagEntry({ id: 'basisConfirmed', label: t('basisConfirmed'), get: () => isoAttribute(subject.model, 'iso:Procedure', 'basisConfirmed') === 'true', set: (on) => write(subject, { basisConfirmed: on ? 'true' : 'false' }) }),
-      choice(subject, 'convention', 'convention', [['exact', t('exact')], ['end_of_day', t('endOfDay')]]), text('ladder', 'ladder'),
+      choice(subject, 'convention', 'convention', [['exact', t('exact')], ['end_of_day', t('endOfDay')], ['half_day', t('halfDay')]]),
+      choice(subject, 'firstDay', 'firstDay', [['counted', t('counted')], ['not_counted', t('notCounted')]]), text('cutoff', 'cutoff', { hint: t('cutoffHint'), wrong: (value) => (/^(([01]\d|2[0-3]):[0-5]\d)?$/.test(value) ? null : t('timeOfDay')) }), text('ladder', 'ladder'),
     ], true),
     papersGroup(subject),
     resultsGroup(subject),

@@ -3,7 +3,7 @@ import type { Entry, Group } from './entry-types.js';
 import { expressionEntry, flagEntry, group, textEntry } from './entries.js';
 import { expressionOf, writeExpression } from './expressions.js';
 import { feelMistake } from './feel.js';
-import type { Subject } from './iso-properties.js';
+import type { Subject } from './subject.js';
 
 /** An activity done for each of several, or again and again; which of them it is, is chosen in the menu of the element. */
 export function repeatGroups(subject: Subject): Group[] {

@@ -8,7 +8,7 @@ import type { Entry, Group } from './entry-types.js';
 import { choiceEntry, flagEntry, group, textEntry } from './entries.js';
 import { feelOrTextMistake } from './feel.js';
 import { nameEntry } from './general-group.js';
-import type { Subject } from './iso-properties.js';
+import type { Subject } from './subject.js';
 import { amountMistake, rowsGroup, unitOptions } from './process-groups.js';
 
 const isStep = (shape: Shape): boolean => is(shape, 'bpmn:UserTask');

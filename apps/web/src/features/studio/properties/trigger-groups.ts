@@ -5,7 +5,7 @@ import type { Entry, Group } from './entry-types.js';
 import { choiceEntry, expressionEntry, group, textEntry } from './entries.js';
 import { expression, expressionOf, writeExpression } from './expressions.js';
 import { feelMistake, feelOrTextMistake } from './feel.js';
-import type { Subject } from './iso-properties.js';
+import type { Subject } from './subject.js';
 
 const TIMERS = ['timeDuration', 'timeDate', 'timeCycle'] as const;
 const DURATION = /^P(?!$)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+S)?)?$/;
