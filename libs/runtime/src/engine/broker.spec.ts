@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import * as smqp from 'smqp';
-import { CoreNotComparedError, LEAN, LeanBroker, assertCompared } from './broker.js';
+import { LeanBroker } from './broker.js';
+import { CoreNotComparedError, LEAN, assertCompared } from './core-broker.js';
 
 interface AnyMessage {
   fields: { routingKey: string; redelivered?: boolean };

@@ -2,7 +2,7 @@ import * as elements from 'bpmn-elements';
 import * as eventBehaviours from 'bpmn-elements/events';
 import * as gatewayBehaviours from 'bpmn-elements/gateways';
 import * as taskBehaviours from 'bpmn-elements/tasks';
-import { LEAN } from './broker.js';
+import { LEAN } from './core-broker.js';
 
 /**
  * The one file that knows the execution core (`bpmn-elements` 17.3.0, pinned) beyond its public types: what of it is extended, and the
