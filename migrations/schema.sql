@@ -688,6 +688,26 @@ create table procedure_comment (
 CREATE INDEX procedure_comment_draft ON public.procedure_comment USING btree (draft, id) WHERE (draft IS NOT NULL);
 CREATE INDEX procedure_comment_revision ON public.procedure_comment USING btree (procedure, revision, id) WHERE (revision IS NOT NULL);
 
+create table replay (
+  id uuid not null,
+  procedure text not null,
+  request jsonb not null,
+  requested_by text not null,
+  requested_at timestamp with time zone not null,
+  state text not null,
+  done integer not null default 0,
+  total integer not null default 0,
+  beat_at timestamp with time zone not null default clock_timestamp(),
+  result json,
+  failure jsonb,
+  ended_at timestamp with time zone,
+  constraint replay_pkey PRIMARY KEY (id),
+  constraint replay_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'cancelled'::text, 'failed'::text, 'interrupted'::text])))
+);
+CREATE INDEX replay_asked ON public.replay USING btree (requested_by, requested_at DESC);
+CREATE INDEX replay_ended ON public.replay USING btree (ended_at) WHERE (ended_at IS NOT NULL);
+CREATE INDEX replay_open ON public.replay USING btree (beat_at) WHERE (ended_at IS NULL);
+
 create table revision (
   procedure text not null,
   number integer not null,

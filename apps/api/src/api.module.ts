@@ -30,6 +30,7 @@ import { SessionController } from './session.controller.js';
 import { SignalsController } from './signals.controller.js';
 import { SimulationController } from './simulation.controller.js';
 import { TasksController } from './tasks.controller.js';
+import { TrialsController } from './trials.controller.js';
 
 /** HTTP over the rooms. Controllers are one line into a room; what all routes share stands here as providers, so that tests have it too. */
 @Module({})
@@ -40,7 +41,7 @@ export class ApiModule {
       imports: [RoomsModule.forRoot(platform)],
       controllers: [
         AdoptionsController, AgenciesController, BundlesController, CalendarController, CommentsController, DeadlinesController, DiffsController, DossiersController, DraftsController, GovernanceController, HealthController, ImportsController, IncidentsController, IsoTablesController, JobScopesController, JobsController, MessagesController, NationalDaysController, MigrationsController, ModificationsController, NoticesController, ProceduresController,
-        ProofsController, PublicController, ReportsController, SessionController, SignalsController, SimulationController, SuspensionsController, TasksController,
+        ProofsController, PublicController, ReportsController, SessionController, SignalsController, SimulationController, SuspensionsController, TasksController, TrialsController,
       ],
       providers: [
         DossierPages,

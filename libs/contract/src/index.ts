@@ -33,8 +33,10 @@ export {
 export { type DecisionUse,
   type Finding, type JobSpec, type JsonSchema, type LongestPath, type MilestoneSpec, type PaperSpec, type ProcessModel, STOP_KINDS, type StartSpec, type StepSpec, type StopKind, type StopSpec, type WitnessStep,
 } from './process-model.js';
+export { AskReplay, REPLAY_SOURCES, REPLAY_STATES, REPLAY_VARIANTS, ReplayResult, type ReplayState, type ReplayVariant, type ReplayVariantView, ReplayView, type WhatIf } from './replays.js';
 export { SendSignal, START_KINDS, type StartKind, SignalView, StartView } from './starts.js';
 export {
   ClockView, DEADLINE_STATES, DeadlineList, type DeadlineState, DeadlineView, MoveClock, NoticeList, NoticeView, Problem, SettlementReport, SettlementRow,
 } from './supervision.js';
+export { RunTrial, TRIAL_EVENTS, type TrialAction, type TrialEvent, TrialView, type TrialWait } from './trials.js';
 export { CompleteTask, DelegateTask, ReturnTask, TASK_STATES, TaskDetail, TaskList, type TaskState, TaskView } from './tasks.js';

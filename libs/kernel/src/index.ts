@@ -1,3 +1,5 @@
+export { Agenda } from './agenda.js';
+export { Chance } from './chance.js';
 export { type Clock, ManualClock, ZONE, ZONE_OFFSET_MS, localDate, systemClock, toIso } from './clock.js';
 export { type Ids, randomIds, seededIds } from './ids.js';
 export { LANGUAGES, type Language, type Text, text } from './text.js';

@@ -1,4 +1,4 @@
-import type { JsonSchema } from '#contract';
+import type { JsonSchema, ProcessModel } from '#contract';
 import { type FieldError, type Result, ok, reject, text } from '#kernel';
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
@@ -8,6 +8,9 @@ const ajv = new Ajv2020({ allErrors: true, useDefaults: true, strict: false });
 formats.default(ajv);
 
 const compiled = new WeakMap<JsonSchema, ValidateFunction>();
+
+/** What the desk types in: the form of one of these keys, the first found; null where the procedure asks for nothing beyond the applicant. */
+export const intakeForm = ({ forms }: ProcessModel): JsonSchema | null => forms['tiep-nhan'] ?? forms['intake'] ?? null;
 
 /** Checks data against a form and fills in its defaults; never changes what it was given. */
 export function validateForm(schema: JsonSchema, data: Record<string, unknown>): Result<Record<string, unknown>> {

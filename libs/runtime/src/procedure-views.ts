@@ -4,6 +4,7 @@ import type { Finding, FindingView, IsoTableRow, ProcedureList, ProcedureView, R
 import { type Clock, type Language, type Result, ok, reject, text, toIso } from '#kernel';
 import { CLOCK } from '#platform';
 import { Inject, Injectable } from '@nestjs/common';
+import { intakeForm } from './form.js';
 import { Procedures } from './procedures.js';
 import { Adoptions } from './governance/adoptions.js';
 import { type Revision, RevisionsRepository } from './revisions.repository.js';
@@ -45,7 +46,7 @@ export class ProcedureViews {
       inForce: inForce?.number ?? null, table: await this.#table(shown, language),
       papers: model.papers.map((p) => ({ code: p.code, name: p.name[language], originals: p.originals, copies: p.copies, required: p.required })),
       starts: await this.#starts(shown),
-      intakeForm: model.forms['tiep-nhan'] ?? model.forms['intake'] ?? null,
+      intakeForm: intakeForm(model),
       revisions: all.map((r) => revisionView(r, language)),
     });
   }

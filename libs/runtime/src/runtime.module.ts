@@ -48,6 +48,8 @@ import { SpreadSignal } from './starts/spread-signal.js';
 import { StartsRepository } from './starts/starts.repository.js';
 import { ThrowSignal } from './starts/throw-signal.js';
 import { TimerStarts } from './starts/timer-starts.js';
+import { Parts } from './trial/parts.js';
+import { Trials } from './trial/trials.js';
 import { RevisionsRepository } from './revisions.repository.js';
 import { Runtime } from './runtime.js';
 
@@ -56,6 +58,7 @@ const rooms = [
   JobBell, JobsRepository, JobScopes, FetchJobs, FinishJob, IncidentsRepository, Incidents, MessagesRepository, SendMessage,
   DraftDoor, DraftsRepository, Proofs, Tables, OpenDraft, SaveDraft, DiscardDraft, SubmitDraft, DraftViews, CommentsRepository, Comments, Bundles,
   StartsRepository, BeginByMessage, TimerStarts, Openings, SignalsRepository, ThrowSignal, SpreadSignal, SendSignal,
+  Parts, Trials,
   SuspensionsRepository, Suspend, ModificationsRepository, ModifyDossier, BatchesRepository, MigrateDossiers,
 ];
 

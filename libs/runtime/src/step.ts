@@ -12,6 +12,7 @@ import type { LiveCache } from './live-cache.js';
 import type { Buffered, MessagesRepository } from './messages/messages.repository.js';
 import { PoisonedInstanceError } from './poisoned-instance.js';
 import { type LoadedRevision, type Procedures, UnknownRevisionError } from './procedures.js';
+import { technicalFailure } from './technical-failure.js';
 
 export const TIMER = 'runtime.timer';
 
@@ -247,7 +248,7 @@ export class Step {
   }
 
   async #absorb(member: Member, effects: StepEffects): Promise<Result<void>> {
-    if (effects.status === 'failed' && effects.error?.code === undefined) return technicalFailure(member, effects);
+    if (effects.status === 'failed' && effects.error?.code === undefined) return technicalFailure(member.revision.model, effects);
     member.moved = true;
     member.row.variables = effects.variables;
     member.row.status = effects.status;
@@ -422,25 +423,6 @@ function taskWaiting(member: Member, waiting: Waiting, overrides: Awaited<Return
 }
 
 const poisoned = (row: InstanceRow, cause: unknown): PoisonedInstanceError => new PoisonedInstanceError(row.id, row.dossier, row.procedure, cause);
-
-function technicalFailure(member: Member, effects: StepEffects): Result<never> {
-  const element = effects.error?.element;
-  const name = member.revision.model.steps[element ?? '']?.name ?? text(element ?? member.row.procedure, element ?? member.row.procedure);
-  const { reason, message: detail = '' } = effects.error ?? {};
-  if (reason) {
-    return reject('invalid_state', text(
-      `Chưa đi tiếp được tại "${name.vi}". ${reason.vi}. Chưa có gì được ghi; hãy xem lại dữ liệu, hoặc báo người thiết kế quy trình`,
-      `The procedure cannot go on at "${name.en}". ${reason.en}. Nothing was written; look at the data again, or tell the procedure's designer`,
-    ));
-  }
-  return reject(
-    'invalid_state',
-    text(
-      `Quy trình không đi tiếp được tại "${name.vi}": không có nhánh phù hợp hoặc biểu thức sai với dữ liệu này. Chưa có gì được ghi; hãy báo người thiết kế quy trình (chi tiết: ${detail})`,
-      `The procedure cannot go on at "${name.en}": no branch fits this data, or an expression fails on it. Nothing was written; tell the procedure's designer (detail: ${detail})`,
-    ),
-  );
-}
 
 function unwrap(result: Result<void>): void {
   if (!result.ok) throw new RejectedError(result.rejection);

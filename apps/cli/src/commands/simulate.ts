@@ -1,6 +1,6 @@
 import { Agencies } from '#access';
 import type { SettlementReport } from '#contract';
-import { SYSTEM, toIso } from '#kernel';
+import { Chance, SYSTEM, toIso } from '#kernel';
 import { Ledger } from '#ledger';
 import { configOfProcess } from '#platform';
 import { Reports } from '#reports';
@@ -9,7 +9,6 @@ import { z } from 'zod';
 import { createWorkerApp, openProduct } from '../../../worker/src/worker-app.js';
 import { FatalError } from '../fatal.js';
 import { prepareSample, tellAccounts } from '../sample/sample.js';
-import { Chance } from '../simulate/random.js';
 import { SimulatedYear, type YearOutcome } from '../simulate/year.js';
 
 const Share = z.coerce.number().min(0).max(1);

@@ -1,14 +1,12 @@
 import { Agencies } from '#access';
 import { budgetToWorkingMs } from '#calendar';
-import type { Principal, Result } from '#kernel';
+import { Agenda, type Chance, type Principal, type Result } from '#kernel';
 import { Deadlines, ResumeClock } from '#deadlines';
 import { ReceiveDossier } from '#dossiers';
 import type { Platform, Simulation } from '#platform';
 import { CompleteTask, HoldTask, TaskViews, type TaskWithoutDeadline, cursorAfter } from '#tasks';
 import { ProcedureViews } from '#runtime';
 import type { INestApplicationContext } from '@nestjs/common';
-import { Agenda } from './agenda.js';
-import type { Chance } from './random.js';
 
 export interface YearSettings {
   dossiers: number;

@@ -1,4 +1,4 @@
-/** A repeatable source of chance: the same seed gives the same year. (mulberry32) */
+/** A repeatable source of chance: the same seed gives the same draws. (mulberry32) Never for secrets. */
 export class Chance {
   #state: number;
 
