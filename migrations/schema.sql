@@ -82,6 +82,27 @@ create table agency_closure (
   constraint agency_closure_pkey PRIMARY KEY (id)
 );
 
+create table apology (
+  dossier text not null,
+  agency text not null,
+  state text not null,
+  due_at timestamp with time zone not null,
+  reason text not null,
+  appointment_at timestamp with time zone not null,
+  opened_at timestamp with time zone not null,
+  drafted_by text,
+  drafted_at timestamp with time zone,
+  signed_by text,
+  sent_at timestamp with time zone,
+  version integer not null default 1,
+  constraint apology_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint apology_dossier_fkey FOREIGN KEY (dossier) REFERENCES dossier(code),
+  constraint apology_pkey PRIMARY KEY (dossier),
+  constraint apology_state_check CHECK ((state = ANY (ARRAY['open'::text, 'sent'::text, 'not_needed'::text, 'missing'::text])))
+);
+CREATE INDEX apology_open ON public.apology USING btree (agency, due_at) WHERE (state = 'open'::text);
+CREATE INDEX apology_state ON public.apology USING btree (state, due_at DESC);
+
 create table calendar_change (
   id uuid not null,
   changes jsonb not null,
@@ -101,6 +122,25 @@ create table calendar_change_item (
   constraint calendar_change_item_pkey PRIMARY KEY (change, dossier)
 );
 CREATE INDEX calendar_change_item_open ON public.calendar_change_item USING btree (change, dossier) WHERE (done_at IS NULL);
+
+create table call_item (
+  id uuid not null,
+  dossier text not null,
+  kind text not null,
+  agency text not null,
+  to_agency text,
+  to_role text,
+  reason jsonb not null,
+  opened_at timestamp with time zone not null,
+  called_by text,
+  called_at timestamp with time zone,
+  outcome text,
+  constraint call_item_dossier_fkey FOREIGN KEY (dossier) REFERENCES dossier(code),
+  constraint call_item_kind_check CHECK ((kind = ANY (ARRAY['early_result'::text, 'rung'::text]))),
+  constraint call_item_pkey PRIMARY KEY (id)
+);
+CREATE INDEX call_item_dossier ON public.call_item USING btree (dossier);
+CREATE INDEX call_item_open ON public.call_item USING btree (agency, opened_at) WHERE (called_at IS NULL);
 
 create table command_key (
   key text not null,
@@ -131,6 +171,9 @@ create table deadline (
   overrun_ms bigint not null default 0,
   ladder text not null,
   version integer not null default 1,
+  ladder_version integer not null default 1,
+  first_day text,
+  cutoff text,
   constraint deadline_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
   constraint deadline_dossier_fkey FOREIGN KEY (dossier) REFERENCES dossier(code),
   constraint deadline_pkey PRIMARY KEY (id),
@@ -208,6 +251,8 @@ create table dossier (
   end_reason text,
   version integer not null default 1,
   adoption bigint,
+  legal_profile text not null default 'VN-2018'::text,
+  appointment_at timestamp with time zone,
   constraint dossier_adoption_fkey FOREIGN KEY (adoption) REFERENCES adoption(seq),
   constraint dossier_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
   constraint dossier_channel_check CHECK ((channel = ANY (ARRAY['direct'::text, 'online'::text, 'post'::text]))),
@@ -281,6 +326,47 @@ create table draft_editor (
   constraint draft_editor_pkey PRIMARY KEY (draft, username)
 );
 
+create table excluded_time (
+  declaration uuid not null,
+  dossier text not null,
+  agency text not null,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  constraint excluded_time_declaration_fkey FOREIGN KEY (declaration) REFERENCES force_majeure(id),
+  constraint excluded_time_pkey PRIMARY KEY (declaration, dossier, agency, starts_at)
+);
+CREATE INDEX excluded_time_dossier ON public.excluded_time USING btree (dossier) WHERE (revoked_at IS NULL);
+
+create table force_majeure (
+  id uuid not null,
+  agencies text[] not null,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  reason text not null,
+  document text not null,
+  declared_by text not null,
+  declared_at timestamp with time zone not null,
+  revoked_by text,
+  revoked_at timestamp with time zone,
+  revocation text,
+  constraint force_majeure_agencies_check CHECK ((cardinality(agencies) > 0)),
+  constraint force_majeure_check CHECK ((ends_at > starts_at)),
+  constraint force_majeure_pkey PRIMARY KEY (id)
+);
+
+create table force_majeure_item (
+  declaration uuid not null,
+  action text not null,
+  dossier text not null,
+  done_at timestamp with time zone,
+  effect jsonb,
+  constraint force_majeure_item_action_check CHECK ((action = ANY (ARRAY['exclude'::text, 'restore'::text]))),
+  constraint force_majeure_item_declaration_fkey FOREIGN KEY (declaration) REFERENCES force_majeure(id),
+  constraint force_majeure_item_pkey PRIMARY KEY (declaration, action, dossier)
+);
+CREATE INDEX force_majeure_item_open ON public.force_majeure_item USING btree (declaration, action, dossier) WHERE (done_at IS NULL);
+
 create table form_issued (
   id uuid not null,
   dossier text not null,
@@ -350,6 +436,18 @@ CREATE OR REPLACE FUNCTION public.search_text(written text)
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
 RETURN translate(NORMALIZE(written, NFC), 'ABCDEFGHIJKLMNOPQRSTUVWXYZÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÑÒÓÔÕÖÙÚÛÜÝàáâãäåçèéêëìíîïñòóôõöùúûüýÿĀāĂăĄąĆćĈĉĊċČčĎďĐđĒēĔĕĖėĘęĚěĜĝĞğĠġĢģĤĥĨĩĪīĬĭĮįİĴĵĶķĹĺĻļĽľŃńŅņŇňŌōŎŏŐőŔŕŖŗŘřŚśŜŝŞşŠšŢţŤťŨũŪūŬŭŮůŰűŲųŴŵŶŷŸŹźŻżŽžƠơƯưǍǎǏǐǑǒǓǔǕǖǗǘǙǚǛǜǞǟǠǡǦǧǨǩǪǫǬǭǰǴǵǸǹǺǻȀȁȂȃȄȅȆȇȈȉȊȋȌȍȎȏȐȑȒȓȔȕȖȗȘșȚțȞȟȦȧȨȩȪȫȬȭȮȯȰȱȲȳḀḁḂḃḄḅḆḇḈḉḊḋḌḍḎḏḐḑḒḓḔḕḖḗḘḙḚḛḜḝḞḟḠḡḢḣḤḥḦḧḨḩḪḫḬḭḮḯḰḱḲḳḴḵḶḷḸḹḺḻḼḽḾḿṀṁṂṃṄṅṆṇṈṉṊṋṌṍṎṏṐṑṒṓṔṕṖṗṘṙṚṛṜṝṞṟṠṡṢṣṤṥṦṧṨṩṪṫṬṭṮṯṰṱṲṳṴṵṶṷṸṹṺṻṼṽṾṿẀẁẂẃẄẅẆẇẈẉẊẋẌẍẎẏẐẑẒẓẔẕẖẗẘẙẠạẢảẤấẦầẨẩẪẫẬậẮắẰằẲẳẴẵẶặẸẹẺẻẼẽẾếỀềỂểỄễỆệỈỉỊịỌọỎỏỐốỒồỔổỖỗỘộỚớỜờỞởỠỡỢợỤụỦủỨứỪừỬửỮữỰựỲỳỴỵỶỷỸỹ'::text, 'abcdefghijklmnopqrstuvwxyzaaaaaaceeeeiiiinooooouuuuyaaaaaaceeeeiiiinooooouuuuyyaaaaaaccccccccddddeeeeeeeeeegggggggghhiiiiiiiiijjkkllllllnnnnnnoooooorrrrrrssssssssttttuuuuuuuuuuuuwwyyyzzzzzzoouuaaiioouuuuuuuuuuaaaaggkkoooojggnnaaaaaaeeeeiiiioooorrrruuuusstthhaaeeooooooooyyaabbbbbbccddddddddddeeeeeeeeeeffgghhhhhhhhhhiiiikkkkkkllllllllmmmmmmnnnnnnnnoooooooopppprrrrrrrrssssssssssttttttttuuuuuuuuuuvvvvwwwwwwwwwwxxxxyyzzzzzzhtwyaaaaaaaaaaaaaaaaaaaaaaaaeeeeeeeeeeeeeeeeiiiioooooooooooooooooooooooouuuuuuuuuuuuuuyyyyyyyy'::text);
+
+create table held_notice (
+  id uuid not null,
+  agency text not null,
+  role text not null,
+  release_at timestamp with time zone not null,
+  dossier text not null,
+  body jsonb not null,
+  held_at timestamp with time zone not null,
+  constraint held_notice_pkey PRIMARY KEY (id)
+);
+CREATE INDEX held_notice_post ON public.held_notice USING btree (agency, role, release_at);
 
 create table incident (
   id uuid not null,
@@ -428,6 +526,23 @@ create table job_scope (
   constraint job_scope_pkey PRIMARY KEY (agency, topic)
 );
 
+create table ladder (
+  code text not null,
+  version integer not null,
+  name_vi text not null,
+  name_en text not null,
+  rungs jsonb not null,
+  quiet boolean not null default false,
+  digest text not null default 'none'::text,
+  valid_from timestamp with time zone not null,
+  document text not null,
+  changed_by text not null,
+  changed_at timestamp with time zone not null,
+  constraint ladder_code_check CHECK ((code ~ '^[a-z0-9-]+$'::text)),
+  constraint ladder_digest_check CHECK ((digest = ANY (ARRAY['none'::text, 'half_day'::text, 'day'::text]))),
+  constraint ladder_pkey PRIMARY KEY (code, version)
+);
+
 create table ledger_checkpoint (
   id uuid not null,
   at timestamp with time zone not null,
@@ -478,7 +593,28 @@ create table leg (
 CREATE INDEX leg_agency ON public.leg USING btree (agency, dossier);
 CREATE INDEX leg_agency_open ON public.leg USING btree (agency) WHERE (left_at IS NULL);
 CREATE INDEX leg_dossier ON public.leg USING btree (dossier, entered_at);
+CREATE INDEX leg_entered ON public.leg USING btree (agency, entered_at);
 CREATE UNIQUE INDEX leg_open ON public.leg USING btree (dossier, agency) WHERE (left_at IS NULL);
+
+create table legal_profile (
+  code text not null,
+  name_vi text not null,
+  name_en text not null,
+  basis text not null,
+  forms jsonb not null,
+  constraint legal_profile_pkey PRIMARY KEY (code)
+);
+
+create table legal_profile_use (
+  seq bigint not null generated always as identity,
+  profile text not null,
+  valid_from timestamp with time zone not null,
+  document text not null,
+  decided_by text not null,
+  decided_at timestamp with time zone not null,
+  constraint legal_profile_use_pkey PRIMARY KEY (seq),
+  constraint legal_profile_use_profile_fkey FOREIGN KEY (profile) REFERENCES legal_profile(code)
+);
 
 create table message_buffer (
   id uuid not null,
@@ -781,6 +917,25 @@ create table rung (
   constraint rung_deadline_fkey FOREIGN KEY (deadline) REFERENCES deadline(id),
   constraint rung_pkey PRIMARY KEY (deadline, rung)
 );
+CREATE INDEX rung_fired ON public.rung USING btree (fired_at DESC, deadline, rung) WHERE (fired_at IS NOT NULL);
+
+create table rung_answer (
+  id uuid not null,
+  deadline uuid not null,
+  rung text not null,
+  kind text not null,
+  agency text not null,
+  role text not null,
+  reason text,
+  until timestamp with time zone,
+  said_by text not null,
+  said_at timestamp with time zone not null,
+  constraint rung_answer_check CHECK (((kind = 'acknowledged'::text) OR ((reason IS NOT NULL) AND (until IS NOT NULL)))),
+  constraint rung_answer_deadline_fkey FOREIGN KEY (deadline) REFERENCES deadline(id),
+  constraint rung_answer_kind_check CHECK ((kind = ANY (ARRAY['acknowledged'::text, 'snoozed'::text]))),
+  constraint rung_answer_pkey PRIMARY KEY (id)
+);
+CREATE INDEX rung_answer_deadline ON public.rung_answer USING btree (deadline, said_at);
 
 create table session (
   token_hash text not null,
@@ -878,6 +1033,7 @@ create table task (
   detour jsonb,
   handed_by text,
   version integer not null default 1,
+  priority smallint not null default 0,
   constraint task_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
   constraint task_assignee_fkey FOREIGN KEY (assignee) REFERENCES account(username),
   constraint task_dossier_fkey FOREIGN KEY (dossier) REFERENCES dossier(code),

@@ -30,9 +30,18 @@ export {
 export {
   DrawnIsoTableView, FindingView, ForeignImportView, ProcedureList, ProcedureView, PublishRevision, REVISION_STATES, type RevisionState, RevisionView, WithdrawRevision,
 } from './procedures.js';
-export { type DecisionUse,
+export { CONVENTIONS, type Convention, type DecisionUse, FIRST_DAYS, type FirstDay, countingOf,
   type Finding, type JobSpec, type JsonSchema, type LongestPath, type MilestoneSpec, type PaperSpec, type ProcessModel, STOP_KINDS, type StartSpec, type StepSpec, type StopKind, type StopSpec, type WitnessStep,
 } from './process-model.js';
+export {
+  APOLOGY_STATES, ApologyList, type ApologyState, ApologyView, CALL_KINDS, CallList, CallView, DraftApology, FORM_PURPOSES, type FormPurpose, LegalProfiles, MarkCalled, UseProfile,
+} from './apologies.js';
+export {
+  DeclareForceMajeure, type ExcludedSpan, type ExcusedDossier, ExcusedList, ForceMajeureList, ForceMajeureView, NetLateness, RevokeForceMajeure,
+} from './force-majeure.js';
+export {
+  AcknowledgeRung, DIGESTS, type Digest, LadderHistory, LadderList, LadderPreview, LadderView, PreviewLadder, PutLadder, RECIPIENTS, RUNG_ACTIONS, type Recipient, type RungAction, RungLog, type RungLogEntry, RungSpec, SnoozeRung,
+} from './ladders.js';
 export { AskReplay, REPLAY_SOURCES, REPLAY_STATES, REPLAY_VARIANTS, ReplayResult, type ReplayState, type ReplayVariant, type ReplayVariantView, ReplayView, type WhatIf } from './replays.js';
 export { SendSignal, START_KINDS, type StartKind, SignalView, StartView } from './starts.js';
 export {

@@ -18,8 +18,12 @@ export interface ProcessModel {
   legalLimit: Budget | null;
   /** Source of the limit, as the designer cites it, and whether it was confirmed against the text of the law. */
   basis: { text: string; confirmed: boolean } | null;
-  /** How a due instant is counted: `exact` to the minute (default), `end_of_day` of the nth day. */
-  convention: 'exact' | 'end_of_day';
+  /** How a due instant is counted: `exact` to the minute (default), `end_of_day` of the nth day, `half_day` at the end of a session. */
+  convention: Convention;
+  /** Whether the day of receipt counts; absent: as the convention usually has it. Absent in revisions stored before it could be said. */
+  firstDay?: FirstDay;
+  /** `HH:MM`: what comes later and is due the same day is due the next. Absent: 15:00. */
+  cutoff?: string;
   papers: PaperSpec[];
   results: { code: string; name: Text }[];
   /** Escalation ladder that applies where a step names none. */
@@ -48,6 +52,16 @@ export interface ProcessModel {
   /** Business rule tasks that a decision of this procedure answers, by element id. Absent in revisions stored before there were decisions. */
   decisions?: Record<string, DecisionUse>;
 }
+
+export const CONVENTIONS = ['exact', 'end_of_day', 'half_day'] as const;
+export type Convention = (typeof CONVENTIONS)[number];
+export const FIRST_DAYS = ['counted', 'not_counted'] as const;
+export type FirstDay = (typeof FIRST_DAYS)[number];
+
+/** How the procedure counts, for the calendar. */
+export const countingOf = ({ convention, firstDay, cutoff }: Pick<ProcessModel, 'convention' | 'firstDay' | 'cutoff'>): { convention: Convention; firstDay?: FirstDay; cutoff?: string } => ({
+  convention, ...(firstDay && { firstDay }), ...(cutoff !== undefined && { cutoff }),
+});
 
 export type JsonSchema = Record<string, unknown>;
 
