@@ -23,9 +23,11 @@ export async function openServer(server = {}) {
   const admin = new pg.Client(database.url);
   await admin.connect();
   const url = (name) => Object.assign(new URL(database.url), { pathname: `/${name}` }).href;
+  const { rows: [{ file }] } = await admin.query(`select pg_read_file('postmaster.pid') as file`);
   return {
     folder,
     admin,
+    pid: Number(file.split('\n', 1)[0]),
     async create(name, template) {
       await admin.query(`create database ${name}${template ? ` template ${template}` : ''}`);
       return url(name);

@@ -8,6 +8,7 @@
  */
 import { access, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { cpuMs } from '../cpu.mjs';
 import { contender } from '../line.mjs';
 import { MODELS } from '../models.mjs';
 import { figure, save, spread, table, told } from '../print.mjs';
@@ -16,6 +17,7 @@ import { makeTemplate, openServer } from '../stand.mjs';
 const [seconds = 4, repetitions = 5] = process.argv.slice(2, 4).map(Number);
 const models = (process.argv[4] ?? 'chain,parallel,timer').split(',');
 const here = import.meta.dirname;
+const WARM_STEPS = 2_000;
 // All contenders keep their connections open at once.
 const server = await openServer({ max_connections: '200' });
 const contenders = [];
@@ -33,30 +35,51 @@ try {
 
 async function compare(model) {
   const running = contenders.filter(({ runs }) => runs(model));
-  const rows = new Map(running.map(({ name, as }) => [name, { as, 1: [], 4: [] }]));
-  for (const one of running) await run(one, model, 4, Math.max(seconds, 5));
+  const rows = new Map(running.map(({ name, as }) => [name, { as, 1: [], 4: [], cpu: [] }]));
+  for (const one of running) await warm(one, model);
   for (let repetition = 0; repetition < repetitions; repetition++) {
-    for (const lanes of [1, 4]) for (const one of running) if (lanes === 4 || !one.onlyFour) rows.get(one.name)[lanes].push(await run(one, model, lanes, seconds));
+    for (const lanes of [1, 4]) {
+      for (const one of running) {
+        if (lanes === 1 && one.onlyFour) continue;
+        const { perSecond, cpu } = await run(one, model, lanes, seconds);
+        rows.get(one.name)[lanes].push(perSecond);
+        if (lanes === 4) rows.get(one.name).cpu.push(cpu);
+      }
+    }
   }
   return report(model, rows);
+}
+
+/** Until every process has taken so many steps that its code is compiled, which on a busy machine is a matter of steps and not of seconds. */
+async function warm(one, model) {
+  const wanted = WARM_STEPS * one.processes.length;
+  const until = performance.now() + 30_000;
+  for (let done = 0; done < wanted && performance.now() < until; ) done += (await run(one, model, 4, 3)).steps;
 }
 
 /** Several processes share the lanes; steps of all are added up over the longest time. */
 async function run({ processes }, model, lanes, time) {
   const used = lanes === 1 ? processes.slice(0, 1) : processes;
+  const spent = () => [cpuMs(used.map(({ pid }) => pid)), cpuMs([server.pid])];
+  const before = spent();
   const answers = await Promise.all(used.map((one) => one.ask({ model, code: MODELS[model].code, lanes: Math.max(1, lanes / used.length), seconds: time })));
-  return (answers.reduce((sum, { steps }) => sum + steps, 0) / Math.max(...answers.map(({ ms }) => ms))) * 1000;
+  const after = spent();
+  const steps = answers.reduce((sum, one) => sum + one.steps, 0);
+  return { steps, perSecond: (steps / Math.max(...answers.map(({ ms }) => ms))) * 1000, cpu: { own: (after[0] - before[0]) / steps, postgres: (after[1] - before[1]) / steps } };
 }
 
 /** Ratios are taken within a repetition, so that a busy moment of the machine hits both sides. */
 function report(model, rows) {
   const better = (lanes, at) => Math.max(...[...rows].filter(([name]) => /operaton|flowable/i.test(name)).map(([, runs]) => runs[lanes][at]));
   const ratios = (runs, lanes) => spread(runs[lanes].map((value, at) => value / better(lanes, at)));
-  const result = Object.fromEntries([...rows].map(([name, runs]) => [name, { as: runs.as, one: spread(runs[1]), four: spread(runs[4]), toBetterPeer: { one: ratios(runs, 1), four: ratios(runs, 4) } }]));
+  const cpuOf = (runs, part) => spread(runs.cpu.map((one) => one[part]));
+  const result = Object.fromEntries([...rows].map(([name, runs]) => [name, { as: runs.as, cpuMs: { own: cpuOf(runs, 'own'), postgres: cpuOf(runs, 'postgres') }, one: spread(runs[1]), four: spread(runs[4]), toBetterPeer: { one: ratios(runs, 1), four: ratios(runs, 4) } }]));
   console.log(`${model}: steps per second, median (least-greatest); ratio to the better of Operaton and Flowable`);
   table(
-    ['', '1 at a time', 'ratio', '4 at a time', 'ratio', '4 at a time are'],
-    Object.entries(result).map(([name, { as, one, four, toBetterPeer }]) => [name, ...(one.n > 0 ? [told(one), told(toBetterPeer.one)] : ['', '']), told(four), told(toBetterPeer.four), as]),
+    ['', '1 at a time', 'ratio', '4 at a time', 'ratio', 'CPU ms a step', '+ PostgreSQL', '4 at a time are'],
+    Object.entries(result).map(([name, { as, one, four, toBetterPeer, cpuMs: { own, postgres } }]) => [
+      name, ...(one.n > 0 ? [told(one), told(toBetterPeer.one)] : ['', '']), told(four), told(toBetterPeer.four), figure(own.median), figure(postgres.median), as,
+    ]),
   );
   for (const rooms of ['runtime', 'product']) {
     const [ours, raw] = [rows.get(`ours, ${rooms}`), rows.get(`raw, rows of ${rooms}`)];
