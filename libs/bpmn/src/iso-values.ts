@@ -45,6 +45,12 @@ export class IsoValues {
     return this.#wrong(at, attribute, raw, text(`một trong: ${allowed.join(', ')}`, `one of: ${allowed.join(', ')}`));
   }
 
+  timeOfDay(at: ModdleElement, source: ModdleElement | undefined, attribute: string): string | null {
+    const raw = string(source, attribute);
+    if (raw === undefined || /^([01]\d|2[0-3]):[0-5]\d$/.test(raw)) return raw ?? null;
+    return this.#wrong(at, attribute, raw, text('một giờ trong ngày, như 15:00', 'a time of day, as 15:00'));
+  }
+
   /** A duration of exact length, from one second to thirty days, in milliseconds. */
   pause(at: ModdleElement, source: ModdleElement, attribute: string): number | null {
     const raw = string(source, attribute);

@@ -97,3 +97,17 @@ describe('readModel', () => {
     expect([model.milestones, model.stops]).toEqual([{}, {}]);
   });
 });
+
+describe('how the procedure counts', () => {
+  const procedure = (attributes: string) => readDocument(`<extensionElements><iso:procedure code="x" ${attributes}/></extensionElements><startEvent id="s"/>`);
+
+  it('reads convention, day of receipt and cut-off, and says nothing of what is not said', async () => {
+    expect(readModel(await procedure('convention="half_day" firstDay="counted" cutoff="14:30"')).model).toMatchObject({ convention: 'half_day', firstDay: 'counted', cutoff: '14:30' });
+    expect(Object.keys(readModel(await procedure('')).model)).not.toEqual(expect.arrayContaining(['firstDay', 'cutoff']));
+  });
+
+  it.each([['convention="weekly"', 'convention'], ['firstDay="perhaps"', 'firstDay'], ['cutoff="25:00"', 'cutoff']])('names the value that is none: %s', async (attributes, named) => {
+    const { findings } = readModel(await procedure(attributes));
+    expect(findings).toEqual([expect.objectContaining({ rule: 'iso-value', message: expect.objectContaining({ en: expect.stringContaining(named) as unknown }) as unknown })]);
+  });
+});

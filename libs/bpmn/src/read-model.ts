@@ -1,4 +1,4 @@
-import type { DecisionUse, Finding, JobSpec, JsonSchema, MilestoneSpec, ProcessModel, StartSpec, StopSpec } from '#contract';
+import { CONVENTIONS, type DecisionUse, FIRST_DAYS, type Finding, type JobSpec, type JsonSchema, type MilestoneSpec, type ProcessModel, type StartSpec, type StopSpec } from '#contract';
 import { text } from '#kernel';
 import { HELPER } from './arrange/arrange.js';
 import { type BpmnDocument, type ModdleElement, eventDefinition, extension, extensions, is, list, one, string } from './document.js';
@@ -78,7 +78,9 @@ function readProcedure({ process }: BpmnDocument, options: ReadOptions, values: 
     level: string(iso, 'level') ?? null,
     legalLimit: values.budget(process, iso, 'legalLimit', 'legalUnit'),
     basis: basis ? { text: basis, confirmed: values.flag(process, iso, 'basisConfirmed') } : null,
-    convention: values.choice(process, iso, 'convention', ['exact', 'end_of_day'] as const) ?? 'exact',
+    convention: values.choice(process, iso, 'convention', CONVENTIONS) ?? 'exact',
+    ...present('firstDay', values.choice(process, iso, 'firstDay', FIRST_DAYS)),
+    ...present('cutoff', values.timeOfDay(process, iso, 'cutoff')),
     papers: list(iso, 'papers').flatMap((paper) => values.paper(process, paper)),
     results: list(iso, 'results').flatMap((result) => {
       const resultCode = values.required(process, result, 'code');
@@ -88,6 +90,9 @@ function readProcedure({ process }: BpmnDocument, options: ReadOptions, values: 
     ladder: string(iso, 'ladder') ?? DEFAULT_LADDER,
   };
 }
+
+/** A field that is said, or none: what is not said stays out of the model, and out of its digest. */
+const present = <K extends string, V>(key: K, value: V | null): { [key in K]?: V } => (value === null ? {} : ({ [key]: value } as { [key in K]?: V }));
 
 /** `Quy_trinh Khai sinh` becomes `quy-trinh-khai-sinh`. */
 export const slug = (raw: string): string =>

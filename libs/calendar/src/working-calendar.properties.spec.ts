@@ -130,6 +130,52 @@ describe('the calendar against minute-by-minute counting', () => {
   });
 });
 
+describe('whole days and half-days against minute-by-minute counting', () => {
+  const policies = fc.record({ convention: fc.constantFrom('end_of_day' as const, 'half_day' as const), firstDay: fc.constantFrom('counted' as const, 'not_counted' as const) });
+  const halves = fc.integer({ min: 1, max: 12 });
+
+  it('is due at the end of the nth day or session', () => {
+    check(25, (calendar, open) => {
+      fc.assert(
+        fc.property(minute, halves, policies, (from, count, policy) => {
+          const amount = policy.convention === 'half_day' ? count / 2 : count;
+          const due = nthEnd(open, from, count, policy);
+          if (due !== null) expect(calendar.add(instantOf(from), { amount, unit: 'working_day' }, policy)).toEqual(instantOf(due));
+        }),
+        { numRuns: 40 },
+      );
+    });
+  });
+
+  it('begins to count to the minute on the next day where the first is not counted', () => {
+    check(15, (calendar, open) => {
+      fc.assert(
+        fc.property(minute, fc.integer({ min: 1, max: 5 }), (from, days) => {
+          const midnight = (Math.floor(from / 1440) + 1) * 1440;
+          if (countMinutes(open, midnight, MINUTES) < days * 480) return;
+          expect(calendar.add(instantOf(from), { amount: days, unit: 'working_day' }, { firstDay: 'not_counted' })).toEqual(instantOf(firstMinuteBy(open, midnight, days * 480, [])));
+        }),
+        { numRuns: 40 },
+      );
+    });
+  });
+});
+
+/** Minute at which the nth day (or session) after that of the receipt ends; with `counted`, that one being the first if it still has time to come. */
+function nthEnd(open: Uint8Array, from: number, count: number, { convention, firstDay }: { convention: 'end_of_day' | 'half_day'; firstDay: 'counted' | 'not_counted' }): number | null {
+  const sessions: [opens: number, closes: number][] = [];
+  for (let i = 0; i < MINUTES; i++) {
+    if (!open[i]) continue;
+    const opens = i;
+    while (i < MINUTES && open[i] && (i === opens || i % 1440 !== 0)) i++;
+    sessions.push([opens, i]);
+    if (open[i]) i--;
+  }
+  const units = convention === 'half_day' ? sessions : [...Map.groupBy(sessions, ([opens]) => Math.floor(opens / 1440)).values()].map((day): [number, number] => [Math.floor(day[0]![0] / 1440) * 1440, day.at(-1)![1]]);
+  const toCome = units.filter(([opens, closes]) => closes > from && (firstDay === 'counted' || opens > from));
+  return toCome.length < count ? null : toCome[count - 1]![1];
+}
+
 describe('laws of working time', () => {
   const calendar = buildCalendar({
     openingHours: [1, 2, 3, 4, 5].flatMap((weekday) => [
@@ -152,14 +198,15 @@ describe('laws of working time', () => {
   });
 
   it('a later receipt or a bigger budget is never due earlier', () => {
-    const convention = fc.constantFrom('exact' as const, 'end_of_day' as const);
+    const convention = fc.constantFrom('exact' as const, 'end_of_day' as const, 'half_day' as const);
+    const firstDay = fc.constantFrom('counted' as const, 'not_counted' as const, undefined);
     const unit = fc.constantFrom('working_hour' as const, 'working_day' as const, 'same_day' as const);
     const days = fc.integer({ min: 1, max: 40 });
     fc.assert(
-      fc.property(instant, instant, days, days, unit, convention, (a, b, m, n, u, c) => {
+      fc.property(instant, instant, days, days, unit, convention, firstDay, (a, b, m, n, u, c, f) => {
         const [first, second] = a <= b ? [a, b] : [b, a];
         const [less, more] = [Math.min(m, n), Math.max(m, n)];
-        const due = (start: Date, count: number): number => calendar.add(start, { amount: count, unit: u }, { convention: c }).getTime();
+        const due = (start: Date, count: number): number => calendar.add(start, { amount: count, unit: u }, { convention: c, ...(f && { firstDay: f }) }).getTime();
         expect(due(first, less)).toBeLessThanOrEqual(due(second, less));
         expect(due(first, less)).toBeLessThanOrEqual(due(first, more));
       }),

@@ -31,6 +31,31 @@ describe('adding working days to a receipt', () => {
     expect(local(calendar.add(at(received), budget, { convention: 'end_of_day' }))).toBe(endOfDay);
   });
 
+  it.each([
+    ['over Tết', '2026-02-12 09:00', 5, '2026-02-26 11:30', '2026-02-25 17:00'],
+    ['over a make-up Saturday and National Day', '2026-08-20 10:00', 10, '2026-09-07 11:30', '2026-09-04 17:00'],
+    ['over four days off in a row', '2026-04-24 16:00', 3, '2026-05-04 17:00', '2026-05-04 11:30'],
+    ['received at noon: the afternoon is the first', '2026-11-20 12:00', 0.5, '2026-11-20 17:00', '2026-11-20 17:00'],
+    ['received at closing time', '2026-11-20 17:00', 0.5, '2026-11-23 11:30', '2026-11-23 11:30'],
+  ])('in half-days %s', (_case, received, amount, notCounted, counted) => {
+    const due = (firstDay: 'counted' | 'not_counted') => local(office.add(at(received), { amount, unit: 'working_day' }, { convention: 'half_day', firstDay }));
+
+    expect([due('not_counted'), due('counted')]).toEqual([notCounted, counted]);
+  });
+
+  it.each([
+    ['end_of_day', 'counted', '2026-03-04 17:00'],
+    ['end_of_day', 'not_counted', '2026-03-05 17:00'],
+    ['exact', 'counted', '2026-03-05 10:00'],
+    ['exact', 'not_counted', '2026-03-05 17:00'],
+  ] as const)('three days by %s, the day of receipt %s', (convention, firstDay, due) => {
+    expect(local(office.add(at('2026-03-02 10:00'), { amount: 3, unit: 'working_day' }, { convention, firstDay }))).toBe(due);
+  });
+
+  it.each([['counted', '2026-03-04 17:00'], ['not_counted', '2026-03-05 17:00']] as const)('three calendar days to the end, the day of receipt %s', (firstDay, due) => {
+    expect(local(office.add(at('2026-03-02 10:00'), { amount: 3, unit: 'calendar_day' }, { convention: 'end_of_day', firstDay }))).toBe(due);
+  });
+
   it('counts eight hours of the agency own opening hours: Saturday morning brings the police half a day on', () => {
     const received = at('2026-03-06 13:30');
 

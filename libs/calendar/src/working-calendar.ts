@@ -8,11 +8,16 @@ import { type ClosedStop, type Stop, mergeStops } from './stops.js';
 
 /**
  * How a due instant is counted. `exact` (default): to the minute, a working day being eight working hours of this agency, a
- * calendar day 24 hours. `end_of_day`: at closing time of the nth day, the day of receipt not counted (Civil Code 2015 art. 147,
- * to be confirmed). Hours are counted to the minute under both. `cutoff` concerns the unit `same_day` only.
+ * calendar day 24 hours. `end_of_day`: at closing time of the nth day. `half_day`: at the end of a session, a working day being two of
+ * them. Hours are counted to the minute under all. `cutoff` concerns the unit `same_day` only.
  */
 export interface CountingPolicy {
-  convention?: 'exact' | 'end_of_day';
+  convention?: 'exact' | 'end_of_day' | 'half_day';
+  /**
+   * Whether the day of receipt (by `half_day` its session) is the first that counts. Usual: counted by `exact`, not counted by the others
+   * (Civil Code 2015 art. 147, to be confirmed). A working day that is not counted lets `exact` begin at the next opening day.
+   */
+  firstDay?: 'counted' | 'not_counted';
   /** `HH:MM`, 15:00 unless said otherwise. */
   cutoff?: string;
 }
@@ -24,6 +29,7 @@ export interface OpenSession {
 }
 
 const CUTOFF = '15:00';
+const SESSIONS_PER_WORKING_DAY = 2;
 
 /** `range` (dates `YYYY-MM-DD`) fills the day tables beforehand; they grow by themselves beyond it. Fails with `CalendarDataError`. */
 export function buildCalendar(data: CalendarData, range?: { from: string; to: string }): WorkingCalendar {
@@ -50,14 +56,23 @@ export class WorkingCalendar {
       case 'working_hour':
         return this.addWorkingMs(start, budget.amount * HOUR_MS);
       case 'working_day':
-        return policy.convention === 'end_of_day'
-          ? this.#closingOfWorkingDay(dayOf(localOf(start)), Math.ceil(budget.amount), start)
-          : this.addWorkingMs(start, budget.amount * HOURS_PER_WORKING_DAY * HOUR_MS);
+        return this.#addWorkingDays(start, budget.amount, policy);
       case 'same_day':
         return this.#sameDay(start, policy.cutoff ?? CUTOFF);
       case 'calendar_day':
       case 'month':
         return this.#landing(nominalEnd(start, budget, policy), policy);
+    }
+  }
+
+  #addWorkingDays(start: Date, amount: number, { convention, firstDay }: CountingPolicy): Date {
+    switch (convention) {
+      case 'end_of_day':
+        return this.#closingOfWorkingDay(firstDay === 'counted' && this.#closesAfter(start) ? dayOf(localOf(start)) - 1 : dayOf(localOf(start)), Math.ceil(amount), start);
+      case 'half_day':
+        return this.#endOfSession(start, Math.ceil(amount * SESSIONS_PER_WORKING_DAY), firstDay === 'counted');
+      default:
+        return this.addWorkingMs(firstDay === 'not_counted' ? toInstant((dayOf(localOf(start)) + 1) * DAY_MS) : start, amount * HOURS_PER_WORKING_DAY * HOUR_MS);
     }
   }
 
@@ -151,7 +166,7 @@ export class WorkingCalendar {
    * memory, to be confirmed before it is shown as law). On a working day: at its instant, or at closing time by `end_of_day`.
    */
   #landing(nominal: Date, policy: CountingPolicy): Date {
-    const endOfDay = policy.convention === 'end_of_day';
+    const endOfDay = closesDays(policy);
     const day = dayOf(localOf(nominal) - (endOfDay ? 1 : 0));
     const open = this.#sessionsOn(day).length > 0;
     return open && !endOfDay ? nominal : this.#closing(day, nominal);
@@ -164,6 +179,23 @@ export class WorkingCalendar {
     const closes = this.#sessionsOn(day).at(-1)?.[1] ?? -Infinity;
     const inTime = local <= day * DAY_MS + parseTimeOfDay(cutoff, 'cutoff') && local < closes;
     return inTime ? toInstant(closes) : this.#closing(day + 1, start);
+  }
+
+  /** Whether the day of the instant still has working time to come. */
+  #closesAfter(at: Date): boolean {
+    return (this.#sessionsOn(dayOf(localOf(at))).at(-1)?.[1] ?? -Infinity) > localOf(at);
+  }
+
+  /** End of the nth session after the one the instant lies in; with `counted` that one is the first. */
+  #endOfSession(start: Date, count: number, counted: boolean): Date {
+    const local = localOf(start);
+    let left = count;
+    for (let day = dayOf(local); ; day = this.#openDayFrom(day + 1, start)) {
+      for (const [opens, closes] of this.#sessionsOn(day)) {
+        if (closes <= local || (opens <= local && !counted)) continue;
+        if (--left <= 0) return toInstant(closes);
+      }
+    }
   }
 
   /** Closing time of the nth working day after `day`. */
@@ -197,13 +229,18 @@ export class WorkingCalendar {
 }
 
 /**
- * End of a term in calendar time before days off are looked at: the same time of day, or by `end_of_day` midnight after the last
- * day. A part of a month is that part of 30 days (Civil Code 2015 art. 146: half a month is 15 days; to be confirmed).
+ * End of a term in calendar time before days off are looked at: the same time of day, or midnight after the last day where days are
+ * counted as wholes. A part of a month is that part of 30 days (Civil Code 2015 art. 146: half a month is 15 days; to be confirmed).
  */
 function nominalEnd(start: Date, budget: Budget, policy: CountingPolicy): Date {
   const local = localOf(start);
   const months = budget.unit === 'month' ? Math.floor(budget.amount) : 0;
   const days = budget.unit === 'month' ? (budget.amount - months) * 30 : budget.amount;
   const end = addMonths(local, months) + Math.round(days * DAY_MS);
-  return toInstant(policy.convention === 'end_of_day' ? (dayOf(end) + 1) * DAY_MS : end);
+  if (!closesDays(policy)) return toInstant(end);
+  const counted = policy.convention !== 'exact' && policy.firstDay === 'counted' ? 1 : 0;
+  return toInstant((dayOf(end) + 1 - counted) * DAY_MS);
 }
+
+/** Calendar time ends with its last day wherever whole days are counted, or the first is not. */
+const closesDays = ({ convention, firstDay }: CountingPolicy): boolean => (convention ?? 'exact') !== 'exact' || firstDay === 'not_counted';

@@ -1,7 +1,7 @@
 import type { Budget, Text } from '#kernel';
 import type { PaperInput } from './dossiers.js';
 import type { StepOverride } from './governance.js';
-import type { PaperSpec, StepSpec, StopKind, StopSpec } from './process-model.js';
+import type { Convention, FirstDay, PaperSpec, StepSpec, StopKind, StopSpec } from './process-model.js';
 
 /** Who did it, as the ledger keeps it: the account and the agency in whose name it acted. */
 export interface Actor {
@@ -84,7 +84,7 @@ export interface DomainEvents {
   /** tasks → deadlines, after all openings and endings of a step: the agencies that hold open work of the dossier now. */
   'tasks.settled': Happening & { holders: string[] };
   /** dossiers → deadlines: the promise is made. */
-  'dossier.received': Happening & { budget: Budget | null; convention: 'exact' | 'end_of_day'; ladder: string };
+  'dossier.received': Happening & { budget: Budget | null; convention: Convention; firstDay?: FirstDay | undefined; cutoff?: string | undefined; ladder: string };
   /** dossiers → deadlines, notices. */
   'dossier.state': Happening & { from: number; to: number; result: string | null };
   /** deadlines → dossiers: the citizen's due date was set or moved. */

@@ -18,7 +18,7 @@ export const isoModdle = {
       name: 'Procedure',
       superClass: ['Element'],
       properties: [
-        ...attributes('code', 'nameEn', 'kind', 'field', 'level', 'legalLimit', 'legalUnit', 'basis', 'basisConfirmed', 'convention', 'ladder'),
+        ...attributes('code', 'nameEn', 'kind', 'field', 'level', 'legalLimit', 'legalUnit', 'basis', 'basisConfirmed', 'convention', 'firstDay', 'cutoff', 'ladder'),
         children('papers', 'Paper'),
         children('results', 'Result'),
       ],

@@ -4,7 +4,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { closedBy } from './clock.js';
 import { type Deadline, type Rung, planRungs, rungsOfDeadlines } from './deadlines.repository.js';
-import { type RungPoint, ladderOf, rungsOf, toArm } from './ladder.js';
+import { type RungPoint, rungsOf, toArm } from './ladder.js';
+import { Ladders } from './ladders/ladders.js';
 import { Offices } from './offices.js';
 import type { DossierStop } from './stops.repository.js';
 
@@ -21,6 +22,7 @@ export class Alarms {
   constructor(
     @Inject(WakeUps) private readonly wakeUps: WakeUps,
     @Inject(Offices) private readonly offices: Offices,
+    @Inject(Ladders) private readonly ladders: Ladders,
   ) {}
 
   /** Plans the rungs that have not fired and wakes for them and for the due instant. For deadlines that run or are missed and not done. */
@@ -42,14 +44,14 @@ export class Alarms {
 
   async disarm(tx: EntityManager, dossier: string, deadlines: readonly Deadline[]): Promise<void> {
     if (deadlines.length === 0) return;
-    const refs = deadlines.flatMap(({ id, ladder }) => [id, ...ladderOf(ladder).map(({ rung }) => `${id}:${rung}`)]);
+    const refs = (await Promise.all(deadlines.map(async (deadline) => [deadline.id, ...(await this.ladders.of(deadline)).rungs.map(({ rung }) => `${deadline.id}:${rung}`)]))).flat();
     await this.wakeUps.disarm(tx, { dossier, refs });
   }
 
   async #plan(head: DossierHead, deadline: Deadline, stops: readonly DossierStop[], known: readonly Rung[], now: Date): Promise<{ planned: Rung[]; armed: Rung[] }> {
     const calendar = await this.offices.calendarOf(deadline.agency);
     const fired = known.filter((rung) => rung.firedAt !== null);
-    const points = rungsOf(calendar, ladderOf(deadline.ladder), deadline.subjectKind, deadline, closedBy(stops, now));
+    const points = rungsOf(calendar, (await this.ladders.of(deadline)).rungs, deadline.subjectKind, deadline, closedBy(stops, now));
     const unfired = points.filter(({ spec }) => !fired.some(({ rung }) => rung === spec.rung));
     const lastFired = fired.reduce<Date | null>((last, { at }) => (last && last > at ? last : at), null);
     const awaited = new Set(toArm(unfired, now, lastFired));

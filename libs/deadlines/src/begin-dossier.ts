@@ -1,4 +1,4 @@
-import type { DomainEvents } from '#contract';
+import { type DomainEvents, countingOf } from '#contract';
 import type { Ids } from '#kernel';
 import { Ledger } from '#ledger';
 import { IDS, TransactionEvents } from '#platform';
@@ -10,6 +10,7 @@ import { type Deadline, insertDeadlines } from './deadlines.repository.js';
 import { type DossierLeg, saveLegs } from './legs.repository.js';
 import { ORDER } from './event-order.js';
 import { refusingExhausted } from './exhausted.js';
+import { Ladders } from './ladders/ladders.js';
 import { Offices } from './offices.js';
 import { deadlineSet, legEntered } from './records.js';
 
@@ -21,6 +22,7 @@ export class BeginDossier implements OnModuleInit {
   constructor(
     @Inject(Offices) private readonly offices: Offices,
     @Inject(Alarms) private readonly alarms: Alarms,
+    @Inject(Ladders) private readonly ladders: Ladders,
     @Inject(Ledger) private readonly ledger: Ledger,
     @Inject(TransactionEvents) private readonly events: TransactionEvents<DomainEvents>,
     @Inject(IDS) private readonly ids: Ids,
@@ -50,12 +52,12 @@ export class BeginDossier implements OnModuleInit {
     };
   }
 
-  async #deadline({ dossier: head, budget, convention, ladder }: Received): Promise<Deadline | null> {
+  async #deadline({ dossier: head, budget, ladder, ...counting }: Received): Promise<Deadline | null> {
     if (!budget) return null;
     const calendar = await this.offices.calendarOf(head.agency);
     return {
-      id: this.ids.uuid(), subjectKind: 'dossier', subjectRef: head.code, dossier: head.code, agency: head.agency, role: null, ladder,
-      ...startClock(calendar, { budget, convention, startedAt: head.receivedAt }, []),
+      id: this.ids.uuid(), subjectKind: 'dossier', subjectRef: head.code, dossier: head.code, agency: head.agency, role: null, ...(await this.ladders.current(ladder, head.receivedAt)),
+      ...startClock(calendar, { budget, ...countingOf(counting), startedAt: head.receivedAt }, []),
     };
   }
 }

@@ -1,13 +1,13 @@
 import type { ClosedStop, Stop, WorkingCalendar } from '#calendar';
-import type { DeadlineState } from '#contract';
+import { type Convention, type DeadlineState, type FirstDay, countingOf } from '#contract';
 import type { Budget } from '#kernel';
-
-export type Convention = 'exact' | 'end_of_day';
 
 /** The terms of a promise: what was allowed, from when, and how the due instant is counted. */
 export interface Terms {
   budget: Budget;
   convention: Convention;
+  firstDay?: FirstDay;
+  cutoff?: string;
   startedAt: Date;
 }
 
@@ -94,4 +94,4 @@ export function closedBy(stops: readonly Stop[], at: Date): ClosedStop[] {
 const closedStops = (stops: readonly Stop[]): ClosedStop[] => stops.filter((stop): stop is ClosedStop => stop.to !== null);
 
 const dueOf = (calendar: WorkingCalendar, terms: Terms, stops: readonly ClosedStop[]): Date =>
-  calendar.due(terms.startedAt, terms.budget, stops, { convention: terms.convention });
+  calendar.due(terms.startedAt, terms.budget, stops, countingOf(terms));

@@ -11,6 +11,7 @@ import { DossierClock } from './dossier-clock.js';
 import { DossierDoor } from './dossier-door.js';
 import { FollowProcess } from './follow-process.js';
 import { KeepStep } from './keep-step.js';
+import { Ladders } from './ladders/ladders.js';
 import { ListDeadlines } from './list-deadlines.js';
 import { Offices } from './offices.js';
 import { ChangeCalendar } from './recount/change-calendar.js';
@@ -20,7 +21,7 @@ import { SettleDossier } from './settle-dossier.js';
 import { StopClock } from './stop-clock.js';
 
 const commands = [StopClock, ResumeClock, AcknowledgeDossier, ChangeCalendar];
-const readings = [Deadlines, ListDeadlines];
+const readings = [Deadlines, ListDeadlines, Ladders];
 
 @Module({
   imports: [AccessModule, LedgerModule, RuntimeModule],

@@ -1,9 +1,9 @@
-import type { DeadlineState } from '#contract';
+import type { Convention, DeadlineState, FirstDay, RungAction } from '#contract';
 import type { BudgetUnit, Text } from '#kernel';
 import { ask, write } from '#platform';
 import type { EntityManager } from 'typeorm';
-import type { Convention, DeadlineClock } from './clock.js';
-import type { RungAction, Subject } from './ladder.js';
+import type { DeadlineClock } from './clock.js';
+import type { Subject } from './ladder.js';
 
 /** A deadline as stored. `agency` answers for it and lends its calendar; `role` is null for the dossier's own. */
 export interface Deadline extends DeadlineClock {
@@ -15,6 +15,8 @@ export interface Deadline extends DeadlineClock {
   agency: string;
   role: string | null;
   ladder: string;
+  /** Of the ladder, the version it was armed with. */
+  ladderVersion: number;
 }
 
 export interface Rung {
@@ -36,6 +38,8 @@ interface DeadlineRow {
   budget_amount: string;
   budget_unit: BudgetUnit;
   convention: Convention;
+  first_day: FirstDay | null;
+  cutoff: string | null;
   started_at: Date;
   due_at: Date;
   state: DeadlineState;
@@ -43,10 +47,11 @@ interface DeadlineRow {
   ended_at: Date | null;
   overrun_ms: string;
   ladder: string;
+  ladder_version: number;
 }
 
-const COLUMNS = `d.id, d.subject_kind, d.subject_ref, d.dossier, d.agency, d.role, d.budget_amount, d.budget_unit, d.convention,
-  d.started_at, d.due_at, d.state, d.breached_at, d.ended_at, d.overrun_ms, d.ladder`;
+const COLUMNS = `d.id, d.subject_kind, d.subject_ref, d.dossier, d.agency, d.role, d.budget_amount, d.budget_unit, d.convention, d.first_day, d.cutoff,
+  d.started_at, d.due_at, d.state, d.breached_at, d.ended_at, d.overrun_ms, d.ladder, d.ladder_version`;
 
 const ITS_TASK = `left join task t on t.id = case when d.subject_kind = 'task' then d.subject_ref::uuid end`;
 
@@ -92,11 +97,11 @@ export async function insertDeadlines(tx: EntityManager, deadlines: readonly Dea
   await write(
     tx,
     `insert into deadline (id, subject_kind, subject_ref, dossier, agency, role, budget_amount, budget_unit, convention, started_at, due_at,
-       state, breached_at, ended_at, overrun_ms, ladder)
+       state, breached_at, ended_at, overrun_ms, ladder, ladder_version, first_day, cutoff)
      select id, "subjectKind", "subjectRef", dossier, agency, role, (budget ->> 'amount')::numeric, budget ->> 'unit', convention, "startedAt", "dueAt",
-       state, "breachedAt", "endedAt", "overrunMs", ladder
+       state, "breachedAt", "endedAt", "overrunMs", ladder, "ladderVersion", "firstDay", cutoff
      from jsonb_to_recordset($1::jsonb) as d (id uuid, "subjectKind" text, "subjectRef" text, dossier text, agency text, role text, budget jsonb,
-       convention text, "startedAt" timestamptz, "dueAt" timestamptz, state text, "breachedAt" timestamptz, "endedAt" timestamptz, "overrunMs" bigint, ladder text)`,
+       convention text, "startedAt" timestamptz, "dueAt" timestamptz, state text, "breachedAt" timestamptz, "endedAt" timestamptz, "overrunMs" bigint, ladder text, "ladderVersion" integer, "firstDay" text, cutoff text)`,
     [JSON.stringify(deadlines)],
   );
 }
@@ -231,6 +236,8 @@ const toDeadline = (row: DeadlineRow): Deadline => ({
   role: row.role,
   budget: { amount: Number(row.budget_amount), unit: row.budget_unit },
   convention: row.convention,
+  ...(row.first_day !== null && { firstDay: row.first_day }),
+  ...(row.cutoff !== null && { cutoff: row.cutoff }),
   startedAt: row.started_at,
   dueAt: row.due_at,
   state: row.state,
@@ -238,4 +245,5 @@ const toDeadline = (row: DeadlineRow): Deadline => ({
   endedAt: row.ended_at,
   overrunMs: Number(row.overrun_ms),
   ladder: row.ladder,
+  ladderVersion: row.ladder_version,
 });

@@ -10,7 +10,7 @@ import { ORDER } from './event-order.js';
 import { refusingExhausted } from './exhausted.js';
 import { cancelClock, endClock, startClock } from './clock.js';
 import { type Deadline, insertDeadlines, stepDeadlines, updateClocks } from './deadlines.repository.js';
-import { DEFAULT_LADDER } from './ladder.js';
+import { Ladders } from './ladders/ladders.js';
 import { useOf } from './leg-clock.js';
 import { type DossierLeg, acknowledgeLegs, openLegs, saveLegs } from './legs.repository.js';
 import { Offices } from './offices.js';
@@ -50,6 +50,7 @@ export class KeepStep implements OnModuleInit {
   constructor(
     @Inject(Offices) private readonly offices: Offices,
     @Inject(Alarms) private readonly alarms: Alarms,
+    @Inject(Ladders) private readonly ladders: Ladders,
     @Inject(Ledger) private readonly ledger: Ledger,
     @Inject(TransactionEvents) private readonly events: TransactionEvents<DomainEvents>,
     @Inject(IDS) private readonly ids: Ids,
@@ -112,12 +113,12 @@ export class KeepStep implements OnModuleInit {
 
   async #openDeadlines(tx: EntityManager, measure: Measure, opened: readonly Opened[]): Promise<void> {
     const { step, stops, calendars } = measure;
-    const begun = opened.flatMap(({ task, dossier }): Deadline[] => {
+    const begun = (await Promise.all(opened.map(async ({ task, dossier }): Promise<Deadline[]> => {
       if (!task.budget) return [];
       const clock = startClock(calendars.get(task.agency)!, { budget: task.budget, convention: 'exact', startedAt: task.openedAt }, stops);
       const { agency, role, ladder } = task;
-      return [{ id: this.ids.uuid(), subjectKind: 'task', subjectRef: task.id, dossier: dossier.code, agency, role, ladder: ladder ?? DEFAULT_LADDER, ...clock }];
-    });
+      return [{ id: this.ids.uuid(), subjectKind: 'task', subjectRef: task.id, dossier: dossier.code, agency, role, ...(await this.ladders.current(ladder, task.openedAt)), ...clock }];
+    }))).flat();
     await insertDeadlines(tx, begun);
     await this.alarms.arm(tx, step.dossier, begun.filter(({ state }) => state === 'running'), stops, step.at);
     measure.ledger.push(...begun.map((deadline) => deadlineSet(step, deadline)));

@@ -1,8 +1,11 @@
 import { startClock } from './clock.js';
-import { type RungPoint, type Subject, ladderOf, rungsOf, toArm } from './ladder.js';
+import type { RungSpec } from '#contract';
+import { type RungPoint, type Subject, rungsOf, toArm } from './ladder.js';
 import { at, office } from './office-2026.fixture.js';
 
-const DEFAULT = ladderOf('mac-dinh');
+const rung = (code: string, at: RungSpec['at'], subjects: Subject[] = ['dossier', 'task']): RungSpec => ({ rung: code, name: { vi: code, en: code }, at, subjects, to: ['holder'], action: 'notify' });
+
+const DEFAULT = [rung('canh-bao', { share: 0.8 }), rung('truoc-han', { days: -1 }, ['dossier']), rung('den-han', { days: 0 }), rung('qua-han-1', { days: 1 }), rung('qua-han-3', { days: 3 })];
 
 const instants = (subject: Subject, amount: number, start: string): Record<string, Date> => {
   const clock = startClock(office, { budget: { amount, unit: 'working_day' }, convention: 'exact', startedAt: at(start) }, []);
@@ -37,11 +40,16 @@ describe('the default ladder', () => {
     expect([warning?.at, due?.at]).toEqual([at('16/03 08:00'), at('18/03 08:00')]);
   });
 
-  it('stands in for a ladder nobody knows', () => expect(ladderOf('khong-co')).toBe(DEFAULT));
+  it('counts working hours before and after due as well', () => {
+    const clock = startClock(office, { budget: { amount: 2, unit: 'working_day' }, convention: 'exact', startedAt: at('02/03 08:00') }, []);
+    const points = rungsOf(office, [rung('truoc', { hours: -2 }), rung('sau', { hours: 4 })], 'task', clock, []);
+    expect(points.map((point) => point.at)).toEqual([at('03/03 16:00'), at('04/03 14:00')]);
+  });
 });
 
 describe('arming', () => {
-  const point = (rung: string, when: string): RungPoint => ({ spec: { rung, at: { days: 0 }, subjects: ['task'], to: ['holder'], action: 'notify' }, at: at(when) });
+  const rungOf = (name: string): RungSpec => rung(name, { days: 0 }, ['task']);
+  const point = (name: string, when: string): RungPoint => ({ spec: rungOf(name), at: at(when) });
   const rungs = [point('a', '02/03 08:00'), point('b', '03/03 08:00'), point('c', '04/03 08:00')];
   const armed = (now: string, lastFired: Date | null = null): string[] => toArm(rungs, at(now), lastFired).map(({ spec }) => spec.rung);
 

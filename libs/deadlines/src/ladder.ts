@@ -1,58 +1,12 @@
-import { HOURS_PER_WORKING_DAY, type Text, text } from '#kernel';
+import { HOURS_PER_WORKING_DAY } from '#kernel';
 import type { ClosedStop, WorkingCalendar } from '#calendar';
+import type { RungSpec } from '#contract';
 import { type DeadlineClock, type Terms } from './clock.js';
 
 export type Subject = 'dossier' | 'task';
 
-/** What is wanted of those a rung reaches: `notify` tells, `apologise` opens the apology work, `escalate` calls the superior. */
-export type RungAction = 'notify' | 'apologise' | 'escalate';
-
-/**
- * Who a rung reaches, as a relation to the deadline, resolved when the rung is armed:
- * `holder` the task's role at its agency, for a dossier the desk that received it; `agency_leader` who signs at that agency;
- * `desk` and `desk_leader` reception and leader of the receiving agency; `desk_head` head of the one-stop desk over the dossier's
- * territory; `chairman` leadership over the territory.
- */
-export type Recipient = 'holder' | 'agency_leader' | 'desk' | 'desk_leader' | 'desk_head' | 'chairman';
-
-export interface RungSpec {
-  rung: string;
-  /** Share of the budget used, or working days before (negative) and after the due instant. */
-  at: { share: number } | { days: number };
-  subjects: readonly Subject[];
-  to: readonly Recipient[];
-  action: RungAction;
-}
-
+/** The rungs of one version. */
 export type Ladder = readonly RungSpec[];
-
-const BOTH: readonly Subject[] = ['dossier', 'task'];
-
-/** Ladders by name. The apology a working day before due: Decree 61/2018 as locally applied, to be confirmed. */
-export const LADDERS: Readonly<Record<string, Ladder>> = {
-  'mac-dinh': [
-    { rung: 'canh-bao', at: { share: 0.8 }, subjects: BOTH, to: ['holder'], action: 'notify' },
-    { rung: 'truoc-han', at: { days: -1 }, subjects: ['dossier'], to: ['desk', 'desk_leader'], action: 'apologise' },
-    { rung: 'den-han', at: { days: 0 }, subjects: BOTH, to: ['holder', 'agency_leader'], action: 'notify' },
-    { rung: 'qua-han-1', at: { days: 1 }, subjects: BOTH, to: ['agency_leader', 'desk_head'], action: 'escalate' },
-    { rung: 'qua-han-3', at: { days: 3 }, subjects: BOTH, to: ['chairman'], action: 'escalate' },
-  ],
-};
-
-const RUNG_NAMES: Readonly<Record<string, Text>> = {
-  'canh-bao': text('Cảnh báo sắp đến hạn', 'Warning, nearly due'),
-  'truoc-han': text('Trước hạn một ngày', 'A day before due'),
-  'den-han': text('Đến hạn', 'Due'),
-  'qua-han-1': text('Quá hạn một ngày', 'A day overdue'),
-  'qua-han-3': text('Quá hạn ba ngày', 'Three days overdue'),
-};
-
-export const rungName = (rung: string): Text => RUNG_NAMES[rung] ?? text(rung, rung);
-
-export const DEFAULT_LADDER = 'mac-dinh';
-
-/** A diagram may name a ladder this installation does not have; it gets the default one. */
-export const ladderOf = (name: string | null): Ladder => LADDERS[name ?? DEFAULT_LADDER] ?? LADDERS[DEFAULT_LADDER]!;
 
 export interface RungPoint {
   spec: RungSpec;
@@ -80,12 +34,14 @@ export function toArm(rungs: readonly RungPoint[], now: Date, lastFired: Date | 
   return rungs.filter((rung) => rung.at > now || rung === latest);
 }
 
-const comesBeforeDue = ({ at }: RungSpec): boolean => 'share' in at || at.days < 0;
+const comesBeforeDue = ({ at }: RungSpec): boolean => 'share' in at || hoursOf(at) < 0;
 
-/** Shares are counted in working time net of stops, days after due as well; days before due are read back from the due instant. */
+const hoursOf = (at: { days: number } | { hours: number }): number => ('days' in at ? at.days * HOURS_PER_WORKING_DAY : at.hours);
+
+/** Shares are counted in working time net of stops, time after due as well; time before due is read back from the due instant. */
 function instantOf(calendar: WorkingCalendar, spec: RungSpec, clock: DeadlineClock, stops: readonly ClosedStop[]): Date {
   if ('share' in spec.at) return shareInstant(calendar, spec.at.share, clock, stops);
-  const hours = spec.at.days * HOURS_PER_WORKING_DAY;
+  const hours = hoursOf(spec.at);
   if (hours === 0) return clock.dueAt;
   if (hours < 0) return calendar.addWorkingMs(clock.dueAt, hours * 3_600_000);
   return calendar.due(clock.dueAt, { amount: hours, unit: 'working_hour' }, stops);

@@ -1,11 +1,12 @@
 import { Agencies, type Directory, supervisedAgencies } from '#access';
 import type { DeadlineList, DeadlineState, DeadlineView } from '#contract';
-import { type Clock, type Language, type Principal, type Result, ok, reject, text, toIso } from '#kernel';
+import { type Clock, type Language, type Principal, type Result, type Text, ok, reject, text, toIso } from '#kernel';
 import { CLOCK } from '#platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { type Deadline, type ListedDeadline, type Place, type Rung, pageOfDeadlines, rungsOfDeadlines } from './deadlines.repository.js';
-import { rungName } from './ladder.js';
+import { Ladders } from './ladders/ladders.js';
+import type { LadderVersion } from './ladders/ladders.repository.js';
 import { type DossierLeg, legsOf } from './legs.repository.js';
 import { Offices } from './offices.js';
 import { type DossierStop, stopsOf } from './stops.repository.js';
@@ -27,6 +28,7 @@ export interface DeadlineQuery {
 /** What a page is told by, read in one query each whatever its length. */
 interface Around {
   rungs: Map<string, Rung[]>;
+  ladders: readonly LadderVersion[];
   stops: Map<string, DossierStop[]>;
   legs: Map<string, DossierLeg[]>;
   calendars: Calendars;
@@ -42,6 +44,7 @@ export class ListDeadlines {
     @Inject(DataSource) private readonly database: DataSource,
     @Inject(Agencies) private readonly agencies: Agencies,
     @Inject(Offices) private readonly offices: Offices,
+    @Inject(Ladders) private readonly ladders: Ladders,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -72,6 +75,7 @@ export class ListDeadlines {
     ]);
     return {
       rungs: Map.groupBy(rungs, ({ deadline }) => deadline),
+      ladders: await this.ladders.all(),
       stops: Map.groupBy(stops, ({ dossier }) => dossier),
       legs: Map.groupBy(legs, ({ dossier }) => dossier),
       calendars: await this.offices.calendarsOf([...page, ...legs].map(({ agency }) => agency)),
@@ -98,7 +102,7 @@ function view(deadline: ListedDeadline, around: Around): DeadlineView {
     state: deadline.state,
     overrun: worked(overrunOf(calendars, deadline, stops, now), language),
     atFault: atFault(deadline, stops, around).map(({ agency, share }) => ({ agency, agencyName: agencyName(names, agency, language), share })),
-    rungs: (around.rungs.get(deadline.id) ?? []).map((rung) => rungView(rung, names, language)),
+    rungs: (around.rungs.get(deadline.id) ?? []).map((rung) => rungView(rung, rungName(around.ladders, deadline, rung.rung)[language], names, language)),
   };
 }
 
@@ -109,11 +113,17 @@ function atFault(deadline: Deadline, stops: readonly DossierStop[], { calendars,
   return latenessAt(calendars, { deadline, stops, legs: legs.get(deadline.dossier) ?? [] }, now).shares;
 }
 
-const rungView = ({ rung, at, firedAt, recipients, action }: Rung, directory: Directory, language: Language): DeadlineView['rungs'][number] => ({
-  rung, name: rungName(rung)[language], at: toIso(at), firedAt: firedAt && toIso(firedAt), action,
+const rungView = ({ rung, at, firedAt, recipients, action }: Rung, name: string, directory: Directory, language: Language): DeadlineView['rungs'][number] => ({
+  rung, name, at: toIso(at), firedAt: firedAt && toIso(firedAt), action,
   to: recipients.map(({ agency, role }) => `${agency}.${role}`),
   toNames: recipients.map(({ agency, role }) => `${directory.role(role)?.name[language] ?? role}, ${agencyName(directory, agency, language)}`),
 });
+
+/** As the version that the deadline was armed with calls it; one that fired by an earlier version, as that did. */
+export function rungName(ladders: readonly LadderVersion[], { ladder, ladderVersion }: Pick<Deadline, 'ladder' | 'ladderVersion'>, rung: string): Text {
+  const own = ladders.filter(({ code, version }) => code === ladder && version <= ladderVersion).toReversed();
+  return own.flatMap(({ rungs }) => rungs).find((spec) => spec.rung === rung)?.name ?? text(rung, rung);
+}
 
 const WRONG_CURSOR = reject('invalid_input', text('Con trỏ trang không hợp lệ', 'The page cursor is not valid'), {
   errors: [{ path: 'after', message: text('không hợp lệ', 'is not valid') }],

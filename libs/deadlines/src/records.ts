@@ -1,4 +1,4 @@
-import type { Actor, DossierHead } from '#contract';
+import { type Actor, type DossierHead, countingOf } from '#contract';
 import { toIso } from '#kernel';
 import type { LedgerDraft } from '#ledger';
 import type { Deadline } from './deadlines.repository.js';
@@ -25,7 +25,7 @@ const subjectOf = (deadline: Deadline): { subject: string; ref: string } => ({ s
 
 export const deadlineSet = (by: By, deadline: Deadline): LedgerDraft =>
   entry(by, deadline.agency, 'deadline.set', {
-    ...subjectOf(deadline), budget: deadline.budget, convention: deadline.convention, startedAt: toIso(deadline.startedAt), dueAt: toIso(deadline.dueAt), state: deadline.state,
+    ...subjectOf(deadline), budget: deadline.budget, ...countingOf(deadline), startedAt: toIso(deadline.startedAt), dueAt: toIso(deadline.dueAt), state: deadline.state,
   });
 
 export const deadlineMoved = (by: By, before: Deadline, after: Deadline, reason: string): LedgerDraft =>

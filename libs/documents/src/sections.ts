@@ -67,12 +67,18 @@ const DERIVED: Record<DocumentSection, (facts: Facts) => Text> = {
 };
 
 /** 5.4. */
-export function timeText({ model: { legalLimit, convention, stops } }: Facts, language: Language): string {
+export function timeText({ model: { legalLimit, convention, firstDay, cutoff, stops } }: Facts, language: Language): string {
   if (!legalLimit) return text('Quy trình chưa nêu thời hạn giải quyết.', 'The process states no time limit.')[language];
-  const counted = convention === 'end_of_day' ? text(', tính đến cuối ngày', ', to the end of the day')[language] : '';
+  const counted = [
+    COUNTED[convention],
+    firstDay && (firstDay === 'counted' ? text(', tính cả ngày nhận', ', the day of receipt counted') : text(', không tính ngày nhận', ', the day of receipt not counted')),
+    legalLimit.unit === 'same_day' && cutoff !== undefined && text(`, nhận sau ${cutoff} thì hẹn ngày làm việc tiếp theo`, `, the next working day when received after ${cutoff}`),
+  ].map((one) => (one ? one[language] : '')).join('');
   const waits = Object.keys(stops).length > 0 ? text(' Không tính thời gian chờ công dân bổ sung, nộp tiền hoặc chờ cơ quan khác khi có căn cứ tạm dừng.', ' Waiting for the citizen or for others is not counted where the clock is stopped with evidence.')[language] : '';
   return `${writtenBudget(legalLimit, language)}${counted}.${waits}`;
 }
+
+const COUNTED = { exact: null, end_of_day: text(', tính đến cuối ngày', ', to the end of the day'), half_day: text(', tính đến cuối buổi làm việc', ', to the end of a half-day session') };
 
 /** Forms of section 6: what is filled in at the steps, and the papers that the steps make. */
 export function formsOf({ model }: Facts, language: Language): { code: string; name: string }[] {

@@ -1,6 +1,6 @@
 import { Agencies } from '#access';
 import { CalendarExhaustedError } from '#calendar';
-import type { DomainEvents, ReceiveDossier as Request } from '#contract';
+import { type DomainEvents, type ReceiveDossier as Request, countingOf } from '#contract';
 import { type Ids, type Language, RejectedError, type Result, localDate, text, toIso } from '#kernel';
 import { Ledger } from '#ledger';
 import { IDS, TransactionEvents } from '#platform';
@@ -111,7 +111,7 @@ export class ReceiveDossier implements OnModuleInit {
 
   /** The promise is made, put on paper, and the work begins. */
   async #start(tx: EntityManager, { code, channel }: Dossier, { model, agency, territory, data, papers }: Admission, by: By & StepBy, beginning: Beginning | null): Promise<Result<void>> {
-    const budget = { budget: model.legalLimit, convention: model.convention, ladder: model.ladder };
+    const budget = { budget: model.legalLimit, ...countingOf(model), ladder: model.ladder };
     await this.events.publish(tx, 'dossier.received', { dossier: await readHead(tx, code), at: by.at, actor: by.actor, ...budget });
     const codes = papers.map((paper) => paper.code);
     const missing = missingPapers(model, codes);
@@ -121,10 +121,10 @@ export class ReceiveDossier implements OnModuleInit {
     return this.runtime.start(tx, head, by, { ...data, dossier: { code, agency: agency.code, territory, channel, papers: codes, missingPapers: missing } }, beginning);
   }
 
-  async #due({ agency, receivedAt }: Dossier, { legalLimit, convention }: Admission['model']): Promise<string | null> {
-    if (!legalLimit) return null;
+  async #due({ agency, receivedAt }: Dossier, model: Admission['model']): Promise<string | null> {
+    if (!model.legalLimit) return null;
     try {
-      return toIso((await this.agencies.calendarOf(agency)).due(receivedAt, legalLimit, [], { convention }));
+      return toIso((await this.agencies.calendarOf(agency)).due(receivedAt, model.legalLimit, [], countingOf(model)));
     } catch (error) {
       if (error instanceof CalendarExhaustedError) throw new RejectedError(noCalendar(agency));
       throw error;

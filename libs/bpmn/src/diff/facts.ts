@@ -62,13 +62,23 @@ export function procedureFacts({ model, decisions = {} }: DiffSide, words: DiffW
   gathering.say('level', model.level);
   gathering.say('legalLimit', model.legalLimit && writtenBudget(model.legalLimit, language));
   gathering.say('basis', model.basis && basisOf(model.basis, language));
-  gathering.say('convention', model.convention === 'exact' ? null : text('cuối ngày thứ n', 'end of the nth day')[language]);
+  gathering.say('convention', countedAs(model, language));
   gathering.say('ladder', model.ladder);
   for (const paper of model.papers) gathering.say(`paper.${paper.code}`, paperOf(paper, language));
   for (const { code, name } of model.results) gathering.say(`result.${code}`, name[language]);
   for (const [key, dmn] of Object.entries(decisions)) gathering.say(`decision.${key}`, digestOf(dmn).slice(0, 12));
   for (const [key, schema] of Object.entries(model.forms)) gathering.say(`form.${key}`, formOf(schema, language));
   return gathering.facts;
+}
+
+function countedAs({ convention, firstDay, cutoff }: ProcessModel, language: Language): string | null {
+  const said = [
+    convention === 'end_of_day' && text('cuối ngày thứ n', 'end of the nth day'),
+    convention === 'half_day' && text('cuối buổi làm việc', 'end of a half-day session'),
+    firstDay && (firstDay === 'counted' ? text('tính cả ngày nhận', 'the day of receipt counted') : text('không tính ngày nhận', 'the day of receipt not counted')),
+    cutoff !== undefined && text(`trong ngày nếu nhận đến ${cutoff}`, `same day when received by ${cutoff}`),
+  ].filter((one) => one !== false && one !== undefined);
+  return said.length === 0 ? null : said.map((one) => one[language]).join(', ');
 }
 
 const basisOf = ({ text: cited, confirmed }: NonNullable<ProcessModel['basis']>, language: Language): string =>
