@@ -25,6 +25,6 @@ describe('metrics', () => {
 });
 
 async function anyProcedure(product: TestProduct): Promise<string> {
-  const { items } = (await product.as(WHO.desk).get('/procedures')).expect(200) as { items: { code: string; kind: string }[] };
-  return items.find(({ kind }) => kind === 'procedure')!.code;
+  const { items } = (await product.as(WHO.desk).get('/procedures')).expect(200) as { items: { code: string; kind: string; inForce: number | null }[] };
+  return items.find(({ kind, inForce }) => kind === 'procedure' && inForce !== null)!.code;
 }
