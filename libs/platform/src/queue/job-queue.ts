@@ -92,9 +92,11 @@ class BullJobQueue implements JobQueue {
     const tooLong = nudges.find(({ delay }) => delay > LONGEST_DELAY_MS);
     if (tooLong) throw new RangeError(`Nudge ${tooLong.id} would wait ${tooLong.delay} ms, longer than a timer can`);
     const queue = await this.#queue(channel);
-    await queue.addBulk(
-      nudges.map(({ id, delay }) => ({ name: channel, data: { id }, opts: { ...TRANSIENT, jobId: id, delay: Math.max(0, delay) } })),
-    );
+    const jobs = nudges.map(({ id, delay }) => ({ name: channel, data: { id }, opts: { ...TRANSIENT, jobId: id, delay: Math.max(0, delay) } }));
+    const [only, ...others] = jobs;
+    // In PostgreSQL BullMQ makes two temporary tables for each bulk, which for a single nudge costs more than the step that sends it.
+    if (only && others.length === 0) await queue.add(only.name, only.data, only.opts);
+    else await queue.addBulk(jobs);
   }
 
   async depth(channel: string): Promise<number> {
@@ -175,11 +177,14 @@ class BullJobQueue implements JobQueue {
     return { connection: { url: redisUrl, ...redis }, ...(prefix && { prefix }) };
   }
 
-  /** Ours, because BullMQ's own connections end the process when they are cut at the wrong moment. One of each pool listens as long as its user is open. */
+  /**
+   * Ours, because BullMQ's own connections end the process when they are cut at the wrong moment. One of each pool listens as long as its
+   * user is open. Nothing of the queue is waited for until it is on the disk: what a crash takes of it, the sweep finds in the tables that are.
+   */
   #pool(user: string, connectionString: string): Pool {
     const known = this.#pools.get(user);
     if (known) return known;
-    const pool = new Pool({ connectionString, max: 4, keepAlive: true, options: `-c search_path=${BULLMQ_SCHEMA}`, Client: SteadyClient });
+    const pool = new Pool({ connectionString, max: 4, keepAlive: true, options: `-c search_path=${BULLMQ_SCHEMA} -c synchronous_commit=off`, Client: SteadyClient });
     this.#pools.set(user, pool);
     return pool;
   }
