@@ -16,6 +16,12 @@ export class Workbench {
     return this.#page.getByRole('textbox', { name: /^Trình tự, dòng/ }).evaluateAll((cells) => cells.filter((cell) => !cell.closest('td')!.querySelector('.row-kind')).map((cell) => (cell as HTMLTextAreaElement).value));
   }
 
+  /** The number of the step's row; gateways and waits have rows of their own in between. */
+  async numberOf(step: string): Promise<number> {
+    await this.settled();
+    return Number(await this.#row(step).getByRole('rowheader').innerText());
+  }
+
   async rename(row: number, name: string): Promise<void> {
     await this.#fill(`Trình tự, dòng ${row}`, name);
   }
@@ -39,13 +45,12 @@ export class Workbench {
   }
 
   async remove(step: string): Promise<void> {
-    const row = this.#page.getByRole('row').filter({ has: this.#page.locator('textarea', { hasText: step }) });
-    await this.#proving(() => row.getByRole('button', { name: /^Xoá dòng/ }).click());
+    await this.#proving(() => this.#row(step).getByRole('button', { name: /^Xoá dòng/ }).click());
   }
 
   /** Chooses the step on the canvas, by its row. */
   async choose(step: string): Promise<void> {
-    await this.#page.getByRole('row').filter({ has: this.#page.locator('textarea', { hasText: step }) }).getByRole('rowheader').click();
+    await this.#row(step).getByRole('rowheader').click();
   }
 
   async insert(template: string): Promise<void> {
@@ -110,6 +115,10 @@ export class Workbench {
 
   get #page(): Visitor['page'] {
     return this.visitor.page;
+  }
+
+  #row(step: string): Locator {
+    return this.#page.getByRole('row').filter({ has: this.#page.locator('textarea', { hasText: step }) });
   }
 
   #element(name: string): Locator {

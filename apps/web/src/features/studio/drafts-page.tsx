@@ -91,7 +91,7 @@ function Drafts({ rows, canWrite }: { rows: Row[]; canWrite: boolean }): ReactNo
           { head: t('name'), kind: 'main', cell: (row) => <span><Link to="/xuong-ve/$id" params={{ id: row.id }} className="strong" data-row>{row.name}</Link><span className="sub"><code>{row.code}</code>{row.baseRevision !== null && ` · ${t('base')} ${row.baseRevision}`}</span></span> },
           { head: t('changed'), cell: (row) => t('byAt', { who: row.updatedBy.name, when: formatInstant(row.updatedAt, language) }) },
           { head: t('findings'), kind: 'tight', cell: (row) => <Counts row={row} /> },
-          ...(canWrite ? [{ head: '', kind: 'tight' as const, cell: (row: Row) => <Button variant="subtle" color="late" size="compact-sm" aria-label={`${t('discard')}: ${row.name}`} onClick={() => setDiscarding(row)}>{t('discard')}</Button> }] : []),
+          ...(canWrite ? [{ head: t('actions'), kind: 'tight' as const, cell: (row: Row) => <Button variant="subtle" color="late" size="compact-sm" aria-label={`${t('discard')}: ${row.name}`} onClick={() => setDiscarding(row)}>{t('discard')}</Button> }] : []),
         ]}
       />
       {discarding && <Discard row={discarding} close={() => setDiscarding(null)} />}

@@ -32,7 +32,7 @@ export function TablePane({ session, proof, selected, agencies, draft, canWrite 
     setPasting(false);
   };
   return (
-    <section className="studio-table" aria-label={t('caption')}>
+    <section className="studio-table">
       <div className="studio-table-head">
         <h2>{t('caption')}</h2>
         {unread.length > 0 && <details className="unread-list"><summary>? {t('unreadCount', { count: unread.length })}</summary><ul>{unread.map((cell) => <li key={cell.row + cell.column + cell.text}>{cell.row && `${cell.row}: `}<q>{cell.text}</q> – {cell.reason}</li>)}</ul><button type="button" className="plain" onClick={() => { forgetUnread(draft.id); setUnread([]); }}>✓</button></details>}
