@@ -398,6 +398,14 @@ begin
   raise exception 'the ledger is append-only: % refused', tg_op;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.report_issue_is_immutable()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'an issued report is never changed: issue a correction';
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.revision_attachments_are_immutable()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -843,6 +851,81 @@ create table replay (
 CREATE INDEX replay_asked ON public.replay USING btree (requested_by, requested_at DESC);
 CREATE INDEX replay_ended ON public.replay USING btree (ended_at) WHERE (ended_at IS NOT NULL);
 CREATE INDEX replay_open ON public.replay USING btree (beat_at) WHERE (ended_at IS NULL);
+
+create table report_issue (
+  id uuid not null,
+  year integer not null,
+  number integer not null,
+  kind text not null,
+  parameters jsonb not null,
+  ledger_position bigint not null,
+  digest text not null,
+  figures json not null,
+  corrects uuid,
+  reason text,
+  schedule uuid,
+  agencies text[],
+  issued_by text not null,
+  issued_at timestamp with time zone not null,
+  constraint report_issue_check CHECK (((corrects IS NULL) = (reason IS NULL))),
+  constraint report_issue_corrects_fkey FOREIGN KEY (corrects) REFERENCES report_issue(id),
+  constraint report_issue_pkey PRIMARY KEY (id),
+  constraint report_issue_schedule_fkey FOREIGN KEY (schedule) REFERENCES report_schedule(id),
+  constraint report_issue_year_number_key UNIQUE (year, number)
+);
+CREATE INDEX report_issue_corrects ON public.report_issue USING btree (corrects) WHERE (corrects IS NOT NULL);
+CREATE INDEX report_issue_issued ON public.report_issue USING btree (issued_at DESC, id);
+CREATE TRIGGER report_issue_immutable BEFORE DELETE OR UPDATE OR TRUNCATE ON public.report_issue FOR EACH STATEMENT EXECUTE FUNCTION report_issue_is_immutable();
+
+create table report_run (
+  id uuid not null,
+  kind text not null,
+  parameters jsonb not null,
+  ledger_position bigint not null,
+  corrects uuid,
+  reason text,
+  schedule uuid,
+  state text not null,
+  done integer not null default 0,
+  total integer not null default 1,
+  cursor text,
+  failure jsonb,
+  issue uuid,
+  requested_by text not null,
+  requested_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint report_run_corrects_fkey FOREIGN KEY (corrects) REFERENCES report_issue(id),
+  constraint report_run_issue_fkey FOREIGN KEY (issue) REFERENCES report_issue(id),
+  constraint report_run_pkey PRIMARY KEY (id),
+  constraint report_run_schedule_fkey FOREIGN KEY (schedule) REFERENCES report_schedule(id),
+  constraint report_run_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text])))
+);
+CREATE INDEX report_run_requested ON public.report_run USING btree (requested_at DESC, id);
+
+create table report_run_part (
+  run uuid not null,
+  part integer not null,
+  rows json not null,
+  constraint report_run_part_pkey PRIMARY KEY (run, part),
+  constraint report_run_part_run_fkey FOREIGN KEY (run) REFERENCES report_run(id) ON DELETE CASCADE
+);
+
+create table report_schedule (
+  id uuid not null,
+  kind text not null,
+  parameters jsonb not null,
+  every text not null,
+  agency text not null,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  next_at timestamp with time zone,
+  ended_by text,
+  ended_at timestamp with time zone,
+  constraint report_schedule_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint report_schedule_every_check CHECK ((every = ANY (ARRAY['day'::text, 'week'::text, 'month'::text, 'quarter'::text]))),
+  constraint report_schedule_pkey PRIMARY KEY (id)
+);
+CREATE INDEX report_schedule_created ON public.report_schedule USING btree (created_at DESC);
 
 create table revision (
   procedure text not null,

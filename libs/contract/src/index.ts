@@ -16,7 +16,7 @@ export {
 export {
   CommentList, CommentView, CreateDraft, DraftList, DraftView, EditorView, FindingCounts, PART_KEY, PersonView, PresenceView, ProofView, ProveDocument, SaveDraft, SavedDraft, SubmitDraft, WriteComment,
 } from './drafts.js';
-export type { Actor, DomainEvents, DossierHead, StepDone, TaskFacts, TaskWaiting } from './events.js';
+export type { Actor, Answerable, DomainEvents, DossierHead, StepDone, TaskFacts, TaskWaiting } from './events.js';
 export { ISO_NAMESPACE, isoModdle } from './iso-moddle.js';
 export {
   CompleteJob, ExtendJob, FailJob, FetchJobs, INCIDENT_KINDS, IncidentList, type IncidentKind, IncidentView, JOB_STATES, JobList, JobOutcome, JobScopeList, JobScopes, type JobState, JobView, MessageOutcome, MessageStart,
@@ -43,6 +43,11 @@ export {
   AcknowledgeRung, DIGESTS, type Digest, LadderHistory, LadderList, LadderPreview, LadderView, PreviewLadder, PutLadder, RECIPIENTS, RUNG_ACTIONS, type Recipient, type RungAction, RungLog, type RungLogEntry, RungSpec, SnoozeRung,
 } from './ladders.js';
 export { AskReplay, REPLAY_SOURCES, REPLAY_STATES, REPLAY_VARIANTS, ReplayResult, type ReplayState, type ReplayVariant, type ReplayVariantView, ReplayView, type WhatIf } from './replays.js';
+export {
+  COLUMN_TYPES, CheckReport, CheckedReport, type ColumnType, FORM_COLUMNS, type FormColumn, IssueReport, PrintedRow, REPORT_FORMATS, REPORT_GROUPINGS, REPORT_KINDS, ReportCatalogue, type ReportCell, ReportComparison,
+  type ReportFormat, type ReportGrouping, type ReportIdentity, ReportIssueList, ReportIssueView, type ReportKind, ReportParameters, ReportRunList, ReportRunView, ReportScheduleList, ReportScheduleView, ReportView,
+  type RunState, SCHEDULE_PERIODS, type SchedulePeriod, ScheduleReport,
+} from './reports.js';
 export { SendSignal, START_KINDS, type StartKind, SignalView, StartView } from './starts.js';
 export {
   ClockView, DEADLINE_STATES, DeadlineList, type DeadlineState, DeadlineView, MoveClock, NoticeList, NoticeView, Problem, SettlementReport, SettlementRow,
