@@ -6,6 +6,7 @@ import { useWords } from '../../../i18n/words.js';
 import { Section } from '../../../ui/page.js';
 import { ProblemNote } from '../../../ui/states.js';
 import { createDraft } from '../draft/draft-api.js';
+import { codeOf } from '../table/papers.js';
 import { studioWords } from '../words.js';
 import { importDiagram, readTable, rememberUnread } from './import-api.js';
 
@@ -77,7 +78,8 @@ async function fromDiagram(xml: string, key: string): Promise<Made> {
 }
 
 async function fromTable(file: File, key: string): Promise<Made> {
-  const { bpmn, unread } = await readTable(file, null, `${key}-table`);
+  const name = file.name.replace(/\.\w+$/, '');
+  const { bpmn, unread } = await readTable(file, { name, code: codeOf(name) }, `${key}-table`);
   const draft = await createDraft(bpmn, key);
   rememberUnread(draft.id, unread);
   return { draft, notes: unread.length > 0 ? [{ title: 'unread', lines: unread.map(({ row, text, reason }) => `${row}: “${text}” – ${reason}`) }] : [] };

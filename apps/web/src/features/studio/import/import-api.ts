@@ -4,9 +4,9 @@ import { post } from '../../../api/client.js';
 /** Documents of elsewhere, made into a drawing by the server: ISO tables, diagrams of other tools. */
 
 /** A table as cells of a spreadsheet, or as the file of an ISO procedure. */
-export function readTable(table: File | string, of: Pick<DraftView, 'code' | 'name'> | null, key: string): Promise<DrawnIsoTableView> {
-  const search = new URLSearchParams(of ? { code: of.code, name: of.name } : {});
-  return post<DrawnIsoTableView>(`/iso-tables${search.size > 0 ? `?${search}` : ''}`, typeof table === 'string' ? new Blob([table], { type: 'text/tab-separated-values' }) : fileForm(table), key);
+export function readTable(table: File | string, of: Pick<DraftView, 'code' | 'name'>, key: string): Promise<DrawnIsoTableView> {
+  const search = new URLSearchParams({ code: of.code, name: of.name });
+  return post<DrawnIsoTableView>(`/iso-tables?${search}`, typeof table === 'string' ? new Blob([table], { type: 'text/tab-separated-values' }) : fileForm(table), key);
 }
 
 function fileForm(file: File): FormData {

@@ -11,15 +11,18 @@ import { IsoProperties } from '../properties/iso-properties.js';
 import type { Surroundings } from '../properties/surroundings.js';
 import { Layers } from './layers.js';
 import { Palette } from './palette.js';
-import { type Get, type Shape, flowsOut, isConnection } from './parts.js';
+import { type Get, type Shape, isConnection } from './parts.js';
 import { STYLE_HINTS } from './style-hints.js';
 import { Subset } from './subset.js';
 import { registerTogether } from './together.js';
 import { translate } from './translate.js';
+import { wayBetween } from './way-between.js';
 
 /** Room that the palette takes at the left, and around the drawing. */
 const PALETTE = 125;
 const MARGIN = 20;
+/** A canvas of a phone, which has no palette. */
+const NARROW = 600;
 /** Below this scale the names of steps cannot be read. */
 const READABLE = 0.55;
 
@@ -72,7 +75,7 @@ export class StudioModeler {
     try {
       const { warnings } = await this.#modeler.importXML(xml);
       this.layers.forget();
-      this.fit();
+      this.begin();
       return warnings.map(String);
     } finally {
       this.#opening = false;
@@ -126,22 +129,21 @@ export class StudioModeler {
     return shape.businessObject.get<string | undefined>('name') ?? '';
   }
 
-  /** The elements in their order with the flows between them, as one line. */
+  /** The elements in their order and what lies between them, as one line. */
   light(elements: readonly string[]): void {
-    const on = new Set(elements);
-    const flows = elements.flatMap((id) => (this.find(id) ? flowsOut(this.find(id)!).filter((flow) => on.has(flow.target.id)) : []));
-    this.layers.set('path', [...elements, ...flows.map(({ id }) => id)].map((element) => ({ element, marker: 'studio-path' })));
+    const shapes = elements.flatMap((id) => this.find(id) ?? []);
+    const between = shapes.slice(1).flatMap((shape, index) => wayBetween(shapes[index]!, shape));
+    this.layers.set('path', [...new Set([...elements, ...between])].map((element) => ({ element, marker: 'studio-path' })));
   }
 
-  /** The whole drawing beside the palette; one too long to be read as a whole is shown from its beginning. */
+  /** The whole drawing, beside the palette. */
   fit(): void {
-    const canvas = this.get('canvas');
-    canvas.resized();
-    canvas.zoom('fit-viewport', 'auto');
-    const { inner, outer } = canvas.viewbox();
-    const scale = Math.min(1, (outer.width - PALETTE - MARGIN) / inner.width, (outer.height - 2 * MARGIN) / inner.height);
-    const readable = Math.max(scale, Math.min(READABLE, (outer.height - 2 * MARGIN) / inner.height, 1));
-    canvas.viewbox({ x: inner.x - PALETTE / readable, y: inner.y - Math.max(MARGIN, (outer.height - inner.height * readable) / 2) / readable, width: outer.width / readable, height: outer.height / readable });
+    this.#frame(0);
+  }
+
+  /** The drawing from its beginning, as large as it must be to be read. */
+  begin(): void {
+    this.#frame(READABLE);
   }
 
   zoomBy(factor: number): void {
@@ -175,6 +177,17 @@ export class StudioModeler {
 
   destroy(): void {
     this.#modeler.destroy();
+  }
+
+  #frame(atLeast: number): void {
+    const canvas = this.get('canvas');
+    canvas.resized();
+    canvas.zoom('fit-viewport', 'auto');
+    const { inner, outer } = canvas.viewbox();
+    const left = outer.width < NARROW ? MARGIN : PALETTE;
+    const scale = Math.max(atLeast, Math.min(1, (outer.width - left - MARGIN) / inner.width, (outer.height - 2 * MARGIN) / inner.height));
+    const top = Math.max(MARGIN, (outer.height - inner.height * scale) / 2);
+    canvas.viewbox({ x: inner.x - left / scale, y: inner.y - top / scale, width: outer.width / scale, height: outer.height / scale });
   }
 
   #listen(tell: Tellings): void {

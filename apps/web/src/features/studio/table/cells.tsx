@@ -71,7 +71,7 @@ export function ResponsibleCell({ step, no, get, agencies, canWrite }: CellProps
   const [agency, role] = [agencyOf(get, step), roleOf(get, step)];
   if (!open) {
     const text = <>{roleName(role, agencies) || '–'}<span className="sub">{relationName(agency, agencies, language)}</span></>;
-    return canWrite ? <button type="button" className="iso-cell iso-cell-button" aria-label={`${t('agencyOf', { no })}: ${roleName(role, agencies)}, ${relationName(agency, agencies, language)}. ${t('edit')}`} onClick={() => setOpen(true)}>{text}</button> : <span>{text}</span>;
+    return canWrite ? <button type="button" className="iso-cell iso-cell-button" onClick={() => setOpen(true)}><span className="visually-hidden">{t('agencyOf', { no })}: </span>{text}</button> : <span>{text}</span>;
   }
   const roles = rolesOf(agency, agencies);
   const known = relationGroups(agencies, language).some(({ options }) => options.some(({ value }) => value === agency));
