@@ -9,6 +9,7 @@ import { Loading } from '../../ui/states.js';
 import { hasRole, usePrincipal } from '../session/session.js';
 import { CommentsPanel } from './comments/comments-panel.js';
 import { commentWords } from './comments/words.js';
+import { Leaving } from './draft/leaving.js';
 import { Overtaken } from './draft/overtaken.js';
 import { SubmitDialog } from './draft/submit-dialog.js';
 import { commentsQuery } from './draft/draft-api.js';
@@ -91,6 +92,7 @@ export function Studio({ draft, open }: { draft: DraftView; open: (id: string) =
         </div>
       )}
       {handing && session && <SubmitDialog draft={first} session={session} close={() => setHanding(false)} done={(revision) => { setHanding(false); setHanded(revision); }} />}
+      {session && <Leaving session={session} name={draft.name} free={!canWrite || keeping?.state === 'overtaken'} />}
       {keeping?.state === 'overtaken' && session && <Overtaken draft={first} problem={keeping.problem} session={session} open={open} />}
     </div>
   );

@@ -33,13 +33,13 @@ export const FRAGMENTS: readonly Fragment[] = [
     flows: [{ from: 'receive', to: 'accepted' }, { from: 'accepted', to: 'refused', name: text('Từ chối', 'Refused'), condition: '=ketQuaTiepNhan = "tu-choi"' }],
   },
   {
-    id: 'hand-over', name: text('Chuyển cơ quan khác, có ký nhận', 'Hand-over with acknowledgement'), hint: text('Lập phiếu chuyển, bên nhận ký nhận trong 2 giờ làm việc.', 'A transfer slip is made; the receiver acknowledges within 2 working hours.'),
-    first: 'send', last: 'acknowledge',
+    id: 'hand-over', name: text('Chuyển cơ quan khác, có ký nhận', 'Hand-over with acknowledgement'), hint: text('Lập phiếu chuyển; bên nhận ký nhận khi nhận việc, chờ quá 2 giờ làm việc tính cho bên nhận.', 'A transfer slip is made; taking the work acknowledges it, waiting beyond 2 working hours is the receiver’s.'),
+    first: 'send', last: 'work',
     parts: [
       task('send', text('Lập phiếu chuyển hồ sơ', 'Make the transfer slip'), [0, 0], { budget: '0.25', unit: 'working_day' }, { papersOut: [{ code: 'phieu-chuyen', name: 'Phiếu chuyển hồ sơ', nameEn: 'Transfer slip' }] }),
-      task('acknowledge', text('Ký nhận hồ sơ chuyển đến', 'Acknowledge the dossier'), [1, 0], { agency: 'tax', role: 'chuyen-vien', budget: '2', unit: 'working_hour' }, { papersIn: [{ code: 'phieu-chuyen' }] }),
+      task('work', text('Giải quyết hồ sơ chuyển đến', 'Work on the dossier handed over'), [1, 0], { agency: 'tax', role: 'chuyen-vien', budget: '2', unit: 'working_day' }, { papersIn: [{ code: 'phieu-chuyen' }] }),
     ],
-    flows: [{ from: 'send', to: 'acknowledge' }],
+    flows: [{ from: 'send', to: 'work' }],
   },
   {
     id: 'opinions', name: text('Lấy ý kiến nhiều cơ quan', 'Opinions of several agencies'), hint: text('Gửi cùng lúc, chờ đủ ý kiến rồi mới đi tiếp.', 'Sent at once; it goes on when all have answered.'),

@@ -154,8 +154,9 @@ export class StudioModeler {
     this.get('canvas').resized();
   }
 
+  /** After the click that asks for it, which would close it again. */
   search(): void {
-    this.get('editorActions').trigger('find');
+    setTimeout(() => this.get('editorActions').trigger('find'));
   }
 
   /** Answers whether the hints are shown now. */
