@@ -184,7 +184,9 @@ create table deadline (
 CREATE INDEX deadline_agency ON public.deadline USING btree (agency, due_at, id);
 CREATE INDEX deadline_dossier ON public.deadline USING btree (dossier);
 CREATE INDEX deadline_due ON public.deadline USING btree (due_at, id);
+CREATE INDEX deadline_ended ON public.deadline USING btree (agency, ended_at) WHERE (ended_at IS NOT NULL);
 CREATE INDEX deadline_open ON public.deadline USING btree (due_at) WHERE (ended_at IS NULL);
+CREATE INDEX deadline_promise ON public.deadline USING btree (agency, budget_amount, budget_unit, subject_ref) INCLUDE (due_at, state) WHERE ((subject_kind = 'dossier'::text) AND (ended_at IS NULL));
 CREATE INDEX deadline_running ON public.deadline USING btree (agency, due_at) WHERE (state = ANY (ARRAY['running'::text, 'stopped'::text]));
 CREATE INDEX deadline_state ON public.deadline USING btree (state, due_at);
 
@@ -264,6 +266,7 @@ create table dossier (
 CREATE INDEX dossier_agency ON public.dossier USING btree (agency, received_at DESC);
 CREATE INDEX dossier_open ON public.dossier USING btree (agency, due_at) WHERE ((ended_at IS NULL) AND (resolved_at IS NULL));
 CREATE INDEX dossier_received ON public.dossier USING btree (received_at DESC, code DESC);
+CREATE INDEX dossier_resolved ON public.dossier USING btree (procedure, resolved_at) WHERE (resolved_at IS NOT NULL);
 CREATE INDEX dossier_revision ON public.dossier USING btree (procedure, revision, received_at) WHERE (ended_at IS NULL);
 CREATE INDEX dossier_search ON public.dossier USING gin (lower(code) extensions.gin_trgm_ops, search_text((applicant ->> 'name'::text)) extensions.gin_trgm_ops);
 
@@ -1126,7 +1129,9 @@ create table task (
 );
 CREATE INDEX task_agency ON public.task USING btree (agency, dossier);
 CREATE INDEX task_assignee ON public.task USING btree (assignee) WHERE (state = 'claimed'::text);
+CREATE INDEX task_done ON public.task USING btree (agency, ended_at) WHERE (state = 'completed'::text);
 CREATE INDEX task_dossier ON public.task USING btree (dossier, opened_at);
+CREATE INDEX task_ended ON public.task USING btree (procedure, revision, ended_at) WHERE (ended_at IS NOT NULL);
 CREATE INDEX task_inbox ON public.task USING btree (agency, role, opened_at) WHERE (state = ANY (ARRAY['open'::text, 'claimed'::text]));
 CREATE UNIQUE INDEX task_once ON public.task USING btree (instance, execution_id) WHERE (state = ANY (ARRAY['open'::text, 'claimed'::text]));
 
