@@ -13,6 +13,7 @@ export interface Mark {
 
 /** Below this scale the names of steps cannot be read. */
 const READABLE = 0.55;
+const MARGIN = 20;
 
 interface Canvas {
   zoom(level: 'fit-viewport' | number, center?: 'auto'): number;
@@ -21,7 +22,7 @@ interface Canvas {
   removeMarker(element: string, marker: string): void;
   scrollToElement(element: string, padding?: number): void;
   resized(): void;
-  viewbox(box?: Box): Box;
+  viewbox(box?: Box): Box & { inner: Box; outer: Pick<Box, 'width' | 'height'> };
 }
 
 /** The part of a drawing that is seen. */
@@ -84,7 +85,7 @@ export class DiagramView {
     const registry = this.#viewer.get('elementRegistry');
     const here = marks.filter((mark) => registry.get(mark.element));
     for (const [element, group] of Map.groupBy(here, (mark) => mark.element)) this.#place(element, group);
-    if (!whole && here[0] && this.#canvas.zoom() < READABLE) this.#show(here[0].element);
+    if (!whole && this.#canvas.zoom() < READABLE) this.#showPart(here[0]?.element);
     return here.length;
   }
 
@@ -129,7 +130,14 @@ export class DiagramView {
     return this.#viewer.get('canvas');
   }
 
-  /** A drawing too long to read as a whole is shown at the first marked element instead. */
+  /** A drawing too long to read as a whole is shown at the first marked element instead, or from its beginning. */
+  #showPart(element: string | undefined): void {
+    if (element) return this.#show(element);
+    const { inner, outer } = this.#canvas.viewbox();
+    const [width, height] = [outer.width / READABLE, outer.height / READABLE];
+    this.show({ x: inner.x - MARGIN, y: inner.y - Math.max(MARGIN, (height - inner.height) / 2), width, height });
+  }
+
   #show(element: string): void {
     this.#canvas.zoom(0.8);
     this.#canvas.scrollToElement(element, 120);
