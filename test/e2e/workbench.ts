@@ -32,11 +32,12 @@ export class Workbench {
     await this.rename(row + 1, name);
   }
 
-  async giveTo(row: number, agency: string): Promise<void> {
+  async giveTo(row: number, agency: string, role?: string): Promise<void> {
     await this.#page.getByRole('button', { name: new RegExp(`^Cơ quan, dòng ${row}:`) }).click();
     await this.#proving(async () => {
       await this.#page.getByLabel(`Cơ quan, dòng ${row}`, { exact: true }).selectOption({ label: agency });
     });
+    if (role) await this.#proving(async () => void (await this.#page.getByLabel(`Vị trí, dòng ${row}`, { exact: true }).selectOption({ label: role })));
     await this.#page.keyboard.press('Escape');
   }
 
