@@ -20,11 +20,13 @@ import { ProblemFilter } from './http/problem.filter.js';
 import { SessionGuard } from './http/session.guard.js';
 import { IncidentsController, JobScopesController, JobsController } from './jobs.controller.js';
 import { ImportsController, IsoTablesController } from './iso-tables.controller.js';
+import { LaddersController, RungsController } from './ladders.controller.js';
 import { MessagesController } from './messages.controller.js';
 import { NoticesController } from './notices.controller.js';
 import { ProceduresController } from './procedures.controller.js';
 import { ProofsController } from './proofs.controller.js';
 import { PublicController } from './public.controller.js';
+import { ReplaysController } from './replays.controller.js';
 import { ReportsController } from './reports.controller.js';
 import { SessionController } from './session.controller.js';
 import { SignalsController } from './signals.controller.js';
@@ -40,8 +42,8 @@ export class ApiModule {
       module: ApiModule,
       imports: [RoomsModule.forRoot(platform)],
       controllers: [
-        AdoptionsController, AgenciesController, BundlesController, CalendarController, CommentsController, DeadlinesController, DiffsController, DossiersController, DraftsController, GovernanceController, HealthController, ImportsController, IncidentsController, IsoTablesController, JobScopesController, JobsController, MessagesController, NationalDaysController, MigrationsController, ModificationsController, NoticesController, ProceduresController,
-        ProofsController, PublicController, ReportsController, SessionController, SignalsController, SimulationController, SuspensionsController, TasksController, TrialsController,
+        AdoptionsController, AgenciesController, BundlesController, CalendarController, CommentsController, DeadlinesController, DiffsController, DossiersController, DraftsController, GovernanceController, HealthController, ImportsController, IncidentsController, IsoTablesController, JobScopesController, JobsController, LaddersController, MessagesController, NationalDaysController, MigrationsController, ModificationsController, NoticesController, ProceduresController,
+        ProofsController, PublicController, ReplaysController, ReportsController, RungsController, SessionController, SignalsController, SimulationController, SuspensionsController, TasksController, TrialsController,
       ],
       providers: [
         DossierPages,

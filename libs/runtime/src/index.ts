@@ -40,5 +40,6 @@ export { SIGNAL } from './starts/signals.repository.js';
 export { type Beginning, byDesk } from './starts/started.js';
 export { SPREAD } from './starts/throw-signal.js';
 export { START_TIMER } from './starts/timer-starts.js';
+export { Replays } from './replay/replays.js';
 export { Trials } from './trial/trials.js';
 export { vocabularyOf } from './vocabulary.js';

@@ -48,6 +48,10 @@ import { SpreadSignal } from './starts/spread-signal.js';
 import { StartsRepository } from './starts/starts.repository.js';
 import { ThrowSignal } from './starts/throw-signal.js';
 import { TimerStarts } from './starts/timer-starts.js';
+import { BringReplay } from './replay/bring-replay.js';
+import { ReplayRunner } from './replay/replay-runner.js';
+import { Replays } from './replay/replays.js';
+import { ReplaysRepository } from './replay/replays.repository.js';
 import { Parts } from './trial/parts.js';
 import { Trials } from './trial/trials.js';
 import { RevisionsRepository } from './revisions.repository.js';
@@ -58,7 +62,7 @@ const rooms = [
   JobBell, JobsRepository, JobScopes, FetchJobs, FinishJob, IncidentsRepository, Incidents, MessagesRepository, SendMessage,
   DraftDoor, DraftsRepository, Proofs, Tables, OpenDraft, SaveDraft, DiscardDraft, SubmitDraft, DraftViews, CommentsRepository, Comments, Bundles,
   StartsRepository, BeginByMessage, TimerStarts, Openings, SignalsRepository, ThrowSignal, SpreadSignal, SendSignal,
-  Parts, Trials,
+  Parts, Trials, ReplaysRepository, BringReplay, ReplayRunner, Replays,
   SuspensionsRepository, Suspend, ModificationsRepository, ModifyDossier, BatchesRepository, MigrateDossiers,
 ];
 
