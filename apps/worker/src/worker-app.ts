@@ -1,9 +1,9 @@
 import { ACCESS_ENTITIES, AccessModule } from '#access';
-import { DUE, DeadlinesModule, RECOUNT, RUNG } from '#deadlines';
+import { DUE, DeadlinesModule, LADDER, RECOUNT, RUNG, SNOOZE } from '#deadlines';
 import { DocumentsModule } from '#documents';
 import { DossiersModule } from '#dossiers';
 import { LedgerModule } from '#ledger';
-import { NOTICE_MESSAGE, NoticesModule } from '#notices';
+import { HELD, NOTICE_MESSAGE, NoticesModule } from '#notices';
 import { type Config, Outbox, type Platform, PlatformModule, type PlatformSettings, UPKEEP, WakeUps, frameworkLog, openPlatform } from '#platform';
 import { ReportsModule } from '#reports';
 import { EFFECTIVE, MESSAGE_EXPIRY, MIGRATION, RuntimeModule, OPENING, SIGNAL, SPREAD, START_TIMER, TIMER } from '#runtime';
@@ -25,7 +25,7 @@ export class RoomsModule implements OnModuleInit {
 
   /** Runs after the rooms' own: every kind of wake-up and of message has exactly one handler, or the process does not start. */
   onModuleInit(): void {
-    this.wakeUps.assertHandlers([UPKEEP, TIMER, START_TIMER, OPENING, SPREAD, SIGNAL, EFFECTIVE, MESSAGE_EXPIRY, MIGRATION, DUE, RUNG, RECOUNT]);
+    this.wakeUps.assertHandlers([UPKEEP, TIMER, START_TIMER, OPENING, SPREAD, SIGNAL, EFFECTIVE, MESSAGE_EXPIRY, MIGRATION, DUE, RUNG, RECOUNT, LADDER, SNOOZE, HELD]);
     this.outbox.assertHandlers([NOTICE_MESSAGE]);
   }
 

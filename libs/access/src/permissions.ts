@@ -80,6 +80,16 @@ export const canStopClock = (principal: Principal, dossier: DossierAccess): bool
 /** Agencies, national days, opening hours, accounts. */
 export const canAdminister = (principal: Principal): boolean => isSystem(principal) || holdsRole(principal, ROLE.administrator);
 
+/** Ladders of reminders: what they say concerns everybody's desk. */
+export const canKeepLadders = (principal: Principal): boolean => canAdminister(principal) || holdsRole(principal, ROLE.deskHead);
+
+/** Only the chairman and deputies of the district declare force majeure, and revoke it. */
+export const canDeclareForceMajeure = (principal: Principal, kinds: AgencyKinds): boolean => isSystem(principal) || leadsDistrict(principal, kinds);
+
+/** The apology is signed by the head of the agency that answers for the delay, or by the leadership over it. */
+export const canSignApology = (principal: Principal, agency: string, kinds: AgencyKinds): boolean =>
+  isSystem(principal) || holds(principal, agency, ROLE.leader) || leadsDistrict(principal, kinds);
+
 /**
  * Who may take a revision a step on. Approving needs the leadership and a person other than the drafter (`revision.draftedBy`);
  * the chairman who checked somebody else's draft may approve it too.

@@ -1,5 +1,6 @@
 export { type CalendarData, type Closure, type NationalDay, type OpeningHours } from './calendar-data.js';
 export { CalendarDataError, CalendarExhaustedError } from './errors.js';
+export { type Spacing, heldUntil } from './held-until.js';
 export { type Lateness, type LatenessPolicy } from './lateness.js';
 export { type ClosedStop, type Stop } from './stops.js';
 export { type CountingPolicy, type OpenSession, WorkingCalendar, buildCalendar } from './working-calendar.js';

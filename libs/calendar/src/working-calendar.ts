@@ -134,6 +134,11 @@ export class WorkingCalendar {
     return this.#sessionsOn(dayOf(local)).some(([opens, closes]) => opens <= local && local < closes);
   }
 
+  /** Whether the agency will ever be open again. */
+  hasTimeAfter(at: Date): boolean {
+    return this.#table.earliest(this.#table.worked(localOf(at)) + 1) !== null;
+  }
+
   /** `at` itself when open, else the next opening. */
   nextOpen(at: Date): Date {
     return new Date(this.#at(this.#table.worked(localOf(at)) + 1, at, 1).getTime() - 1);

@@ -1,6 +1,7 @@
 import type { Budget, Text } from '#kernel';
 import type { PaperInput } from './dossiers.js';
 import type { StepOverride } from './governance.js';
+import type { Digest, RungAction } from './ladders.js';
 import type { Convention, FirstDay, PaperSpec, StepSpec, StopKind, StopSpec } from './process-model.js';
 
 /** Who did it, as the ledger keeps it: the account and the agency in whose name it acted. */
@@ -70,6 +71,14 @@ export interface TaskFacts {
   openedAt: Date;
 }
 
+/** Whose doing the delay is as it stands: who used up most of the time beyond the own budget, else who holds the dossier. */
+export interface Answerable {
+  agency: string;
+  since: Date | null;
+  usedMs: number;
+  budgetMs: number;
+}
+
 export interface DomainEvents {
   /** runtime → tasks, deadlines, dossiers. */
   'step.done': StepDone;
@@ -93,10 +102,23 @@ export interface DomainEvents {
   'clock.stopped': Happening & { kind: StopKind; reason: string; evidence: unknown };
   'clock.resumed': Happening & { kind: StopKind; evidence: unknown };
   /** deadlines → notices: the due instant passed. */
-  'deadline.breached': Happening & { subject: 'dossier' | 'task'; name: Text; agency: string; dueAt: Date };
-  /** deadlines → notices: a rung of the ladder was reached. */
+  'deadline.breached': Happening & { subject: 'dossier' | 'task'; name: Text; agency: string; dueAt: Date; answerable: Answerable };
+  /** deadlines → tasks, dossiers, notices: a rung of the ladder was reached. */
   'rung.fired': Happening & {
-    rung: string; action: string; subject: 'dossier' | 'task'; name: Text; agency: string; dueAt: Date;
+    rung: string; action: RungAction; subject: 'dossier' | 'task'; name: Text; agency: string; dueAt: Date;
+    deadline: string;
+    /** The dossier or the task. */
+    ref: string;
+    /** Those who have not asked to be reminded later. */
     recipients: { agency: string; role: string }[];
+    quiet: boolean;
+    digest: Digest;
+    answerable: Answerable;
   };
+  /** deadlines → notices: the time for which a post asked not to be reminded is over. */
+  'snooze.ended': Happening & { subject: 'dossier' | 'task'; name: Text; dueAt: Date; post: { agency: string; role: string } };
+  /** deadlines → dossiers: how the promise was kept is decided. */
+  'dossier.timed': Happening & { outcome: 'early' | 'on_time' | 'late' };
+  /** dossiers → notices: the apology was signed, and goes to the citizen with the new appointment. */
+  'apology.sent': Happening & { agency: string; reason: string; dueAt: Date; appointment: Date };
 }

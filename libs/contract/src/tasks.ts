@@ -31,6 +31,7 @@ export const TaskView = z
     dossierState: z.number().int(),
     returned: z.object({ reason: z.string(), by: z.string() }).nullable(),
     requires: z.object({ opinion: z.boolean(), papers: z.array(z.string()), signature: z.boolean() }),
+    priority: z.number().int().describe('How often a ladder has put it before other work'),
     version: z.number().int(),
   })
   .meta({ id: 'Task' });

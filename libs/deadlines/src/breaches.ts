@@ -1,4 +1,4 @@
-import type { DomainEvents } from '#contract';
+import type { Answerable, DomainEvents } from '#contract';
 import { type Clock, SYSTEM } from '#kernel';
 import { Ledger } from '#ledger';
 import { CLOCK, TransactionEvents, type WakeUp, WakeUps } from '#platform';
@@ -8,7 +8,13 @@ import type { EntityManager } from 'typeorm';
 import { DUE, RUNG } from './alarms.js';
 import { breachClock } from './clock.js';
 import { type Deadline, findDeadline, markFired, subjectNames, updateClocks } from './deadlines.repository.js';
+import { awake, snoozesOf } from './ladders/answers.repository.js';
+import { Ladders } from './ladders/ladders.js';
+import { legsOf } from './legs.repository.js';
+import { Offices } from './offices.js';
 import { type Doing, deadlineEnded, rungFired } from './records.js';
+import { stopsOf } from './stops.repository.js';
+import { legUse } from './times.js';
 
 /**
  * What happens when time passes: a due instant makes its deadline missed while the work is not done, a rung of the ladder reaches
@@ -20,6 +26,8 @@ export class Breaches implements OnModuleInit {
     @Inject(Ledger) private readonly ledger: Ledger,
     @Inject(TransactionEvents) private readonly events: TransactionEvents<DomainEvents>,
     @Inject(WakeUps) private readonly wakeUps: WakeUps,
+    @Inject(Ladders) private readonly ladders: Ladders,
+    @Inject(Offices) private readonly offices: Offices,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -34,8 +42,9 @@ export class Breaches implements OnModuleInit {
     const { dossier, at, actor } = doing;
     const names = await subjectNames(tx, breached.map(({ id }) => id));
     await this.ledger.append(tx, dossier.code, breached.map((deadline) => deadlineEnded(doing, deadline)));
+    const answerable = await this.#answerable(tx, dossier.code, breached[0]!, at);
     for (const { id, subjectKind, agency, dueAt } of breached) {
-      await this.events.publish(tx, 'deadline.breached', { dossier, at, actor, subject: subjectKind, name: names.get(id)!, agency, dueAt });
+      await this.events.publish(tx, 'deadline.breached', { dossier, at, actor, subject: subjectKind, name: names.get(id)!, agency, dueAt, answerable });
     }
   }
 
@@ -58,9 +67,22 @@ export class Breaches implements OnModuleInit {
     if (!fired) return;
     const doing = await this.#doing(tx, deadline, at);
     await this.ledger.append(tx, deadline.dossier, [rungFired(doing, deadline, fired)]);
-    const { subjectKind: subject, agency, dueAt } = deadline;
+    const { subjectKind: subject, subjectRef: ref, agency, dueAt } = deadline;
     const name = (await subjectNames(tx, [id])).get(id)!;
-    await this.events.publish(tx, 'rung.fired', { ...doing, rung, action: fired.action, subject, name, agency, dueAt, recipients: fired.recipients });
+    const { quiet, digest } = await this.ladders.of(deadline);
+    const recipients = fired.action === 'notify' ? awake(fired.recipients, await snoozesOf(tx, id, at)) : fired.recipients;
+    const answerable = await this.#answerable(tx, deadline.dossier, deadline, at);
+    await this.events.publish(tx, 'rung.fired', { ...doing, rung, action: fired.action, subject, name, agency, dueAt, deadline: id, ref, recipients, quiet, digest, answerable });
+  }
+
+  /** Lateness is shared out over the agencies later; this is the one that has to say sorry now. */
+  async #answerable(tx: EntityManager, dossier: string, { agency }: Deadline, at: Date): Promise<Answerable> {
+    const [legs, stops] = [await legsOf(tx, [dossier]), await stopsOf(tx, [dossier])];
+    const calendars = await this.offices.calendarsOf(legs.map((leg) => leg.agency));
+    const uses = legs.map((leg) => ({ leg, ...legUse(calendars, { deadline: null, stops, legs }, leg, at) }));
+    const worst = uses.filter(({ overrunMs }) => overrunMs > 0).reduce<(typeof uses)[number] | null>((most, one) => (most && most.overrunMs >= one.overrunMs ? most : one), null);
+    const found = worst ?? uses.findLast(({ leg }) => leg.leftAt === null) ?? uses.at(-1);
+    return { agency: found?.leg.agency ?? agency, since: found?.leg.enteredAt ?? null, usedMs: found?.usedMs ?? 0, budgetMs: found?.leg.budgetMs ?? 0 };
   }
 
   async #doing(tx: EntityManager, deadline: Deadline, at: Date): Promise<Doing> {

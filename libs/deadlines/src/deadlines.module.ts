@@ -11,7 +11,11 @@ import { DossierClock } from './dossier-clock.js';
 import { DossierDoor } from './dossier-door.js';
 import { FollowProcess } from './follow-process.js';
 import { KeepStep } from './keep-step.js';
+import { AnswerRung } from './ladders/answer-rung.js';
+import { ChangeLadder } from './ladders/change-ladder.js';
 import { Ladders } from './ladders/ladders.js';
+import { PreviewLadder } from './ladders/preview-ladder.js';
+import { RungLog } from './ladders/rung-log.js';
 import { ListDeadlines } from './list-deadlines.js';
 import { Offices } from './offices.js';
 import { ChangeCalendar } from './recount/change-calendar.js';
@@ -20,8 +24,8 @@ import { ResumeClock } from './resume-clock.js';
 import { SettleDossier } from './settle-dossier.js';
 import { StopClock } from './stop-clock.js';
 
-const commands = [StopClock, ResumeClock, AcknowledgeDossier, ChangeCalendar];
-const readings = [Deadlines, ListDeadlines, Ladders];
+const commands = [StopClock, ResumeClock, AcknowledgeDossier, ChangeCalendar, ChangeLadder, AnswerRung];
+const readings = [Deadlines, ListDeadlines, Ladders, PreviewLadder, RungLog];
 
 @Module({
   imports: [AccessModule, LedgerModule, RuntimeModule],

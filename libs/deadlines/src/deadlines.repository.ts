@@ -1,4 +1,4 @@
-import type { Convention, DeadlineState, FirstDay, RungAction } from '#contract';
+import type { Convention, DeadlineState, DossierHead, FirstDay, RungAction } from '#contract';
 import type { BudgetUnit, Text } from '#kernel';
 import { ask, write } from '#platform';
 import type { EntityManager } from 'typeorm';
@@ -247,3 +247,77 @@ const toDeadline = (row: DeadlineRow): Deadline => ({
   ladder: row.ladder,
   ladderVersion: row.ladder_version,
 });
+
+/** A deadline with what recipients are resolved by. */
+export interface RanDeadline extends Deadline {
+  head: Pick<DossierHead, 'agency' | 'territory' | 'receivedAt'>;
+}
+
+/** The most deadlines that a preview looks at. */
+const MOST_RAN = 20_000;
+/** What is due longer ago than this has hardly ended in the last weeks. */
+const LONG_AGO = `interval '180 days'`;
+
+const OF_LADDER = `(d.ladder = $1 or not exists (select from ladder where code = $1))`;
+
+/** Deadlines of the ladder that ran in the span. */
+export async function deadlinesRanBetween(db: EntityManager, ladder: string, from: Date, to: Date): Promise<RanDeadline[]> {
+  const rows = await db.query<(DeadlineRow & { head_agency: string; head_territory: string; head_received: Date })[]>(
+    `select ${COLUMNS}, o.agency as head_agency, o.territory as head_territory, o.received_at as head_received
+     from (
+       select * from deadline where ended_at is null and started_at < $3
+       union all
+       select * from deadline where due_at > $2::timestamptz - ${LONG_AGO} and ended_at >= $2 and started_at < $3 and state <> 'cancelled'
+     ) as d join dossier o on o.code = d.dossier where ${OF_LADDER} limit ${MOST_RAN}`,
+    [ladder, from, to],
+  );
+  return rows.map((row) => ({ ...toDeadline(row), head: { agency: row.head_agency, territory: row.head_territory, receivedAt: row.head_received } }));
+}
+
+/** How many rungs of the ladder fired in the span. */
+export async function firedBetween(db: EntityManager, ladder: string, from: Date, to: Date): Promise<number> {
+  const [row] = await db.query<{ n: number }[]>(
+    `select count(*)::int as n from rung r join deadline d on d.id = r.deadline where r.fired_at is not null and r.fired_at >= $2 and r.fired_at < $3 and ${OF_LADDER}`,
+    [ladder, from, to],
+  );
+  return row!.n;
+}
+
+export interface FiredRung extends Pick<Deadline, 'dossier' | 'subjectKind' | 'agency' | 'dueAt' | 'ladder' | 'ladderVersion'>, Pick<Rung, 'deadline' | 'rung' | 'at' | 'recipients' | 'action'> {
+  firedAt: Date;
+  name: Text;
+  ended: boolean;
+}
+
+export interface FiredPage {
+  dossier?: string | undefined;
+  agency?: string | undefined;
+  mine?: boolean | undefined;
+  /** Null for all agencies. */
+  own: readonly string[] | null;
+  posts: readonly { agency: string; role: string }[];
+  after: { firedAt: Date; deadline: string; rung: string } | null;
+  limit: number;
+}
+
+/** Rungs that fired, newest first. */
+export async function firedRungs(db: EntityManager, { dossier, agency, mine, own, posts, after, limit }: FiredPage): Promise<FiredRung[]> {
+  const values: unknown[] = [];
+  const value = (given: unknown): string => `$${values.push(given)}`;
+  const told = (): string => `exists (select from jsonb_to_recordset(${value(JSON.stringify(posts))}::jsonb) as p (agency text, role text) where r.recipients @> jsonb_build_array(jsonb_build_object('agency', p.agency, 'role', p.role)))`;
+  const where = [
+    'r.fired_at is not null',
+    dossier !== undefined && `d.dossier = ${value(dossier)}`,
+    agency !== undefined && `d.agency = ${value(agency)}`,
+    own && `(d.agency = any(${value(own)}) or ${told()})`,
+    mine && told(),
+    after && `(r.fired_at, r.deadline, r.rung) < (${value(after.firedAt)}::timestamptz, ${value(after.deadline)}::uuid, ${value(after.rung)})`,
+  ].filter(Boolean);
+  return db.query(
+    `select r.deadline, r.rung, r.at, r.fired_at as "firedAt", r.recipients, r.action, d.dossier, d.subject_kind as "subjectKind", d.agency, d.due_at as "dueAt", d.ladder,
+       d.ladder_version as "ladderVersion", d.ended_at is not null as ended, jsonb_build_object('vi', coalesce(t.name_vi, p.name_vi), 'en', coalesce(t.name_en, p.name_en)) as name
+     from rung r join deadline d on d.id = r.deadline join dossier o on o.code = d.dossier join procedure p on p.code = o.procedure ${ITS_TASK}
+     where ${where.join(' and ')} order by r.fired_at desc, r.deadline desc, r.rung desc limit ${value(limit)}`,
+    values,
+  );
+}

@@ -2,6 +2,7 @@ import { type Actor, type DossierHead, countingOf } from '#contract';
 import { toIso } from '#kernel';
 import type { LedgerDraft } from '#ledger';
 import type { Deadline } from './deadlines.repository.js';
+import type { RungAnswer } from './ladders/answers.repository.js';
 import type { DossierLeg } from './legs.repository.js';
 import type { DossierStop } from './stops.repository.js';
 
@@ -56,6 +57,12 @@ export const legLeft = (by: By, leg: DossierLeg): LedgerDraft =>
 
 export const rungFired = (by: By, deadline: Deadline, rung: { rung: string; action: string; recipients: unknown }): LedgerDraft =>
   entry(by, deadline.agency, 'rung.fired', { ...subjectOf(deadline), rung: rung.rung, action: rung.action, recipients: rung.recipients, dueAt: toIso(deadline.dueAt) });
+
+export const rungAnswered = (by: By, deadline: Deadline, { rung, kind, reason, until, agency, role }: RungAnswer): LedgerDraft =>
+  entry(by, agency, kind === 'snoozed' ? 'rung.snoozed' : 'rung.acknowledged', { ...subjectOf(deadline), rung, post: `${agency}.${role}`, reason, ...(until && { until: toIso(until) }), dueAt: toIso(deadline.dueAt) });
+
+export const ladderChanged = (by: By, deadline: Deadline, from: number, document: string): LedgerDraft =>
+  entry(by, deadline.agency, 'ladder.changed', { ...subjectOf(deadline), ladder: deadline.ladder, from, to: deadline.ladderVersion, document });
 
 /** How the dossier's promise was kept; the row of every settlement statistic. */
 export interface Settlement {

@@ -41,7 +41,10 @@ export class SettleDossier implements OnModuleInit {
     await this.clock.close(tx, moved, await openStops(tx, head.code), { settled: to });
     const before = (await dossierDeadlines(tx, [head.code]))[0] ?? null;
     const after = before && (await this.#end(tx, moved, before));
-    await this.ledger.append(tx, head.code, [...(after ? [deadlineEnded(moved, after)] : []), dossierSettled(moved, await this.#settlement(moved, after))]);
+    const settlement = await this.#settlement(moved, after);
+    await this.ledger.append(tx, head.code, [...(after ? [deadlineEnded(moved, after)] : []), dossierSettled(moved, settlement)]);
+    const { at, actor } = moved;
+    await this.events.publish(tx, 'dossier.timed', { dossier: head, at, actor, outcome: settlement.outcome });
   }
 
   async #end(tx: EntityManager, moved: Moved, before: Deadline): Promise<Deadline> {

@@ -25,6 +25,8 @@ export const LEDGER_KINDS = {
   'task.completed': text('Hoàn thành việc', 'Task completed'),
   'task.returned': text('Chuyển trả bước trước', 'Task returned to an earlier step'),
   'task.delegated': text('Ủy quyền việc', 'Task delegated'),
+  'task.reassigned': text('Thu hồi việc để giao người khác', 'Task taken back for somebody else'),
+  'task.prioritised': text('Nâng mức ưu tiên của việc', 'Priority of the task raised'),
   'task.cancelled': text('Hủy việc', 'Task cancelled'),
 
   'leg.entered': text('Hồ sơ chuyển đến cơ quan', 'Dossier handed to the agency'),
@@ -39,6 +41,17 @@ export const LEDGER_KINDS = {
   'deadline.missed': text('Quá hạn', 'Deadline missed'),
   'deadline.cancelled': text('Hủy hạn giải quyết', 'Deadline cancelled'),
   'rung.fired': text('Nhắc việc, báo cáo cấp trên', 'Reminder or escalation sent'),
+  'rung.acknowledged': text('Xác nhận đã nhận lời nhắc', 'Reminder acknowledged'),
+  'rung.snoozed': text('Xin nhắc lại sau', 'Reminder put off'),
+  'ladder.changed': text('Đổi bậc nhắc của hạn', 'Deadline changed to another version of its ladder'),
+  'apology.opened': text('Cần xin lỗi và hẹn lại', 'Apology called for'),
+  'apology.drafted': text('Soạn văn bản xin lỗi', 'Apology drafted'),
+  'apology.sent': text('Xin lỗi công dân và hẹn lại ngày trả kết quả', 'Citizen apologised to, new appointment made'),
+  'apology.closed': text('Kết thúc việc xin lỗi', 'Apology work closed'),
+  'call.opened': text('Cần gọi điện', 'To be called'),
+  'call.made': text('Đã gọi điện', 'Called'),
+  'force_majeure.excluded': text('Trừ thời gian bất khả kháng khỏi số ròng', 'Time of force majeure left out of the net count'),
+  'force_majeure.restored': text('Tính lại thời gian đã trừ vì bất khả kháng', 'Time of force majeure counted again'),
 
   'message.delivered': text('Nhận thông điệp', 'Message delivered'),
   'instance.started': text('Bắt đầu quy trình', 'Process started'),
@@ -83,6 +96,8 @@ export const LEDGER_KINDS = {
   'agency.suspended': text('Tạm ngừng các hồ sơ do cơ quan tiếp nhận', 'Dossiers received by an agency suspended'),
   'agency.resumed': text('Cho tiếp tục các hồ sơ do cơ quan tiếp nhận', 'Dossiers received by an agency resumed'),
   'calendar.changed': text('Thay đổi lịch làm việc', 'Calendar changed'),
+  'force_majeure.declared': text('Công bố bất khả kháng', 'Force majeure declared'),
+  'force_majeure.revoked': text('Hủy công bố bất khả kháng', 'Declaration of force majeure revoked'),
   'directory.changed': text('Thay đổi danh mục cơ quan, tài khoản', 'Directory of agencies and accounts changed'),
 } as const satisfies Record<string, Text>;
 

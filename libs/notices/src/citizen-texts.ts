@@ -41,6 +41,18 @@ export const paymentLetter = ({ code }: PromiseFacts, reason: string): Letter =>
   ),
 });
 
+export const apologyLetter = ({ code, procedure, dueAt }: PromiseFacts, appointment: Date, reason: string): Letter => {
+  const [promised, fresh] = [dueAt && when(dueAt), when(appointment)];
+  const before = promised ? text(` (đã hẹn ${promised.vi})`, ` (promised for ${promised.en})`) : text('', '');
+  return {
+    subject: text(`Xin lỗi vì chậm trả kết quả hồ sơ ${code}, hẹn lại lúc ${fresh.vi}`, `We apologise: dossier ${code} is late, the new appointment is ${fresh.en}`),
+    body: text(
+      `Kết quả hồ sơ ${code} về thủ tục “${procedure.vi}” chưa trả được đúng hẹn${before.vi}. Lý do: ${reason} Chúng tôi xin lỗi ông/bà và hẹn trả kết quả lúc ${fresh.vi}.`,
+      `The result of dossier ${code} for “${procedure.en}” cannot be given as promised${before.en}. Reason: ${reason} We apologise; the new appointment is ${fresh.en}.`,
+    ),
+  };
+};
+
 export const resolvedLetter = ({ code, procedure }: PromiseFacts): Letter => ({
   subject: text(`Hồ sơ ${code} đã có kết quả`, `The result of dossier ${code} is ready`),
   body: text(

@@ -2,12 +2,13 @@ import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Agencies } from '#access';
 import type { DomainEvents, DossierHead } from '#contract';
-import { type Ids, type Position, ROLE, type Text, localDate, text } from '#kernel';
+import { type Ids, type Position, ROLE, type Text, text } from '#kernel';
 import { IDS, TransactionEvents } from '#platform';
-import { type Letter, type PromiseFacts, paymentLetter, receivedLetter, resolvedLetter, supplementLetter } from './citizen-texts.js';
+import { type Letter, type PromiseFacts, apologyLetter, paymentLetter, receivedLetter, resolvedLetter, supplementLetter } from './citizen-texts.js';
 import { DeliverMessages } from './deliver-messages.js';
-import { breachText, resumeText, rungText, stateText, stopText } from './notice-texts.js';
-import { citizenFacts, insertNotices, reachableHolders } from './notices.repository.js';
+import { HoldNotices } from './hold-notices.js';
+import { apologyText, breachText, resumeText, rungText, snoozeText, stateText, stopText } from './notice-texts.js';
+import { citizenFacts, insertNotices } from './notices.repository.js';
 
 /** After every room whose doing is told about. */
 const ORDER = 40;
@@ -26,6 +27,7 @@ export class FollowEvents implements OnModuleInit {
   constructor(
     @Inject(TransactionEvents) private readonly events: TransactionEvents<DomainEvents>,
     @Inject(DeliverMessages) private readonly messages: DeliverMessages,
+    @Inject(HoldNotices) private readonly holding: HoldNotices,
     @Inject(Agencies) private readonly agencies: Agencies,
     @Inject(IDS) private readonly ids: Ids,
   ) {}
@@ -37,6 +39,8 @@ export class FollowEvents implements OnModuleInit {
     this.events.on('clock.resumed', ORDER, (tx, event) => this.#tell(tx, 'clock.resumed', event, [desk(event.dossier)], resumeText(event)));
     this.events.on('deadline.breached', ORDER, (tx, event) => this.#onBreached(tx, event));
     this.events.on('rung.fired', ORDER, (tx, event) => this.#onRung(tx, event));
+    this.events.on('snooze.ended', ORDER, (tx, event) => this.#onSnoozeEnded(tx, event));
+    this.events.on('apology.sent', ORDER, (tx, event) => this.#onApology(tx, event));
   }
 
   async #onState(tx: EntityManager, event: On<'dossier.state'>): Promise<void> {
@@ -60,10 +64,18 @@ export class FollowEvents implements OnModuleInit {
 
   async #onRung(tx: EntityManager, event: On<'rung.fired'>): Promise<void> {
     const body = rungText(event);
-    await this.#tell(tx, 'rung.fired', event, event.recipients, body);
-    for (const officer of await reachableHolders(tx, event.recipients, localDate(event.at))) {
-      await this.messages.enqueue(tx, 'mail', { officer }, { subject: text(`Hồ sơ ${event.dossier.code}`, `Dossier ${event.dossier.code}`), body });
-    }
+    const now = await this.holding.hold(tx, event, body);
+    await this.#tell(tx, 'rung.fired', event, now, body);
+    await this.holding.mail(tx, now, event.at, event.dossier.code, body);
+  }
+
+  async #onSnoozeEnded(tx: EntityManager, event: On<'snooze.ended'>): Promise<void> {
+    await this.#tell(tx, 'snooze.ended', event, [event.post], snoozeText(event));
+  }
+
+  async #onApology(tx: EntityManager, event: On<'apology.sent'>): Promise<void> {
+    await this.#tell(tx, 'apology.sent', event, [desk(event.dossier)], apologyText(event));
+    await this.#tellCitizen(tx, event.dossier, (facts) => apologyLetter(facts, event.appointment, event.reason));
   }
 
   async #tell(tx: EntityManager, kind: string, { dossier, at }: { dossier: DossierHead; at: Date }, posts: readonly Position[], body: Text): Promise<void> {

@@ -29,8 +29,24 @@ export function rungText({ dossier, at, dueAt, subject, name, action }: Rung): T
 
 const WANTED: Record<string, Text> = {
   apologise: text(' Nếu không kịp, cần gửi văn bản xin lỗi và hẹn lại trước khi hết hạn.', ' If it cannot be kept, the apology with a new date must be sent before it is due.'),
+  reassign: text(' Việc đã được thu hồi để người khác nhận.', ' The task was taken back for somebody else to take up.'),
+  raise_priority: text(' Đề nghị ưu tiên làm trước.', ' Please put it first.'),
+  call: text(' Đã đưa vào danh sách cần gọi điện.', ' It is on the list of calls.'),
   escalate: text(' Đề nghị lãnh đạo chỉ đạo xử lý.', ' The superior is asked to act.'),
 };
+
+export const snoozeText = ({ dossier, subject, name, at, dueAt }: DomainEvents['snooze.ended']): Text => {
+  const what = subject === 'dossier' ? text('', '') : text(`: việc “${name.vi}”`, `: the task “${name.en}”`);
+  const standing = at > dueAt ? text('đã quá hạn', 'is overdue') : text('chưa xong', 'is not done');
+  return text(`Nhắc lại theo yêu cầu: hồ sơ ${dossier.code}${what.vi} ${standing.vi} (hạn ${when(dueAt).vi}).`, `As you asked, again: dossier ${dossier.code}${what.en} ${standing.en} (due at ${when(dueAt).en}).`);
+};
+
+export const apologyText = ({ dossier, appointment }: DomainEvents['apology.sent']): Text =>
+  text(`Đã gửi văn bản xin lỗi về hồ sơ ${dossier.code}, hẹn lại ${when(appointment).vi}.`, `The apology for dossier ${dossier.code} was sent; the new appointment is ${when(appointment).en}.`);
+
+/** Several reminders in one; the bodies as each would have been told. */
+export const digestText = (bodies: readonly Text[]): Text =>
+  text(`${bodies.length} lời nhắc:\n${bodies.map(({ vi }) => `– ${vi}`).join('\n')}`, `${bodies.length} reminders:\n${bodies.map(({ en }) => `– ${en}`).join('\n')}`);
 
 /** For the desk that answers to the citizen: another agency let its step's limit pass. */
 export const breachText = ({ dossier, name, dueAt }: DomainEvents['deadline.breached'], agency: Text): Text =>

@@ -6,6 +6,7 @@ import { MailChannel } from './channels/mail-channel.js';
 import type { NoticeChannel } from './channels/notice-channel.js';
 import { SmsChannel } from './channels/sms-channel.js';
 import { CHANNELS, DeliverMessages } from './deliver-messages.js';
+import { HoldNotices } from './hold-notices.js';
 import { FollowEvents } from './follow-events.js';
 import { Notices } from './notices.js';
 
@@ -17,7 +18,7 @@ function channelsOf({ dataFolder, publicUrl }: Config): NoticeChannel[] {
 
 @Module({
   imports: [AccessModule],
-  providers: [{ provide: CHANNELS, useFactory: channelsOf, inject: [CONFIG] }, DeliverMessages, FollowEvents, Notices],
+  providers: [{ provide: CHANNELS, useFactory: channelsOf, inject: [CONFIG] }, DeliverMessages, HoldNotices, FollowEvents, Notices],
   exports: [Notices],
 })
 export class NoticesModule {}

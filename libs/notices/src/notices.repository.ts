@@ -66,6 +66,35 @@ export async function setRead(tx: EntityManager, id: string, at: Date, by: strin
   await tx.query('update notice set read_at = $2, read_by = $3 where id = $1', [id, at, by]);
 }
 
+/** A reminder that waits for opening hours, or for the one message of its post. */
+export interface HeldNotice {
+  id: string;
+  agency: string;
+  role: string;
+  releaseAt: Date;
+  dossier: string;
+  body: Text & { deadline: string };
+  heldAt: Date;
+}
+
+export async function holdNotices(tx: EntityManager, held: readonly HeldNotice[]): Promise<void> {
+  await tx.query(
+    `insert into held_notice (id, agency, role, release_at, dossier, body, held_at) select id, agency, role, "releaseAt", dossier, body, "heldAt"
+     from jsonb_to_recordset($1::jsonb) as h (id uuid, agency text, role text, "releaseAt" timestamptz, dossier text, body jsonb, "heldAt" timestamptz)`,
+    [JSON.stringify(held)],
+  );
+}
+
+/** Takes out what the post has waited for until now; what is about work done meanwhile is dropped. */
+export async function releaseNotices(tx: EntityManager, { agency, role }: Position, at: Date): Promise<Pick<HeldNotice, 'dossier' | 'body'>[]> {
+  return tx.query(
+    `with released as (delete from held_notice where agency = $1 and role = $2 and release_at <= $3 returning dossier, body, held_at, id)
+     select released.dossier, released.body from released join deadline on deadline.id = (released.body ->> 'deadline')::uuid
+     where deadline.ended_at is null order by released.held_at, released.id`,
+    [agency, role, at],
+  );
+}
+
 /** How a citizen can be reached and what a letter names, as the dossier has it now. */
 export interface CitizenFacts {
   email: string | null;

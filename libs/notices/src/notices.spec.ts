@@ -68,8 +68,11 @@ const sent = async (channel: 'mail' | 'sms'): Promise<string[]> => {
   return Promise.all(files.sort().map((file) => readFile(path.join(place, file), 'utf8')));
 };
 
+const answerable = { agency: 'thue', since: null, usedMs: 0, budgetMs: 0 };
+
 const rung = (dossier: DossierHead, rest: Partial<DomainEvents['rung.fired']> = {}): Omit<DomainEvents['rung.fired'], 'at' | 'actor'> => ({
-  dossier, rung: 'r', action: 'notify', subject: 'task', name: text('Xác minh', 'Verify'), agency: 'xa-a', dueAt, recipients: [{ agency: 'xa-a', role: 'lanh-dao' }], ...rest,
+  dossier, rung: 'r', action: 'notify', subject: 'task', name: text('Xác minh', 'Verify'), agency: 'xa-a', dueAt, recipients: [{ agency: 'xa-a', role: 'lanh-dao' }],
+  deadline: '00000000-0000-4000-8000-000000000001', ref: 't', quiet: false, digest: 'none', answerable, ...rest,
 });
 
 describe('officers are told', () => {
@@ -94,13 +97,13 @@ describe('officers are told', () => {
   });
 
   it('at the desk, when another agency lets a limit pass', async () => {
-    await publish('deadline.breached', { dossier: await received(), subject: 'task', name: text('Tính thuế', 'Tax'), agency: 'thue', dueAt: at });
+    await publish('deadline.breached', { dossier: await received(), subject: 'task', name: text('Tính thuế', 'Tax'), agency: 'thue', dueAt: at, answerable });
 
     expect(await bodies(clerk)).toEqual(['Hồ sơ H-1: việc “Tính thuế” tại Chi cục Thuế đã quá hạn (hạn 09:00 ngày 12/02/2026).']);
   });
 
   it('not again of a breach of their own, which the ladder tells', async () => {
-    await publish('deadline.breached', { dossier: await received(), subject: 'dossier', name: text('', ''), agency: 'xa-a', dueAt: at });
+    await publish('deadline.breached', { dossier: await received(), subject: 'dossier', name: text('', ''), agency: 'xa-a', dueAt: at, answerable });
 
     expect(await bodies(clerk)).toEqual([]);
   });
@@ -188,7 +191,7 @@ describe('the citizen is told', () => {
 describe('the list of notices', () => {
   const three = async (): Promise<void> => {
     const dossier = await received();
-    for (const action of ['a', 'b', 'c']) await publish('rung.fired', rung(dossier, { action, recipients: [{ agency: 'xa-a', role: 'lanh-dao' }, { agency: 'thue', role: 'lanh-dao' }] }));
+    for (const action of ['notify', 'call', 'escalate'] as const) await publish('rung.fired', rung(dossier, { action, recipients: [{ agency: 'xa-a', role: 'lanh-dao' }, { agency: 'thue', role: 'lanh-dao' }] }));
   };
 
   it('goes page by page and counts the unread', async () => {

@@ -105,7 +105,7 @@ export class TaskViews {
       dossierDueAt: row.dossierDueAt === null ? null : toIso(row.dossierDueAt), dossierState: row.dossierState,
       returned: row.detour === null ? null : { reason: row.detour.reason, by: row.detour.by },
       requires: { opinion: row.requires.opinion, signature: row.requires.signature, papers: row.requires.papers.map((p) => p.code) },
-      version: row.version,
+      priority: row.priority ?? 0, version: row.version,
     };
   }
 }

@@ -46,6 +46,8 @@ export interface Task {
   output: Record<string, unknown> | null;
   detour: Detour | null;
   handedBy: string | null;
+  /** How often a ladder has put it before other work; 0 for what opens. */
+  priority?: number;
   version: number;
   /** While it is opened: what the standard says where the agency's adoption says otherwise. For the ledger alone. */
   overridden?: { adoption: number | null; role: string; budget: Budget | null };

@@ -5,7 +5,7 @@ import { type Task, isLive } from './task.js';
 
 const COLUMNS = `t.id, t.dossier, t.instance, t.execution_id as "executionId", t.procedure, t.revision, t.element, t.name_vi as "nameVi", t.name_en as "nameEn",
   t.agency, t.role, t.assignee, t.state, t.requires, t.budget, t.form, t.opened_at as "openedAt", t.claimed_at as "claimedAt", t.ended_at as "endedAt",
-  t.opinion, t.output, t.detour, t.handed_by as "handedBy", t.version`;
+  t.opinion, t.output, t.detour, t.handed_by as "handedBy", t.priority, t.version`;
 
 export interface InboxFilter {
   /** Positions whose work is listed; null lists all agencies (supervision). */
@@ -101,6 +101,11 @@ export class TasksRepository {
       `update task set assignee = $2, state = $3, claimed_at = $4, version = version + 1 where id = $1`,
       [id, assignee, assignee === null ? 'open' : 'claimed', assignee === null ? null : at],
     );
+  }
+
+  async raisePriority(tx: EntityManager, id: string): Promise<void> {
+    this.#live.delete(tx);
+    await write(tx, 'update task set priority = priority + 1, version = version + 1 where id = $1', [id]);
   }
 
   /** `takenUp`: it was nobody's until now, and is taken up and ended at once. */
