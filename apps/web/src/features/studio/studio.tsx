@@ -60,7 +60,7 @@ export function Studio({ draft, open }: { draft: DraftView; open: (id: string) =
 
   return (
     <div className={`studio view-${view} ${canWrite ? '' : 'studio-reading'}`} data-proved={live.proof !== null && !live.pending}>
-      <Toolbar draft={first} session={session} keeping={keeping} changes={changes} view={view} setView={setView} handIn={() => setHanding(true)} canWrite={canWrite} errors={errors} />
+      <Toolbar draft={first} session={session} keeping={keeping} view={view} setView={setView} handIn={() => setHanding(true)} canWrite={canWrite} errors={errors} />
       {!canWrite && <p className="note">{t('readOnly')}</p>}
       {handed && <p className="note note-good" role="status">{t('submitted', { count: handed.revision })} <Link to="/quy-trinh/$code" params={{ code: handed.code }} search={{ lan: String(handed.revision) }}>{t('openRevision')}</Link></p>}
       {warnings.length > 0 && <details className="note note-warn"><summary>{t('unreadable', { what: warnings.length })}</summary><ul>{warnings.map((warning) => <li key={warning}>{warning}</li>)}</ul></details>}
@@ -69,7 +69,7 @@ export function Studio({ draft, open }: { draft: DraftView; open: (id: string) =
           <div ref={canvas} className="studio-canvas" role="application" aria-label={t('canvas')} />
           {broken && <p className="note note-error" role="alert">{t('broken')}</p>}
           {!session && !broken && <Loading />}
-          {session && <TablePane session={session} proof={live.proof} selected={selected} changes={changes} agencies={surroundings.agencies} draft={first} canWrite={canWrite} />}
+          {session && <TablePane session={session} proof={live.proof} selected={selected} agencies={surroundings.agencies} draft={first} canWrite={canWrite} />}
         </div>
         <Tabs className="studio-dock" value={dock} onChange={(value) => setDock(value as Dock)} aria-label={t('dock')}>
           <Tabs.List>

@@ -25,7 +25,6 @@ interface Props {
   draft: DraftView;
   session: StudioSession | null;
   keeping: Keeping | null;
-  changes: number;
   view: View;
   setView: (view: View) => void;
   handIn: () => void;

@@ -8,6 +8,7 @@ import 'dmn-js/dist/assets/dmn-js-literal-expression.css';
 import 'dmn-js/dist/assets/dmn-js-boxed-expression.css';
 import 'dmn-js/dist/assets/dmn-js-boxed-expression-controls.css';
 import 'dmn-js/dist/assets/dmn-font/css/dmn.css';
+import { translate } from './translations.js';
 
 export interface DecisionPart {
   id: string;
@@ -22,7 +23,8 @@ export class DecisionEditing {
   readonly #listened = new WeakSet<object>();
 
   constructor(container: HTMLElement, changed: (xml: string) => void) {
-    this.#modeler = new DmnModeler({ container });
+    const words = { additionalModules: [{ translate: ['value', translate] }] };
+    this.#modeler = new DmnModeler({ container, drd: words, decisionTable: words, literalExpression: words });
     this.#changed = changed;
   }
 

@@ -3,6 +3,7 @@ import { translate } from '../../../i18n/words.js';
 import { attributesOf, isoAttribute, isoChildren, writeChildren, writeIso } from '../modeler/iso-values.js';
 import type { Shape } from '../modeler/parts.js';
 import { together } from '../modeler/together.js';
+import { amountOf, isAmount } from '../table/amounts.js';
 import type { Entry, Group, Item } from './entry-types.js';
 import { choiceEntry, flagEntry, group, listGroup, textEntry } from './entries.js';
 import { notesEntry } from './general-group.js';
@@ -15,11 +16,11 @@ export function processGroups(subject: Subject, owner: Shape): Group[] {
   const text = attribute(subject);
   return [
     group('procedure', t('procedure'), [
-      text('code', 'code', { hint: t('codeHint') }), processName(subject, owner), text('nameEn', 'nameEn'),
+      text('code', 'code', { hint: t('codeHint'), wrong: (value) => (/^[a-z0-9]+(-[a-z0-9]+)*$/.test(value) ? null : t('codeWrong')) }), processName(subject, owner), text('nameEn', 'nameEn'),
       choice(subject, 'kind', 'kind', [['procedure', t('kindProcedure')], ['component', t('kindComponent')]]), text('field', 'field'), choice(subject, 'level', 'level', [['commune', t('commune')], ['district', t('district')]]), notesEntry(subject),
     ], true),
     group('limit', t('limit'), [
-      textEntry({ id: 'iso-legalLimit', label: t('legalLimit'), get: () => isoAttribute(subject.model, 'iso:Procedure', 'legalLimit'), set: (legalLimit) => write(subject, { legalLimit, legalUnit: isoAttribute(subject.model, 'iso:Procedure', 'legalUnit') || (legalLimit ? 'working_day' : undefined) }), wrong: amountMistake(subject) }), choice(subject, 'legalUnit', 'unit', unitOptions()), text('basis', 'basis'),
+      textEntry({ id: 'iso-legalLimit', label: t('legalLimit'), get: () => isoAttribute(subject.model, 'iso:Procedure', 'legalLimit'), set: (legalLimit) => write(subject, { legalLimit: amountOf(legalLimit), legalUnit: isoAttribute(subject.model, 'iso:Procedure', 'legalUnit') || (legalLimit ? 'working_day' : undefined) }), wrong: amountMistake(subject) }), choice(subject, 'legalUnit', 'unit', unitOptions()), text('basis', 'basis'),
       flagEntry({ id: 'basisConfirmed', label: t('basisConfirmed'), get: () => isoAttribute(subject.model, 'iso:Procedure', 'basisConfirmed') === 'true', set: (on) => write(subject, { basisConfirmed: on ? 'true' : 'false' }) }),
       choice(subject, 'convention', 'convention', [['exact', t('exact')], ['end_of_day', t('endOfDay')], ['half_day', t('halfDay')]]),
       choice(subject, 'firstDay', 'firstDay', [['counted', t('counted')], ['not_counted', t('notCounted')]]), text('cutoff', 'cutoff', { hint: t('cutoffHint'), wrong: (value) => (/^(([01]\d|2[0-3]):[0-5]\d)?$/.test(value) ? null : t('timeOfDay')) }), text('ladder', 'ladder'),
@@ -42,7 +43,7 @@ function processName({ t, get, shape, model }: Subject, owner: Shape): Entry {
 
 export const unitOptions = (): [string, string][] => UNITS.map((unit) => [unit, translate(unitWords, language(), unit)]);
 
-export const amountMistake = ({ t }: Pick<Subject, 't'>) => (value: string): string | null => (Number(value) > 0 ? null : t('number'));
+export const amountMistake = ({ t }: Pick<Subject, 't'>) => (value: string): string | null => (isAmount(value) ? null : t('number'));
 
 const write = ({ get, shape, model }: Subject, values: Record<string, string | undefined>): void => writeIso(get, shape, model, 'iso:Procedure', values);
 

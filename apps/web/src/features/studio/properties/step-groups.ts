@@ -9,6 +9,7 @@ import { choiceEntry, flagEntry, group, textEntry } from './entries.js';
 import { feelOrTextMistake } from './feel.js';
 import { nameEntry } from './general-group.js';
 import type { Subject } from './subject.js';
+import { amountOf } from '../table/amounts.js';
 import { amountMistake, rowsGroup, unitOptions } from './process-groups.js';
 
 const isStep = (shape: Shape): boolean => is(shape, 'bpmn:UserTask');
@@ -42,7 +43,7 @@ function whoGroup(subject: Subject): Group {
 function timeGroup(subject: Subject): Group {
   const { t } = subject;
   return group('time', t('time'), [
-    textEntry({ id: 'budget', label: t('budget'), get: () => read(subject, 'budget'), set: (budget) => write(subject, { budget, unit: read(subject, 'unit') || (budget ? 'working_day' : undefined) }), wrong: amountMistake(subject) }),
+    textEntry({ id: 'budget', label: t('budget'), get: () => read(subject, 'budget'), set: (budget) => write(subject, { budget: amountOf(budget), unit: read(subject, 'unit') || (budget ? 'working_day' : undefined) }), wrong: amountMistake(subject) }),
     choiceEntry({ id: 'unit', label: t('unit'), get: () => read(subject, 'unit'), set: (unit) => write(subject, { unit }) }, unitOptions().map(([value, label]) => ({ value, label }))),
     textEntry({ id: 'ladder', label: t('ladder'), get: () => read(subject, 'ladder'), set: (ladder) => write(subject, { ladder }) }),
   ], true);

@@ -7,7 +7,8 @@ import type { Get, Shape } from '../modeler/parts.js';
 import { giveTo } from '../modeler/steps.js';
 import { UNITS, unitWords } from '../properties/words.js';
 import { papersText } from './papers.js';
-import { agencyOf, budgetOf, formsOf, isAmount, resultsOf, roleOf, setBudget, setForms, setResults } from './row-edits.js';
+import { amountShown, isAmount } from './amounts.js';
+import { agencyOf, budgetOf, formsOf, resultsOf, roleOf, setBudget, setForms, setResults } from './row-edits.js';
 import { tableWords } from './words.js';
 
 interface CellProps {
@@ -51,10 +52,11 @@ export function TextCell({ label, value, set, canWrite, refuse, narrow }: TextPr
 export function TimeCell({ step, no, get, canWrite }: CellProps): ReactNode {
   const t = useWords(tableWords);
   const u = useWords(unitWords);
+  const language = useLanguage();
   const { amount, unit } = budgetOf(get, step);
   return (
     <span className="time-cell">
-      {unit !== 'same_day' && <TextCell narrow label={t('amountOf', { no })} value={amount} canWrite={canWrite} refuse={(typed) => (isAmount(typed) ? null : t('notNumber'))} set={(typed) => setBudget(get, step, typed, unit)} />}
+      {unit !== 'same_day' && <TextCell narrow label={t('amountOf', { no })} value={amountShown(amount, language)} canWrite={canWrite} refuse={(typed) => (typed.trim() === '' || isAmount(typed) ? null : t('notNumber'))} set={(typed) => setBudget(get, step, typed, unit)} />}
       <select className="iso-cell" aria-label={t('unitOf', { no })} value={unit} disabled={!canWrite} onChange={(event) => setBudget(get, step, amount, event.currentTarget.value)}>
         {unit === '' && <option value="" />}
         {UNITS.map((one) => <option key={one} value={one}>{u(one)}</option>)}

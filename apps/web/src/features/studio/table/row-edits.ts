@@ -1,6 +1,7 @@
 import { attributesOf, inheritedAttribute, isoAttribute, isoChildren, writeChildren, writeIso } from '../modeler/iso-values.js';
 import { type Get, type Model, type Shape, modelOf, processOf } from '../modeler/parts.js';
 import { together } from '../modeler/together.js';
+import { amountOf } from './amounts.js';
 import { type Paper, readPapers } from './papers.js';
 
 /** One cell of the table, read from the drawing and written to it. */
@@ -11,11 +12,9 @@ export const roleOf = (get: Get, step: Shape): string => inheritedAttribute(get,
 export const budgetOf = (get: Get, step: Shape): { amount: string; unit: string } => ({ amount: inheritedAttribute(get, step, 'budget'), unit: inheritedAttribute(get, step, 'unit') });
 
 export function setBudget(get: Get, step: Shape, amount: string, unit: string): void {
-  const budget = unit === 'same_day' ? undefined : amount.trim().replace(',', '.') || undefined;
+  const budget = unit === 'same_day' ? undefined : amountOf(amount);
   writeIso(get, step, modelOf(step), 'iso:Step', { budget, unit: budget || unit === 'same_day' ? unit || 'working_day' : undefined });
 }
-
-export const isAmount = (typed: string): boolean => typed.trim() === '' || Number(typed.trim().replace(',', '.')) > 0;
 
 const namesInProcess = (get: Get): Map<string, string> => {
   const process = processOf(get)?.process;

@@ -13,7 +13,6 @@ interface Props {
   session: StudioSession;
   proof: ProofView | null;
   selected: readonly string[];
-  changes: number;
   agencies: readonly AgencyView[];
   draft: DraftView;
   canWrite: boolean;
