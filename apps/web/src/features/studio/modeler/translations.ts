@@ -145,8 +145,6 @@ export const VIETNAMESE: Record<string, string> = {
   Create: 'Thêm',
   'Open pop-up editor': 'Mở khung soạn lớn',
   'Opened in editor': 'Đang soạn ở khung lớn',
-  'Toggle list item': 'Mở, đóng dòng',
-  'Toggle Linting': 'Gợi ý trình bày',
   'Toggle linting': 'Gợi ý trình bày',
   '{errors} Errors, {warnings} Warnings': '{errors} lỗi, {warnings} gợi ý',
   'flow elements must be children of pools/participants': 'Phần tử phải nằm trong vùng (pool)',
