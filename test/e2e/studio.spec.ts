@@ -141,3 +141,54 @@ describeInBrowser('the studio, by a designer who has never seen the product', ()
     expect(designer.faults).toEqual([]);
   });
 });
+
+describeInBrowser('the studio takes in', () => {
+  let product: RunningProduct;
+  let designer: Visitor;
+  let bench: Workbench;
+
+  beforeAll(async () => {
+    product = await RunningProduct.start();
+    designer = await Visitor.open(product.url);
+    await designer.signIn('p-noi-vu.thiet-ke-quy-trinh');
+    bench = new Workbench(designer);
+    const { id } = await designer.post<DraftView>('/drafts', { name: 'Cấp phép môi trường', code: 'cap-phep-moi-truong' });
+    await designer.go(`/xuong-ve/${id}`);
+    await bench.open();
+  });
+  afterAll(async () => {
+    await designer.close();
+    await product.stop();
+  });
+
+  it('a table of twelve rows from a spreadsheet, as a diagram that can be executed', async () => {
+    const { page } = designer;
+    const who = ['Bộ phận Một cửa', 'Phòng Tài nguyên và Môi trường', 'UBND xã', 'Chi cục Thuế'];
+    const rows = Array.from({ length: 12 }, (_, index) => [index + 1, `Bước thứ ${index + 1}`, who[index % who.length], '1 ngày', 'Phiếu kiểm soát'].join('\t'));
+    await page.getByRole('button', { name: 'Dán bảng' }).click();
+    await page.getByLabel('Nội dung bảng').fill([['TT', 'Trình tự', 'Trách nhiệm', 'Thời gian', 'Biểu mẫu/Kết quả'].join('\t'), ...rows].join('\n'));
+    await bench.proving(() => page.getByRole('button', { name: 'Vẽ từ bảng' }).click());
+    expect(await bench.rows()).toHaveLength(12);
+    expect(await page.getByRole('tab', { name: /Kiểm chứng/ }).innerText()).toContain('✓');
+    await bench.kept();
+  });
+
+  it('a form and a decision, which its proof then knows', async () => {
+    const { page } = designer;
+    await page.getByLabel('Chế độ xem').selectOption('forms');
+    await page.getByLabel('Khoá của biểu mẫu mới').fill('tham-dinh');
+    await page.getByRole('button', { name: 'Thêm biểu mẫu' }).click();
+    await page.getByLabel('Tên biểu mẫu').fill('Phiếu thẩm định');
+    await page.locator('.fjs-editor-palette-container, .fjs-palette').first().waitFor();
+    await page.getByLabel('Chế độ xem').selectOption('decisions');
+    await page.getByLabel('Khoá của bảng mới').fill('le-phi');
+    await page.getByRole('button', { name: 'Thêm bảng' }).click();
+    await page.locator('.tjs-container').waitFor();
+    await bench.kept();
+    const { items } = await designer.get<DraftList>('/drafts');
+    const { forms, decisions } = await designer.get<DraftView>(`/drafts/${items.find(({ code }) => code === 'cap-phep-moi-truong')!.id}`);
+    expect(forms['tham-dinh']).toMatchObject({ title: 'Phiếu thẩm định', type: 'object' });
+    expect(decisions['le-phi']).toContain('<decisionTable');
+    expect(designer.faults).toEqual([]);
+  });
+});

@@ -27,17 +27,17 @@ export class Workbench {
   }
 
   async addAfter(row: number, name: string): Promise<void> {
-    await this.#proving(() => this.#page.getByRole('button', { name: `Thêm dòng sau dòng ${row}` }).click());
+    await this.proving(() => this.#page.getByRole('button', { name: `Thêm dòng sau dòng ${row}` }).click());
     await this.#page.getByLabel(`Trình tự, dòng ${row + 1}`, { exact: true }).waitFor();
     await this.rename(row + 1, name);
   }
 
   async giveTo(row: number, agency: string, role?: string): Promise<void> {
     await this.#page.getByRole('button', { name: new RegExp(`^Cơ quan, dòng ${row}:`) }).click();
-    await this.#proving(async () => {
+    await this.proving(async () => {
       await this.#page.getByLabel(`Cơ quan, dòng ${row}`, { exact: true }).selectOption({ label: agency });
     });
-    if (role) await this.#proving(async () => void (await this.#page.getByLabel(`Vị trí, dòng ${row}`, { exact: true }).selectOption({ label: role })));
+    if (role) await this.proving(async () => void (await this.#page.getByLabel(`Vị trí, dòng ${row}`, { exact: true }).selectOption({ label: role })));
     await this.#page.keyboard.press('Escape');
   }
 
@@ -46,7 +46,7 @@ export class Workbench {
   }
 
   async remove(step: string): Promise<void> {
-    await this.#proving(() => this.#row(step).getByRole('button', { name: /^Xoá dòng/ }).click());
+    await this.proving(() => this.#row(step).getByRole('button', { name: /^Xoá dòng/ }).click());
   }
 
   /** Chooses the step on the canvas, by its row. */
@@ -56,7 +56,7 @@ export class Workbench {
 
   async insert(template: string): Promise<void> {
     await this.#page.getByRole('button', { name: 'Mẫu ▾' }).click();
-    await this.#proving(() => this.#page.getByRole('button', { name: template }).click());
+    await this.proving(() => this.#page.getByRole('button', { name: template }).click());
   }
 
   /** Takes an element from the palette and drops it on the flow that leads on from the step. */
@@ -68,7 +68,7 @@ export class Workbench {
     await this.#page.locator('.djs-palette').getByRole('button', { name: kind, exact: true }).click();
     await this.#page.mouse.move(x - 60, y - 90);
     await this.#page.mouse.move(x, y, { steps: 8 });
-    await this.#proving(() => this.#page.mouse.click(x, y));
+    await this.proving(() => this.#page.mouse.click(x, y));
   }
 
   /** Makes the first gateway one of another kind, by its menu. */
@@ -77,13 +77,13 @@ export class Workbench {
     await this.#chooseNothing();
     await (await this.#firstGateway()).click({ force: true });
     await this.#page.locator('.djs-context-pad [data-action="replace"]').click();
-    await this.#proving(() => this.#page.locator('.djs-popup').getByText(to, { exact: true }).click());
+    await this.proving(() => this.#page.locator('.djs-popup').getByText(to, { exact: true }).click());
   }
 
   async limit(days: string): Promise<void> {
     await this.#page.getByRole('tab', { name: 'Thuộc tính' }).click();
     await this.#chooseNothing();
-    await this.#proving(async () => {
+    await this.proving(async () => {
       await this.#page.getByLabel('Thời hạn theo quy định').fill(days);
       await this.#page.keyboard.press('Tab');
     });
@@ -114,6 +114,15 @@ export class Workbench {
     await this.#page.locator('.djs-container > svg').click({ position: { x: 400, y: 12 } });
   }
 
+  /** Does something that changes the drawing, and waits until the change is proved. */
+  async proving(act: () => Promise<void>): Promise<void> {
+    await this.settled();
+    const proof = this.#page.waitForResponse((response) => response.url().endsWith('/api/v1/proofs') && response.status() === 200);
+    await act();
+    await proof;
+    await this.settled();
+  }
+
   get #page(): Visitor['page'] {
     return this.visitor.page;
   }
@@ -134,18 +143,10 @@ export class Workbench {
   }
 
   async #fill(label: string, text: string): Promise<void> {
-    await this.#proving(async () => {
+    await this.proving(async () => {
       const cell = this.#page.getByLabel(label, { exact: true });
       await cell.fill(text);
       await cell.press('Enter');
     });
-  }
-
-  async #proving(act: () => Promise<void>): Promise<void> {
-    await this.settled();
-    const proof = this.#page.waitForResponse((response) => response.url().endsWith('/api/v1/proofs') && response.status() === 200);
-    await act();
-    await proof;
-    await this.settled();
   }
 }

@@ -103,11 +103,12 @@ export class StudioModeler {
     if (this.get('commandStack').canRedo()) this.get('commandStack').redo();
   }
 
-  /** Chooses the element and brings it into view. */
+  /** Chooses the element and brings it into view; the whole procedure is chosen where nothing else is. */
   show(id: string): void {
     const shape = this.find(id);
     if (!shape) return;
-    if (shape !== this.get('canvas').getRootElement()) this.get('canvas').scrollToElement(shape, 120);
+    if (shape === this.get('canvas').getRootElement()) return this.get('selection').select(null);
+    this.get('canvas').scrollToElement(shape, 120);
     this.get('selection').select(shape);
   }
 

@@ -16,6 +16,7 @@ export function triggerGroups(subject: Subject): Group[] {
   const definitions = is(shape, 'bpmn:Event') ? model.get<Model[]>('eventDefinitions') : [];
   return [
     ...definitions.flatMap((definition) => definitionGroup(subject, definition)),
+    ...(opensDossiers(subject, definitions) ? [startGroup(subject)] : []),
     ...(is(shape, 'bpmn:ReceiveTask') ? [messageGroup(subject, model)] : []),
     ...(is(shape, 'bpmn:BusinessRuleTask') ? [decisionGroup(subject)] : []),
     ...(['bpmn:ServiceTask', 'bpmn:SendTask', 'bpmn:BusinessRuleTask'].some((type) => is(shape, type)) ? [jobGroup(subject)] : []),
@@ -70,6 +71,16 @@ function referenceEntry({ get, shape }: Subject, holder: Model, property: string
 
 const conditionalEntry = ({ t, get, shape }: Subject, definition: Model): Entry =>
   expressionEntry({ id: 'conditional', label: t('condition'), hint: t('conditionHint'), get: () => expressionOf(definition, 'condition'), set: (body) => writeExpression(get, shape, definition, 'condition', body), wrong: feelMistake });
+
+/** A start of the procedure that no citizen makes: by time or signal. */
+const opensDossiers = ({ shape, model }: Subject, definitions: readonly Model[]): boolean =>
+  is(shape, 'bpmn:StartEvent') && model.$parent?.$type === 'bpmn:Process' && definitions.some(({ $type }) => $type === 'bpmn:TimerEventDefinition' || $type === 'bpmn:SignalEventDefinition');
+
+function startGroup({ t, get, shape, model }: Subject): Group {
+  const entry = (name: string, label: string, hint: string): Entry =>
+    textEntry({ id: `start-${name}`, label, hint, get: () => isoAttribute(model, 'iso:Start', name), set: (value) => writeIso(get, shape, model, 'iso:Start', { [name]: value }) });
+  return group('start', t('opens'), [entry('agencies', t('opensAt'), t('opensAtHint')), entry('catchUp', t('catchUp'), t('catchUpHint'))], true);
+}
 
 function jobGroup({ t, get, shape, model }: Subject): Group {
   const entry = (name: string, label: string, hint?: string): Entry =>
