@@ -97,12 +97,16 @@ const migration = createRoute({
   getParentRoute: () => inside, path: '/quy-trinh/$code/chuyen-ho-so', validateSearch: only('tu', 'sang', 'dot'),
   component: lazyRouteComponent(() => import('./features/changes/migration-page.js'), 'MigrationPage'),
 });
+const replay = createRoute({
+  getParentRoute: () => inside, path: '/quy-trinh/$code/chay-lai', validateSearch: only('lan'),
+  component: lazyRouteComponent(() => import('./features/replay/replay-page.js'), 'ReplayPage'),
+});
 const notices = createRoute({ getParentRoute: () => inside, path: '/thong-bao', component: lazyRouteComponent(() => import('./features/notices/notices-page.js'), 'NoticesPage') });
 
 const tree = root.addChildren([
   signIn,
   lookUp,
-  inside.addChildren([home, inbox, task, dossiers, dossier, intake, missed, settlement, procedures, inForce, procedure, compare, adoptions, drafts, studio, rule, calendar, notices, operations, migration]),
+  inside.addChildren([home, inbox, task, dossiers, dossier, intake, missed, settlement, procedures, inForce, procedure, compare, adoptions, drafts, studio, rule, calendar, notices, operations, migration, replay]),
 ]);
 
 export function makeRouter(queries: QueryClient) {

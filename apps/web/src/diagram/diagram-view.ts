@@ -5,7 +5,7 @@ import 'bpmn-js/dist/assets/bpmn-js.css';
 /** One thing said about an element of a drawing: a colour by `tone`, always with words beside it. */
 export interface Mark {
   element: string;
-  tone: 'token' | 'stopped' | 'error' | 'warning' | 'info' | 'added' | 'removed' | 'changed' | 'moved';
+  tone: 'token' | 'stopped' | 'error' | 'warning' | 'info' | 'added' | 'removed' | 'changed' | 'moved' | 'heat1' | 'heat2' | 'heat3';
   label: string;
   /** The whole sentence behind a short label. */
   hint?: string;

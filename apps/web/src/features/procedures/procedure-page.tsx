@@ -14,6 +14,7 @@ import { When } from '../../ui/due.js';
 import { PageHead, Section } from '../../ui/page.js';
 import { Loaded } from '../../ui/states.js';
 import { changes } from '../changes/words.js';
+import { replayWords } from '../replay/words.js';
 import { hasRole, usePrincipal } from '../session/session.js';
 import { OpenInStudio } from '../studio/open-in-studio.js';
 import { DocumentCard } from './document-card.js';
@@ -68,10 +69,14 @@ function OneProcedure({ procedure }: { procedure: ProcedureView }): ReactNode {
 /** To the comparison of revisions, and to who follows which. */
 function Ways({ procedure }: { procedure: ProcedureView }): ReactNode {
   const t = useWords(governanceWords);
+  const r = useWords(replayWords);
+  const principal = usePrincipal();
+  const { lan } = route.useSearch();
   const { code } = procedure;
   return (
     <>
       {procedure.revisions.length > 1 && <Link to="/quy-trinh/$code/so-sanh" params={{ code }} search={{}}>{t('compare')}</Link>}
+      {procedure.kind === 'procedure' && hasRole(principal, 'thiet-ke-quy-trinh', 'kiem-tra-quy-trinh', 'lanh-dao', 'quan-tri') && <Link to="/quy-trinh/$code/chay-lai" params={{ code }} search={lan ? { lan } : {}}>{r('link')}</Link>}
       {procedure.kind === 'procedure' && <Link to="/quy-trinh/$code/ap-dung" params={{ code }} search={{}}>{t('adoptions')}</Link>}
     </>
   );

@@ -24,9 +24,11 @@ import { studioWords } from './words.js';
 
 const Forms = lazy(async () => ({ default: (await import('./forms/forms-view.js')).FormsView }));
 const Decisions = lazy(async () => ({ default: (await import('./decisions/decisions-view.js')).DecisionsView }));
+const Replay = lazy(async () => ({ default: (await import('../replay/draft-replay.js')).DraftReplay }));
+const Trial = lazy(async () => ({ default: (await import('../trial/trial-panel.js')).TrialPanel }));
 const Simulation = lazy(async () => ({ default: (await import('./simulation/simulation.js')).Simulation }));
 
-type Dock = 'properties' | 'proof' | 'comments';
+type Dock = 'properties' | 'proof' | 'comments' | 'trial';
 
 /** One draft on the drawing table: canvas, table, properties, proof, comments. The document lives in the session, React only shows it. */
 export function Studio({ draft, open }: { draft: DraftView; open: (id: string) => void }): ReactNode {
@@ -76,10 +78,12 @@ export function Studio({ draft, open }: { draft: DraftView; open: (id: string) =
             <Tabs.Tab value="properties">{t('properties')}</Tabs.Tab>
             <Tabs.Tab value="proof">{t('proof')} {live.proof && <span className={errors > 0 ? 'tag tag-error' : 'tag tag-ok'}>{errors > 0 ? `✕ ${errors}` : '✓'}</span>}</Tabs.Tab>
             <Tabs.Tab value="comments">{t('comments')} {comments && comments.some((one) => !one.resolvedAt) && <span className="tag">{comments.filter((one) => !one.resolvedAt).length}</span>}</Tabs.Tab>
+            <Tabs.Tab value="trial">{t('trial')}</Tabs.Tab>
           </Tabs.List>
           <Tabs.Panel value="properties"><div ref={properties} className="studio-properties" inert={!canWrite} /></Tabs.Panel>
           <Tabs.Panel value="proof">{modeler && <ProofPanel live={live} modeler={modeler} nameOf={(id) => modeler.nameOf(id)} />}</Tabs.Panel>
           <Tabs.Panel value="comments">{modeler && <CommentsPanel draft={draft.id} comments={comments ?? []} modeler={modeler} selected={selected} />}</Tabs.Panel>
+          <Tabs.Panel value="trial">{session && <Suspense fallback={<Loading />}><Trial session={session} agencies={surroundings.agencies} changes={changes} active={dock === 'trial' && drawing} /></Suspense>}</Tabs.Panel>
         </Tabs>
       </div>
       {session && !drawing && (
@@ -87,6 +91,7 @@ export function Studio({ draft, open }: { draft: DraftView; open: (id: string) =
           <Suspense fallback={<Loading />}>
             {view === 'forms' && <Forms session={session} canWrite={canWrite} />}
             {view === 'decisions' && <Decisions session={session} canWrite={canWrite} />}
+            {view === 'replay' && <Replay session={session} />}
             {view === 'simulation' && <Simulation session={session} />}
           </Suspense>
         </div>

@@ -17,9 +17,9 @@ import { MenuButton } from './menu-button.js';
 import type { StudioSession } from './session.js';
 import { KEYS, studioWords } from './words.js';
 
-export type View = 'both' | 'diagram' | 'table' | 'forms' | 'decisions' | 'simulation';
+export type View = 'both' | 'diagram' | 'table' | 'forms' | 'decisions' | 'simulation' | 'replay';
 
-const VIEWS = [['both', 'both'], ['diagram', 'onlyDiagram'], ['table', 'onlyTable'], ['forms', 'forms'], ['decisions', 'decisions'], ['simulation', 'simulation']] as const;
+const VIEWS = [['both', 'both'], ['diagram', 'onlyDiagram'], ['table', 'onlyTable'], ['forms', 'forms'], ['decisions', 'decisions'], ['simulation', 'simulation'], ['replay', 'replay']] as const;
 
 interface Props {
   draft: DraftView;
