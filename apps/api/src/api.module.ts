@@ -5,6 +5,7 @@ import { StandardSchemaSerializerInterceptor } from '@nestjs/common';
 import { RoomsModule } from '../../worker/src/worker-app.js';
 import { AdoptionsController } from './adoptions.controller.js';
 import { AgenciesController } from './agencies.controller.js';
+import { BoardController } from './board.controller.js';
 import { BundlesController } from './bundles.controller.js';
 import { CalendarController, NationalDaysController } from './calendar.controller.js';
 import { MigrationsController, ModificationsController, SuspensionsController } from './changes.controller.js';
@@ -42,7 +43,7 @@ export class ApiModule {
       module: ApiModule,
       imports: [RoomsModule.forRoot(platform)],
       controllers: [
-        AdoptionsController, AgenciesController, BundlesController, CalendarController, CommentsController, DeadlinesController, DiffsController, DossiersController, DraftsController, GovernanceController, HealthController, ImportsController, IncidentsController, IsoTablesController, JobScopesController, JobsController, LaddersController, MessagesController, NationalDaysController, MigrationsController, ModificationsController, NoticesController, ProceduresController,
+        AdoptionsController, AgenciesController, BoardController, BundlesController, CalendarController, CommentsController, DeadlinesController, DiffsController, DossiersController, DraftsController, GovernanceController, HealthController, ImportsController, IncidentsController, IsoTablesController, JobScopesController, JobsController, LaddersController, MessagesController, NationalDaysController, MigrationsController, ModificationsController, NoticesController, ProceduresController,
         ProofsController, PublicController, ReplaysController, ReportsController, RungsController, SessionController, SignalsController, SimulationController, SuspensionsController, TasksController, TrialsController,
       ],
       providers: [

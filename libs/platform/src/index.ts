@@ -1,3 +1,4 @@
+export { Bell } from './bell.js';
 export { type Config, ConfigError, type Environment, configOfProcess, loadConfig } from './config.js';
 export { type Platform, type PlatformSettings, openPlatform } from './platform.js';
 export { CONFIG, IDS, PlatformModule, SIMULATION } from './platform.module.js';

@@ -1,3 +1,5 @@
+export { BoardLive, type Watcher } from './board/board-live.js';
+export { Tower } from './board/tower.js';
 export { type Identity, type SettlementFigures, type SettlementTable, checkIdentities } from './identities.js';
 export { ReportsModule } from './reports.module.js';
 export { Reports, type SettlementQuery } from './settlement.js';

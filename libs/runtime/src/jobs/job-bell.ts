@@ -1,9 +1,6 @@
-import { LOG, type Log } from '#platform';
+import { Bell, LOG, type Log } from '#platform';
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
-import { Client } from 'pg';
 import { DataSource } from 'typeorm';
-
-const CHANNEL = 'lienthong_job';
 
 /** Somebody who waits for jobs of some topics; what rings before it is asked counts too. */
 export interface Listening {
@@ -17,22 +14,16 @@ interface Waiter {
   ring(): void;
 }
 
-/**
- * Tells those who wait for jobs, in this process and in others, that there is one. A nudge: what is lost is found by whoever looks
- * again. Rung after the commit and not in it, since PostgreSQL lets transactions that notify commit only one after the other.
- */
+/** Tells those who wait for jobs, in this process and in others, that there is one; see `Bell`. */
 @Injectable()
 export class JobBell implements OnModuleDestroy {
   readonly #waiters = new Set<Waiter>();
-  #client: Promise<Client | null> | null = null;
-  #telling: Promise<void> | null = null;
-  #untold = new Set<string>();
+  readonly #bell: Bell;
   #closed = false;
 
-  constructor(
-    @Inject(DataSource) private readonly database: DataSource,
-    @Inject(LOG) private readonly log: Log,
-  ) {}
+  constructor(@Inject(DataSource) database: DataSource, @Inject(LOG) log: Log) {
+    this.#bell = new Bell(database, log, { channel: 'lienthong_job', name: 'lienthong jobs' }, (topic) => this.#wake(new Set([topic])));
+  }
 
   /** The process ends: nobody should wait any longer. */
   get closed(): boolean {
@@ -42,12 +33,11 @@ export class JobBell implements OnModuleDestroy {
   ring(topics: Iterable<string>): void {
     const rung = new Set(topics);
     this.#wake(rung);
-    for (const topic of rung) this.#untold.add(topic);
-    this.#telling ??= this.#tell().finally(() => (this.#telling = null));
+    this.#bell.ring(rung);
   }
 
   async listen(topics: readonly string[]): Promise<Listening> {
-    await this.#connected();
+    await this.#bell.listen();
     let rung = false;
     let wake = (): void => undefined;
     const waiter: Waiter = {
@@ -70,49 +60,11 @@ export class JobBell implements OnModuleDestroy {
   async onModuleDestroy(): Promise<void> {
     this.#closed = true;
     for (const { ring } of this.#waiters) ring();
-    await this.#telling;
-    await (await this.#client)?.end().catch(() => undefined);
+    await this.#bell.close();
   }
 
   #wake(topics: ReadonlySet<string>): void {
     for (const waiter of this.#waiters) if (!waiter.topics.isDisjointFrom(topics)) waiter.ring();
-  }
-
-  /** One notification at a time, with everything that was rung meanwhile. */
-  async #tell(): Promise<void> {
-    while (this.#untold.size > 0) {
-      const topics = [...this.#untold];
-      this.#untold = new Set();
-      await this.database
-        .query('select pg_notify($1, topic) from unnest($2::text[]) as topic', [CHANNEL, topics])
-        .catch((error: unknown) => this.log.warn({ err: error }, 'new jobs could not be told; those who wait look again by themselves'));
-    }
-  }
-
-  /** A connection of its own, opened with the first who waits; a broken one is opened anew for the next. */
-  #connected(): Promise<Client | null> {
-    this.#client ??= this.#connect().catch((error: unknown) => {
-      this.log.warn({ err: error }, 'news of jobs cannot be heard; those who wait look again by themselves');
-      this.#client = null;
-      return null;
-    });
-    return this.#client;
-  }
-
-  async #connect(): Promise<Client> {
-    const { url } = this.database.options as { url?: string };
-    const client = new Client({ connectionString: url, application_name: 'lienthong jobs', connectionTimeoutMillis: 5_000 });
-    let isOurs = true;
-    const gone = (): void => {
-      if (isOurs) this.#client = null;
-      isOurs = false;
-    };
-    client.on('error', gone);
-    client.on('end', gone);
-    client.on('notification', ({ payload }) => this.#wake(new Set([payload ?? ''])));
-    await client.connect();
-    await client.query(`listen ${CHANNEL}`);
-    return client;
   }
 }
 

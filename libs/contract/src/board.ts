@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { Instant, WorkedTime } from './budget.js';
+import { DEADLINE_STATES } from './supervision.js';
+
+/** How an open dossier stands in time; each is in exactly one. `none`: no limit was set. */
+export const TIME_BUCKETS = ['late', 'today', 'near', 'on_time', 'stopped', 'none'] as const;
+export type TimeBucket = (typeof TIME_BUCKETS)[number];
+
+/** The columns of the tower: how a dossier stands, and beside it whether somebody has yet to acknowledge it. */
+export const TOWER_COLUMNS = [...TIME_BUCKETS, 'waiting'] as const;
+export type TowerColumn = (typeof TOWER_COLUMNS)[number];
+
+const Count = z.number().int().min(0);
+const Counts = z.object({ late: Count, today: Count, near: Count, on_time: Count, stopped: Count, none: Count, waiting: Count, total: Count });
+export type TowerCounts = z.infer<typeof Counts>;
+
+export const TowerView = z
+  .object({
+    at: Instant,
+    rows: z.array(z.object({ agency: z.string(), agencyName: z.string(), counts: Counts })).describe('By the agency that has the dossier now; one that two agencies have stands in both rows'),
+    total: Counts.describe('Every dossier once'),
+  })
+  .meta({ id: 'Tower', description: 'Open dossiers by the agency that has them and by time left; `waiting` are those of them that an agency has not acknowledged' });
+export type TowerView = z.infer<typeof TowerView>;
+
+export const TowerDossier = z
+  .object({
+    code: z.string(), procedure: z.string(), procedureName: z.string(), agency: z.string(), agencyName: z.string(),
+    holders: z.array(z.object({ agency: z.string(), agencyName: z.string(), since: Instant, acknowledged: z.boolean() })),
+    bucket: z.enum(TIME_BUCKETS), startedAt: Instant, dueAt: Instant.nullable(), state: z.enum(DEADLINE_STATES).nullable(),
+    left: WorkedTime.nullable().describe('Working time left, negative when late, by the calendar of the agency that answers for the limit'),
+  })
+  .meta({ id: 'TowerDossier' });
+export type TowerDossier = z.infer<typeof TowerDossier>;
+
+export const TowerList = z.object({ items: z.array(TowerDossier).describe('Those due first come first'), next: z.string().nullable() }).meta({ id: 'TowerList' });
+export type TowerList = z.infer<typeof TowerList>;
+
+export const BoardChange = z.object({ dossiers: z.array(z.string()), agencies: z.array(z.string()) }).meta({ id: 'BoardChange', description: 'What an event `changed` of the board tells: read again what you show of them' });
+export type BoardChange = z.infer<typeof BoardChange>;

@@ -1,0 +1,10 @@
+import { AccessModule } from '#access';
+import { Module } from '@nestjs/common';
+import { BoardLive } from './board-live.js';
+import { Supervisors } from './supervisors.js';
+import { Tower } from './tower.js';
+
+const boards = [BoardLive, Tower];
+
+@Module({ imports: [AccessModule], providers: [Supervisors, ...boards], exports: boards })
+export class BoardModule {}

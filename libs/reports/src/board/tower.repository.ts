@@ -1,0 +1,115 @@
+import type { DeadlineState, TimeBucket, TowerColumn } from '#contract';
+import type { BudgetUnit, Text } from '#kernel';
+import type { EntityManager } from 'typeorm';
+
+/** What is allowed by whom: all promises of the same terms come near at the same instant. */
+export interface Terms {
+  agency: string;
+  amount: string;
+  unit: BudgetUnit;
+}
+
+export interface TowerScope {
+  now: Date;
+  /** The first instant of tomorrow. */
+  tomorrow: Date;
+  /** Null: nothing of these terms ever comes near. */
+  nearAt: readonly (Terms & { at: Date | null })[];
+  /** Received or held by one of them; null for all. */
+  visible: readonly string[] | null;
+  /** Held by it. */
+  agency?: string | undefined;
+  procedure?: string | undefined;
+}
+
+export interface CountedCell {
+  /** Null in the total, where a dossier that two agencies have counts once. */
+  agency: string | null;
+  bucket: TimeBucket;
+  n: number;
+  waiting: number;
+}
+
+export interface ListedPromise {
+  code: string;
+  procedure: string;
+  procedureName: Text;
+  agency: string;
+  bucket: TimeBucket;
+  receivedAt: Date;
+  startedAt: Date | null;
+  dueAt: Date | null;
+  state: DeadlineState | null;
+  answers: string | null;
+  holders: { agency: string; since: string; acknowledged: boolean }[];
+  stops: { from: string; to: string | null }[];
+}
+
+export interface TowerPage extends TowerScope {
+  column?: TowerColumn | undefined;
+  after: TowerPlace | null;
+  limit: number;
+}
+
+/** `dueAt` is null behind all that have a limit. */
+export interface TowerPlace {
+  dueAt: Date | null;
+  code: string;
+}
+
+export async function openTerms(db: EntityManager): Promise<Terms[]> {
+  return db.query(`select distinct agency, budget_amount as amount, budget_unit as unit from deadline where subject_kind = 'dossier' and ended_at is null`);
+}
+
+export async function countTower(db: EntityManager, scope: TowerScope): Promise<CountedCell[]> {
+  return db.query(
+    `${OPEN}, one as (select code, bucket, bool_or(unseen) as unseen from held group by code, bucket)
+     select holder as agency, bucket, count(*)::int as n, count(*) filter (where unseen)::int as waiting from held group by holder, bucket
+     union all select null, bucket, count(*)::int, count(*) filter (where unseen)::int from one group by bucket`,
+    values(scope),
+  );
+}
+
+export async function pageOfTower(db: EntityManager, page: TowerPage): Promise<ListedPromise[]> {
+  const { column = null, after, limit } = page;
+  return db.query(
+    `${OPEN}, chosen as (
+       select distinct code, procedure, agency, bucket, received_at, started_at, due_at, state, answers from held
+       where ($10::text is null or bucket = $10 or ($10 = 'waiting' and unseen)) and ($11::text is null or (coalesce(due_at, 'infinity'), code) > ($12::timestamptz, $11))
+     ), page as (
+       select * from chosen order by coalesce(due_at, 'infinity'), code limit $13
+     )
+     select page.code, page.procedure, jsonb_build_object('vi', p.name_vi, 'en', p.name_en) as "procedureName", page.agency, bucket, received_at as "receivedAt", started_at as "startedAt",
+       due_at as "dueAt", state, answers, holders.list as holders, stops.list as stops
+     from page join procedure p on p.code = page.procedure
+     cross join lateral (select coalesce(jsonb_agg(jsonb_build_object('agency', l.agency, 'since', l.entered_at, 'acknowledged', l.acknowledged_at is not null) order by l.entered_at), '[]') as list
+       from leg l where l.dossier = page.code and l.left_at is null) as holders
+     cross join lateral (select coalesce(jsonb_agg(jsonb_build_object('from', s.started_at, 'to', s.ended_at)), '[]') as list from deadline_stop s where s.dossier = page.code) as stops
+     order by coalesce(due_at, 'infinity'), page.code`,
+    [...values(page), column, after?.code ?? null, after?.dueAt ?? 'infinity', limit],
+  );
+}
+
+const values = ({ now, tomorrow, nearAt, visible, agency, procedure }: TowerScope): unknown[] => [
+  now, tomorrow, nearAt.map((one) => one.agency), nearAt.map(({ amount }) => amount), nearAt.map(({ unit }) => unit), nearAt.map(({ at }) => at), visible, agency ?? null, procedure ?? null,
+];
+
+/**
+ * $1 now, $2 tomorrow, $3–$6 when promises of the same terms come near, $7 agencies seen, $8 holder, $9 procedure. One row for each agency that has
+ * the dossier, or for the agency that received it while it is nowhere.
+ */
+const OPEN = `
+with near as (
+  select * from unnest($3::text[], $4::numeric[], $5::text[], $6::timestamptz[]) as n (agency, amount, unit, at)
+), promise as (
+  select subject_ref, d.agency, started_at, due_at, state,
+    case when state = 'missed' or (state = 'running' and due_at < $1) then 'late' when state = 'stopped' then 'stopped' when due_at < $2 then 'today' when due_at <= near.at then 'near' else 'on_time' end as bucket
+  from deadline d left join near on near.agency = d.agency and near.amount = budget_amount and near.unit = budget_unit
+  where subject_kind = 'dossier' and ended_at is null
+), held as (
+  select o.code, o.procedure, o.agency, o.received_at, coalesce(l.agency, o.agency) as holder, l.dossier is not null and l.acknowledged_at is null as unseen,
+    promise.agency as answers, started_at, promise.due_at, promise.state, coalesce(bucket, 'none') as bucket
+  from dossier o left join promise on promise.subject_ref = o.code left join leg l on l.dossier = o.code and l.left_at is null
+  where o.ended_at is null and o.resolved_at is null and ($9::text is null or o.procedure = $9) and ($8::text is null or coalesce(l.agency, o.agency) = $8)
+    and ($7::text[] is null or o.agency = any ($7) or l.agency = any ($7))
+)`;
