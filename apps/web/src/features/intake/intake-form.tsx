@@ -14,6 +14,7 @@ import { DateField } from '../../ui/date-field.js';
 import { ProblemNote } from '../../ui/states.js';
 import { Checklist, type Counts, handedIn } from './checklist.js';
 import { StartChoice, plainStart } from './start-choice.js';
+import { TerritoryChoice } from './territory-choice.js';
 import { intakeWords } from './words.js';
 
 type Channel = NonNullable<ReceiveDossier['channel']>;
@@ -32,6 +33,7 @@ export function IntakeForm({ procedure, desks, change, onReceived }: Props): Rea
   const form = (procedure.intakeForm ?? {}) as FieldSchema;
   const [agency, setAgency] = useState(desks[0]!.agency);
   const [startEvent, setStartEvent] = useState(plainStart(procedure.starts)?.element ?? '');
+  const [territory, setTerritory] = useState('');
   const [channel, setChannel] = useState<Channel>('direct');
   const [applicant, setApplicant] = useState<Applicant>({ name: '' });
   const [values, setValues] = useState(() => initialValues(form, {}));
@@ -42,14 +44,15 @@ export function IntakeForm({ procedure, desks, change, onReceived }: Props): Rea
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     const filled = Object.fromEntries(Object.entries(applicant).filter(([, text]) => text)) as Applicant;
-    receive.mutate({ procedure: procedure.code, agency, channel, applicant: filled, data: filledValues(form, values), papers: handedIn(procedure.papers, counts), ...(procedure.starts.length > 1 && startEvent ? { startEvent } : {}) });
+    receive.mutate({ procedure: procedure.code, agency, ...(territory && { territory }), channel, applicant: filled, data: filledValues(form, values), papers: handedIn(procedure.papers, counts), ...(procedure.starts.length > 1 && startEvent ? { startEvent } : {}) });
   };
   const channels: Channel[] = ['direct', 'online', 'post'];
   return (
     <form onSubmit={submit} className="intake" ref={page}>
       <Section title={procedure.name} aside={<button type="button" className="plain" onClick={change}>{t('change')}</button>}>
         <div className="grid">
-          <NativeSelect label={t('agency')} value={agency} onChange={(event) => setAgency(event.currentTarget.value)} data={desks.map((desk) => ({ value: desk.agency, label: desk.agencyName }))} />
+          <NativeSelect label={t('agency')} value={agency} onChange={(event) => { setAgency(event.currentTarget.value); setTerritory(''); }} data={desks.map((desk) => ({ value: desk.agency, label: desk.agencyName }))} />
+          <TerritoryChoice agency={agency} value={territory} onChange={setTerritory} error={receive.error?.at('territory')} />
           <NativeSelect label={t('channel')} value={channel} onChange={(event) => setChannel(event.currentTarget.value as Channel)} data={channels.map((value) => ({ value, label: t(value) }))} />
           <StartChoice starts={procedure.starts} value={startEvent} onChange={setStartEvent} error={receive.error?.at('startEvent')} />
           {procedure.legalLimit && <p className="sub limit">{t('limit', { limit: formatBudget(procedure.legalLimit, language) })}</p>}
@@ -58,7 +61,7 @@ export function IntakeForm({ procedure, desks, change, onReceived }: Props): Rea
       <ApplicantFields value={applicant} onChange={setApplicant} problem={receive.error} />
       {procedure.intakeForm && <Section title={t('step3')}><SchemaFields schema={form} values={values} onChange={setValues} problem={receive.error} /></Section>}
       <Section title={t('step4')}><Checklist papers={procedure.papers} counts={counts} onChange={setCounts} /></Section>
-      <ProblemNote error={receive.error} shown={['startEvent', ...FIELDS.map(([name]) => `applicant.${name}`), ...fieldPaths(form)]} />
+      <ProblemNote error={receive.error} shown={['startEvent', 'territory', ...FIELDS.map(([name]) => `applicant.${name}`), ...fieldPaths(form)]} />
       <div className="actions end submit"><Button type="submit" size="md" loading={receive.isPending}>{t('submit')}</Button></div>
     </form>
   );
