@@ -1,6 +1,4 @@
-import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import canonicalize from 'canonicalize';
 import { DataSource } from 'typeorm';
 import { Agencies, supervisedAgencies } from '#access';
 import type { SettlementReport, SettlementRow } from '#contract';
@@ -9,6 +7,7 @@ import { Ledger } from '#ledger';
 import { inTransaction } from '#platform';
 import { type Identity, type SettlementFigures, type SettlementTable, TOTAL_KEY, checkIdentities, identityName } from './identities.js';
 import { type SettlementScope, countSettlement } from './settlement.repository.js';
+import { digestOf } from './table/arithmetic.js';
 
 export interface SettlementQuery {
   /** The period is [from, to). */
@@ -59,7 +58,7 @@ export class Reports {
     const [rows, total] = [table.rows.map(named), named(table.total)];
     if (identities.some(({ holds }) => !holds)) return doesNotReconcile(identities, [...rows, total]);
     const head = headOf(scope, identities);
-    const digest = digestOf({ ...head, agencies: scope.agencies, rows: table.rows, total: table.total });
+    const digest = settlementDigest(scope, identities, table);
     return ok({ ...head, identities: head.identities.map(({ name, holds }) => ({ name: identityName(name, language), holds })), digest, rows, total });
   }
 
@@ -78,8 +77,9 @@ const headOf = ({ from, to, by, position }: SettlementScope, identities: readonl
   identities: identities.map(({ name, holds }) => ({ name, holds })),
 });
 
-/** SHA-256 (hex) over canonical JSON (RFC 8785). The report goes in without names, which depend on the reader's language. */
-const digestOf = (report: unknown): string => createHash('sha256').update(canonicalize(report)!).digest('hex');
+/** The report goes in without names, which depend on the reader's language. */
+export const settlementDigest = (scope: SettlementScope, identities: readonly Identity[], { rows, total }: SettlementTable): string =>
+  digestOf({ ...headOf(scope, identities), agencies: scope.agencies, rows, total });
 
 function doesNotReconcile(identities: readonly Identity[], rows: readonly SettlementRow[]): Result<never> {
   const failed = identities.filter(({ holds }) => !holds);

@@ -1,0 +1,73 @@
+import { text } from '#kernel';
+import { TOTAL_NAME } from '../table/arithmetic.js';
+import type { Cell, Column } from '../table/figures.js';
+import { ALL_FILTERS, type ReportDefinition, keyColumn, keyName } from './definition.js';
+import { type Counted, FACTS, countBy, parametersOf } from './dossier-facts.js';
+
+const KNOWN = text('Có dữ liệu (0–2 điểm)', 'Known (0–2)');
+const UNKNOWN = text('Chưa có dữ liệu trong hệ thống', 'Not known to the system');
+const index = (key: string, group: typeof KNOWN, vi: string, en: string): Column => ({ key, group, name: text(vi, en), type: 'score' });
+
+const COLUMNS: readonly Column[] = [
+  { key: 'dossiers', name: text('Hồ sơ được đánh giá', 'Dossiers judged'), type: 'count' },
+  index('1', KNOWN, '1. Tổng thời gian so với quy định', '1. Total time against the limit'),
+  index('2', KNOWN, '2. Thời gian của từng cơ quan tham gia', '2. Time of each agency involved'),
+  index('3', KNOWN, '3. Số lần bổ sung hồ sơ', '3. Times asked to supplement'),
+  index('4', KNOWN, '4. Số cơ quan phải liên hệ để hoàn thiện', '4. Agencies contacted to complete'),
+  { key: 'known', name: text('Cộng chỉ số 1–4 (tối đa 8)', 'Indices 1 to 4 (of 8)'), type: 'score', adds: ['1', '2', '3', '4'] },
+  index('5', UNKNOWN, '5. Tổ chức tiếp nhận, trả kết quả', '5. Organisation of the desk'),
+  index('6', UNKNOWN, '6. Công khai thủ tục', '6. Publicity of procedures'),
+  index('7', UNKNOWN, '7. Thái độ phục vụ', '7. Attitude of officers'),
+  index('8', UNKNOWN, '8. Xử lý phản ánh, kiến nghị', '8. Handling of feedback'),
+  index('9', UNKNOWN, '9. Tiến độ, chất lượng dịch vụ trực tuyến', '9. Online service'),
+];
+
+/** Settled with a result in the period; forms of supplement by dossier, and how many agencies other than the receiving one gave them. */
+const MORE = `, judged as (
+  select fact.*, count(entry.seq) as supplements, count(distinct entry.agency) filter (where entry.agency <> fact.agency) as elsewhere
+  from fact left join ledger_entry entry on entry.dossier = fact.dossier and entry.kind = 'form.issued' and entry.data ->> 'form' = 'form-02' and entry.at < $2 and entry.position <= $3
+  where fact.settled_at >= $1 and fact.state in (9, 10)
+  group by fact.dossier, received_at, fact.officer, fact.agency, fact.field, fact.procedure, fact.channel, first_due, settled_at, outcome, result, fact.state, fact.month
+)`;
+
+const MEASURES = {
+  dossiers: 'count(distinct fact.dossier)',
+  total: `sum(case outcome when 'early' then 2 when 'on_time' then 1 else 0 end)`,
+  supplements: 'sum(case supplements when 0 then 2 when 1 then 1 else 0 end)',
+  contacts: 'sum(case elsewhere when 0 then 2 when 1 then 1 else 0 end)',
+};
+
+/** Index 2 of the agencies that worked: arranged by agency it is that of the leg, else that of the dossier. */
+const legs = (by: string): string => `${FACTS}, worked as (
+  select ${by === 'agency' ? 'entry.agency' : `fact.${by}`} as key, (entry.data ->> 'usedMs')::bigint as used, (entry.data ->> 'budgetMs')::bigint as budget
+  from fact join ledger_entry entry on entry.dossier = fact.dossier and entry.kind = 'leg.left' and entry.at >= $1 and entry.at < $2 and entry.position <= $3
+  where entry.data ->> 'usedMs' is not null and (entry.data ->> 'budgetMs')::bigint > 0
+)
+select key, grouping(key) = 1 as whole, avg(case when used < budget then 2 when used = budget then 1 else 0 end)::float8 as score from worked group by grouping sets ((key), ())`;
+
+const round = (value: number): number => Math.round(value * 100) / 100;
+const average = (sum: number, count: number): number | null => (count === 0 ? null : round(sum / count));
+
+/** The indices that the system can compute from what happened; what only people can judge is left open, never guessed. */
+export const evaluation: ReportDefinition = {
+  kind: 'evaluation', form: text('Thông tư 01/2018/TT-VPCP, tiêu chí đánh giá', 'Circular 01/2018/TT-VPCP, criteria of evaluation'), title: text('Chỉ số đánh giá việc giải quyết thủ tục hành chính', 'Indices of evaluation'), unit: text('điểm', 'points'),
+  groupings: ['agency', 'field', 'procedure'], filters: ALL_FILTERS,
+  read: async (tx, scope, names) => {
+    const { rows, total } = await countBy(tx, scope, MEASURES, { from: 'judged fact', more: MORE });
+    const worked = await tx.query<{ key: string; whole: boolean; score: number | null }[]>(legs(scope.by), parametersOf(scope));
+    const scores = new Map(worked.filter(({ whole }) => !whole).map(({ key, score }) => [key, score]));
+    const none = { dossiers: 0, total: 0, supplements: 0, contacts: 0 };
+    const counted = new Map(rows.map((row) => [row.key, row]));
+    const keys = [...new Set([...counted.keys(), ...scores.keys()])].sort();
+    const cells = (name: Cell, n: Omit<Counted<keyof typeof MEASURES>, 'key'>, own: number | null): Cell[] => {
+      const known = [average(n.total, n.dossiers), own === null ? null : round(own), average(n.supplements, n.dossiers), average(n.contacts, n.dossiers)];
+      const sum = known.every((one) => one !== null) ? round(known.reduce((all, one) => all + one, 0)) : null;
+      return [name, n.dossiers, ...known, sum, null, null, null, null, null];
+    };
+    return {
+      columns: [keyColumn(scope.by), ...COLUMNS], rows: keys.map((key) => ({ key, cells: cells(keyName(scope.by, key, names), counted.get(key) ?? none, scores.get(key) ?? null) })),
+      total: cells(TOTAL_NAME, total, worked.find(({ whole }) => whole)?.score ?? null),
+      notes: [text('Chỉ số 5 đến 9 do phiếu đánh giá và kiểm tra cung cấp; hệ thống chưa có dữ liệu nên để trống, không cộng vào điểm.', 'Indices 5 to 9 come from cards and inspections; the system has no data and leaves them open.')],
+    };
+  },
+};

@@ -1,0 +1,149 @@
+import type { EntityManager } from 'typeorm';
+import type { Stop } from '#calendar';
+import type { ReportScope } from '../table/figures.js';
+import { DUE, FACTS, parametersOf } from './dossier-facts.js';
+import type { Names } from './definition.js';
+
+export interface LateDossier {
+  dossier: string;
+  procedure: string;
+  agency: string;
+  receivedAt: Date;
+  dueAt: Date | null;
+  /** When it was settled; else the end of the period, or the instant at which its clock stopped. */
+  endAt: Date;
+  settled: boolean;
+  overrunMs: number;
+  netOverrunMs: number;
+  /** Late still when what was declared force majeure is left out. */
+  netLate: boolean;
+  /** Parts of the overrun by agency, largest first; they add up to 1. */
+  atFault: { agency: string; share: number }[];
+  /** Who had it in hand when the promised instant passed. */
+  holders: { agency: string; person: string | null; role: string }[];
+  documents: string[];
+}
+
+interface Found {
+  dossier: string;
+  procedure: string;
+  agency: string;
+  received_at: Date;
+  due_at: Date | null;
+  end_at: Date;
+  settled: boolean;
+  overrun_ms: string | null;
+}
+interface LegFound {
+  dossier: string;
+  agency: string;
+  entered_at: Date;
+  acknowledged_at: Date | null;
+  left_at: Date | null;
+  budget_ms: string;
+  overrun_ms: string;
+}
+interface SpanFound {
+  dossier: string;
+  agency: string;
+  from: Date;
+  to: Date | null;
+  document: string;
+}
+interface HolderFound {
+  dossier: string;
+  agency: string;
+  assignee: string | null;
+  role: string;
+}
+
+/** The dossiers that columns 10 and 13 of the settlement form count, each with its overrun, gross and net, and whose it is. */
+export async function lateDossiers(tx: EntityManager, scope: ReportScope, names: Names): Promise<LateDossier[]> {
+  const found = await tx.query<Found[]>(LATE, parametersOf(scope));
+  const codes = found.map(({ dossier }) => dossier);
+  const [legs, stops, spans, holders] = [
+    await tx.query<LegFound[]>(LEGS, [codes, scope.to]), await tx.query<SpanFound[]>(STOPS, [codes, scope.to]), await tx.query<SpanFound[]>(EXCLUDED, [codes, scope.to]),
+    await tx.query<HolderFound[]>(HOLDERS, [codes, found.map(({ due_at }) => due_at)]),
+  ];
+  const of = <T extends { dossier: string }>(rows: readonly T[]): ReadonlyMap<string, T[]> => Map.groupBy(rows, ({ dossier }) => dossier);
+  const [legsOf, stopsOf, spansOf, holdersOf] = [of(legs), of(stops), of(spans), of(holders)];
+  const told: LateDossier[] = [];
+  for (const one of found) {
+    const parts = { legs: legsOf.get(one.dossier) ?? [], stops: (stopsOf.get(one.dossier) ?? []).map(({ from, to }) => ({ from, to })), spans: spansOf.get(one.dossier) ?? [] };
+    told.push({ ...(await overrunOf(one, parts, names)), holders: (holdersOf.get(one.dossier) ?? []).map(({ agency, assignee, role }) => ({ agency, person: assignee, role })) });
+  }
+  return told;
+}
+
+interface Parts {
+  legs: readonly LegFound[];
+  stops: readonly Stop[];
+  spans: readonly SpanFound[];
+}
+
+async function overrunOf(one: Found, { legs, stops, spans }: Parts, names: Names): Promise<Omit<LateDossier, 'holders'>> {
+  const calendar = await names.calendarOf(one.agency);
+  const overrunMs = one.overrun_ms === null ? (one.due_at ? calendar.measureNet(one.due_at, one.end_at, stops) : 0) : Number(one.overrun_ms);
+  const excludedMs = await excluded(one, spans, stops, names);
+  const netOverrunMs = Math.max(0, overrunMs - excludedMs);
+  return {
+    dossier: one.dossier, procedure: one.procedure, agency: one.agency, receivedAt: one.received_at, dueAt: one.due_at, endAt: one.end_at, settled: one.settled, overrunMs, netOverrunMs,
+    netLate: excludedMs === 0 || netOverrunMs > 0, atFault: await faults(one, legs, stops, names), documents: [...new Set(spans.map(({ document }) => document))],
+  };
+}
+
+/** Working time declared force majeure while the dossier was under way; what two declarations name counts once. */
+async function excluded(one: Found, spans: readonly SpanFound[], stops: readonly Stop[], names: Names): Promise<number> {
+  let ms = 0;
+  for (const [agency, own] of Map.groupBy(spans, (span) => span.agency)) {
+    const calendar = await names.calendarOf(agency);
+    const all = calendar.measureNet(one.received_at, one.end_at, stops);
+    ms += all - calendar.measureNet(one.received_at, one.end_at, [...stops, ...own.map(({ from, to }) => ({ from, to }))]);
+  }
+  return ms;
+}
+
+const ACKNOWLEDGEMENT_MS = 2 * 3_600_000;
+
+/** By the overruns of the legs; where no leg overran, whoever had it at the promised instant. */
+async function faults(one: Found, legs: readonly LegFound[], stops: readonly Stop[], names: Names): Promise<LateDossier['atFault']> {
+  const overruns = new Map<string, number>();
+  for (const leg of legs) {
+    const ms = leg.left_at ? Number(leg.overrun_ms) : await openOverrun(leg, one.end_at, stops, names);
+    if (ms > 0) overruns.set(leg.agency, (overruns.get(leg.agency) ?? 0) + ms);
+  }
+  if (overruns.size === 0) overruns.set(legs.findLast(({ entered_at, left_at }) => one.due_at !== null && entered_at <= one.due_at && (left_at === null || left_at > one.due_at))?.agency ?? one.agency, 1);
+  const whole = [...overruns.values()].reduce((sum, ms) => sum + ms, 0);
+  return [...overruns].map(([agency, ms]) => ({ agency, share: ms / whole })).sort((a, b) => b.share - a.share || (a.agency < b.agency ? -1 : 1));
+}
+
+async function openOverrun(leg: LegFound, until: Date, stops: readonly Stop[], names: Names): Promise<number> {
+  if (until <= leg.entered_at) return 0;
+  const calendar = await names.calendarOf(leg.agency);
+  const used = calendar.measureNet(leg.entered_at, until, stops);
+  const waited = leg.acknowledged_at ? calendar.measureNet(leg.entered_at, leg.acknowledged_at, stops) : ACKNOWLEDGEMENT_MS;
+  return Math.max(0, used - Math.min(waited, ACKNOWLEDGEMENT_MS) - Number(leg.budget_ms));
+}
+
+/** As the settlement form judges: a stop does not hide a lateness that was already there, and standing time is never counted. */
+const LATE = `${FACTS}, clock as (
+  select entry.dossier, entry.position, entry.at, entry.kind, sum(case entry.kind when 'clock.stopped' then 1 else -1 end) over (partition by entry.dossier order by entry.position) as standing
+  from ledger_entry entry join fact on fact.dossier = entry.dossier and fact.settled_at is null
+  where entry.kind in ('clock.stopped', 'clock.resumed') and entry.at < $2 and entry.position <= $3
+), standing as (
+  select dossier, max(at) filter (where kind = 'clock.stopped' and standing = 1) as since from clock group by dossier having (array_agg(standing order by position desc))[1] > 0
+), timed as (
+  select fact.*, ${DUE} as due_at, coalesce(settled_at, standing.since, $2) as end_at,
+    (select (data ->> 'overrunMs')::bigint from ledger_entry where dossier = fact.dossier and kind in ('deadline.missed', 'deadline.met') and data ->> 'subject' = 'dossier' and data ->> 'endedAt' is not null and at < $2 and position <= $3 order by seq desc limit 1) as overrun_ms
+  from fact left join standing on standing.dossier = fact.dossier
+)
+select dossier, procedure, agency, received_at, due_at, end_at, settled_at is not null as settled, overrun_ms from timed
+where case when settled_at is null then due_at < end_at else outcome = 'late' end
+order by due_at nulls first, dossier`;
+
+const LEGS = `select dossier, agency, entered_at, acknowledged_at, case when left_at < $2 then left_at end as left_at, budget_ms, overrun_ms from leg where dossier = any ($1::text[]) and entered_at < $2 order by dossier, entered_at`;
+const STOPS = `select dossier, '' as agency, started_at as from, ended_at as to, '' as document from deadline_stop where dossier = any ($1::text[]) and started_at < $2`;
+const EXCLUDED = `select dossier, agency, excluded_time.starts_at as from, least(excluded_time.ends_at, $2) as to, force_majeure.document from excluded_time join force_majeure on force_majeure.id = declaration
+  where dossier = any ($1::text[]) and excluded_time.revoked_at is null and excluded_time.starts_at < $2 order by excluded_time.starts_at`;
+const HOLDERS = `select task.dossier, task.agency, task.assignee, task.role from unnest($1::text[], $2::timestamptz[]) as late (code, due) join task on task.dossier = late.code
+  where task.opened_at <= late.due and (task.ended_at is null or task.ended_at > late.due) order by task.dossier, task.opened_at`;

@@ -1,0 +1,142 @@
+import { Agencies, canSeeDossier, supervisedAgencies } from '#access';
+import type { ReportFormat, ReportKind, ReportParameters, ReportView } from '#contract';
+import { type Language, type Principal, type Result, type Text, ok, reject, text } from '#kernel';
+import { Ledger } from '#ledger';
+import { inTransaction, toPdf } from '#platform';
+import { readHead } from '#runtime';
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { CATALOGUE } from './kinds/catalogue.js';
+import type { Filter, OwnFigures, ReportDefinition } from './kinds/definition.js';
+import { ReportNames } from './names.js';
+import { checkTable, digestOf } from './table/arithmetic.js';
+import { toCsv } from './table/csv.js';
+import type { ReportScope, ReportTable } from './table/figures.js';
+import { toPaper } from './table/paper.js';
+import { toSheet } from './table/sheet.js';
+import { reportView } from './table/view.js';
+
+export interface AskedReport {
+  kind: ReportKind;
+  parameters: ReportParameters;
+  principal: Principal;
+  /** The ledger as it stood there; everything written by now where none is given. */
+  position?: number | undefined;
+  page?: ReportScope['page'];
+}
+
+export interface PrintedReport {
+  name: string;
+  type: string;
+  content: Buffer;
+}
+
+export const REPORT_TYPES: Record<ReportFormat, string> = {
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', pdf: 'application/pdf', csv: 'text/csv; charset=utf-8',
+};
+
+/** How many rows a page of a long report has. */
+export const REPORT_PAGE = 200;
+
+/** Makes any report of the catalogue: who may, from which part of the ledger, and whether its figures hold. */
+@Injectable()
+export class MakeReports {
+  constructor(
+    @Inject(DataSource) private readonly db: DataSource,
+    @Inject(Ledger) private readonly ledger: Ledger,
+    @Inject(Agencies) private readonly agencies: Agencies,
+    @Inject(ReportNames) private readonly names: ReportNames,
+  ) {}
+
+  /** Refuses with `not_allowed`, `not_found`, `invalid_input`, and with `report_does_not_reconcile` where an identity fails. */
+  async make(asked: AskedReport): Promise<Result<ReportTable>> {
+    const scoped = await this.scopeOf(asked);
+    if (!scoped.ok) return scoped;
+    const figures = await this.read(asked.kind, scoped.value);
+    return figures.ok ? this.sealed(asked.kind, asked.parameters, scoped.value, figures.value) : figures;
+  }
+
+  async view(asked: AskedReport, language: Language): Promise<Result<ReportView>> {
+    const made = await this.make(asked);
+    return made.ok ? ok(reportView(made.value, language)) : made;
+  }
+
+  async print(asked: AskedReport, format: ReportFormat, language: Language): Promise<Result<PrintedReport>> {
+    const made = await this.make(asked);
+    return made.ok ? ok(await printed(made.value, format, language)) : made;
+  }
+
+  /** What of the ledger the principal may have counted. */
+  async scopeOf({ kind, parameters, principal, position, page = null }: AskedReport): Promise<Result<ReportScope>> {
+    const definition = CATALOGUE[kind];
+    const wrong = wrongParameter(definition, parameters);
+    if (wrong) return reject('invalid_input', wrong.message, { errors: [wrong] });
+    const agencies = definition.perDossier ? await this.#ofDossier(principal, parameters.dossier!) : await this.#supervised(principal, parameters.agency ?? null);
+    if (!agencies.ok) return agencies;
+    return ok({
+      from: new Date(parameters.from), to: new Date(parameters.to), by: parameters.by ?? definition.groupings[0] ?? 'agency', agencies: agencies.value, field: parameters.field ?? null,
+      procedure: parameters.procedure ?? null, officer: parameters.officer ?? null, dossier: parameters.dossier ?? null, position: position ?? (await this.ledger.position()), page: definition.paged ? page : null,
+    });
+  }
+
+  async read(kind: ReportKind, scope: ReportScope, tx?: EntityManager): Promise<Result<OwnFigures>> {
+    const names = await this.names.fetch();
+    return tx ? ok(await CATALOGUE[kind].read(tx, scope, names)) : inTransaction(this.db, async (own) => ok(await CATALOGUE[kind].read(own, scope, names)));
+  }
+
+  /** Checks the figures and names what they are; a page is not judged, since its total is that of the whole. */
+  async sealed(kind: ReportKind, parameters: ReportParameters, scope: ReportScope, figures: OwnFigures): Promise<Result<ReportTable>> {
+    const { title, form, unit } = CATALOGUE[kind];
+    const checked = figures.checked ?? (scope.page ? [] : checkTable(figures));
+    const broken = checked.filter(({ holds }) => !holds);
+    if (broken.length > 0) return doesNotReconcile(broken.map(({ name }) => name), { identities: checked, rows: figures.rows.filter(({ key }) => broken.some(({ faults }) => faults.includes(key))).slice(0, 100) });
+    const digest = figures.digest ?? digestOf({ kind, parameters, agencies: scope.agencies, position: scope.position, columns: figures.columns.map(({ key }) => key), rows: figures.rows, total: figures.total });
+    return ok({ ...figures, kind, title, form, unit, parameters, position: scope.position, digest, checked, agency: await this.#agencyName(scope.agencies) });
+  }
+
+  async #supervised(principal: Principal, agency: string | null): Promise<Result<string[] | null>> {
+    const supervised = supervisedAgencies(principal, await this.agencies.kindsOf(principal));
+    if (supervised !== 'all' && (supervised.length === 0 || (agency !== null && !supervised.includes(agency)))) return reject('not_allowed', NOT_ALLOWED);
+    return ok(agency === null ? (supervised === 'all' ? null : supervised) : [agency]);
+  }
+
+  async #ofDossier(principal: Principal, code: string): Promise<Result<string[]>> {
+    const found = await inTransaction(this.db, async (tx) => {
+      const [known] = await tx.query<unknown[]>('select 1 from dossier where code = $1', [code]);
+      return ok(known ? { head: await readHead(tx, code), legs: await tx.query<{ agency: string }[]>('select distinct agency from leg where dossier = $1', [code]) } : null);
+    });
+    if (!found.ok) return found;
+    if (found.value && canSeeDossier(principal, { receivingAgency: found.value.head.agency, involvedAgencies: found.value.legs.map(({ agency }) => agency) }, await this.agencies.kindsOf(principal))) return ok([found.value.head.agency]);
+    return reject('not_found', text(`Không có hồ sơ "${code}"`, `No dossier "${code}"`));
+  }
+
+  async #agencyName(agencies: readonly string[] | null): Promise<Text> {
+    if (agencies === null) return text('Toàn bộ các cơ quan', 'All agencies');
+    const names = await this.names.fetch();
+    const all = agencies.map((code) => names.agency(code));
+    return text(all.map(({ vi }) => vi).join(', '), all.map(({ en }) => en).join(', '));
+  }
+}
+
+export async function printed(table: ReportTable, format: ReportFormat, language: Language): Promise<PrintedReport> {
+  const name = `${table.kind.replaceAll('_', '-')}-${table.parameters.from.slice(0, 10)}.${format}`;
+  const content = format === 'xlsx' ? toSheet(table, language) : format === 'pdf' ? toPdf(toPaper(table, language)) : toCsv(table, language);
+  return { name, type: REPORT_TYPES[format], content: await content };
+}
+
+export function doesNotReconcile(names: readonly Text[], details: Record<string, unknown>): Result<never> {
+  const [vi, en] = [names.map((name) => name.vi).join('; '), names.map((name) => name.en).join('; ')];
+  return reject('report_does_not_reconcile', text(`Số liệu không khớp, không thể lập báo cáo: ${vi}.`, `The figures do not reconcile, so no report is made: ${en}.`), { details });
+}
+
+const FILTERS: readonly Filter[] = ['field', 'procedure', 'officer'];
+
+function wrongParameter({ groupings, filters, perDossier }: ReportDefinition, parameters: ReportParameters): { path: string; message: Text } | null {
+  if (new Date(parameters.from) >= new Date(parameters.to)) return { path: 'to', message: text('Ngày kết thúc phải sau ngày bắt đầu.', 'The end of the period must come after its start.') };
+  if (parameters.by && !groupings.includes(parameters.by)) return { path: 'by', message: text('Báo cáo này không xếp được theo cách đó.', 'This report is not arranged in that way.') };
+  if (perDossier && !parameters.dossier) return { path: 'dossier', message: text('Hãy nêu mã hồ sơ.', 'Name the dossier.') };
+  const filter = FILTERS.find((one) => parameters[one] !== undefined && !filters.includes(one));
+  return filter ? { path: filter, message: text('Báo cáo này không lọc được theo tiêu chí đó.', 'This report is not narrowed down in that way.') } : null;
+}
+
+const NOT_ALLOWED = text('Chỉ lãnh đạo, trưởng bộ phận và quản trị được xem báo cáo, mỗi người trong phạm vi cơ quan mình.', 'Only leaders, heads of desks and the administrator may see reports, each of their own agencies.');

@@ -1,0 +1,27 @@
+import { Agencies } from '#access';
+import { type Text, text } from '#kernel';
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { Names } from './kinds/definition.js';
+
+/** What agencies, procedures and people are called, fetched before a report is made. */
+@Injectable()
+export class ReportNames {
+  constructor(
+    @Inject(Agencies) private readonly agencies: Agencies,
+    @Inject(DataSource) private readonly db: DataSource,
+  ) {}
+
+  async fetch(): Promise<Names> {
+    const directory = await this.agencies.directory();
+    const rows = await this.db.query<{ procedure: string; name: Text }[]>(`select distinct on (procedure) procedure, model -> 'name' as name from revision order by procedure, number desc`);
+    const procedures = new Map(rows.map(({ procedure, name }) => [procedure, text(name.vi, name.en)]));
+    return {
+      agency: (code) => directory.get(code)?.name ?? text(code, code),
+      procedure: (code) => procedures.get(code) ?? text(code, code),
+      person: (username) => directory.person(username)?.name ?? username,
+      kindOf: (code) => directory.get(code)?.kind ?? null,
+      calendarOf: (code) => this.agencies.calendarOf(code),
+    };
+  }
+}
