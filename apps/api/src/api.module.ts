@@ -6,6 +6,7 @@ import { RoomsModule } from '../../worker/src/worker-app.js';
 import { AdoptionsController } from './adoptions.controller.js';
 import { AgenciesController } from './agencies.controller.js';
 import { BoardController } from './board.controller.js';
+import { ApologiesController, CallListController, LegalProfilesController } from './apologies.controller.js';
 import { BundlesController } from './bundles.controller.js';
 import { CalendarController, NationalDaysController } from './calendar.controller.js';
 import { MigrationsController, ModificationsController, SuspensionsController } from './changes.controller.js';
@@ -43,7 +44,7 @@ export class ApiModule {
       module: ApiModule,
       imports: [RoomsModule.forRoot(platform)],
       controllers: [
-        AdoptionsController, AgenciesController, BoardController, BundlesController, CalendarController, CommentsController, DeadlinesController, DiffsController, DossiersController, DraftsController, GovernanceController, HealthController, ImportsController, IncidentsController, IsoTablesController, JobScopesController, JobsController, LaddersController, MessagesController, NationalDaysController, MigrationsController, ModificationsController, NoticesController, ProceduresController,
+        AdoptionsController, AgenciesController, BoardController, ApologiesController, BundlesController, CalendarController, CallListController, CommentsController, DeadlinesController, DiffsController, DossiersController, DraftsController, GovernanceController, HealthController, ImportsController, IncidentsController, IsoTablesController, JobScopesController, JobsController, LaddersController, LegalProfilesController, MessagesController, NationalDaysController, MigrationsController, ModificationsController, NoticesController, ProceduresController,
         ProofsController, PublicController, ReplaysController, ReportsController, RungsController, SessionController, SignalsController, SimulationController, SuspensionsController, TasksController, TrialsController,
       ],
       providers: [

@@ -154,6 +154,18 @@ export class DossiersController {
     send(response, await this.forms.refusal(me, code));
   }
 
+  @Get(':code/apology.pdf')
+  @Endpoint({ summary: 'Form 04: apology and new appointment', refusals: [404] })
+  async apology(@Param('code', { schema: Code }) code: string, @Me() me: Principal, @Res() response: Response): Promise<void> {
+    send(response, await this.forms.apology(me, code));
+  }
+
+  @Get(':code/stopping.pdf')
+  @Endpoint({ summary: 'Form 05 of the profile of 2025: notice of stopping', refusals: [404] })
+  async noticeOfStopping(@Param('code', { schema: Code }) code: string, @Me() me: Principal, @Res() response: Response): Promise<void> {
+    send(response, await this.forms.stopping(me, code));
+  }
+
   async #after(code: string, ctx: CommandContext, language: Language, response: Response, done: Promise<Result<unknown>>): Promise<DossierView> {
     answer(await done);
     return this.#show(code, ctx.principal, language, response);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { APOLOGY_STATES } from './apologies.js';
 import { BudgetSchema, Instant, WorkedTime } from './budget.js';
 import { SUSPENSION_SUBJECTS } from './changes.js';
 import { STOP_KINDS } from './process-model.js';
@@ -162,6 +163,9 @@ export const DossierView = z
     result: z.string().nullable(),
     receivedAt: Instant,
     dueAt: Instant.nullable(),
+    appointmentAt: Instant.nullable().describe('Promised anew by the apology; the due date stays and lateness counts from it'),
+    apology: z.enum(APOLOGY_STATES).nullable(),
+    legalProfile: z.string().describe('The set of forms in force at receipt'),
     resolvedAt: Instant.nullable(),
     returnedAt: Instant.nullable(),
     endedAt: Instant.nullable(),
@@ -196,6 +200,8 @@ export const PublicDossierView = z
     dueAt: Instant.nullable(),
     holders: z.array(z.object({ agencyName: z.string(), since: Instant })),
     stopped: z.object({ kindName: z.string(), reason: z.string(), since: Instant }).nullable(),
+    appointmentAt: Instant.nullable(),
+    apology: z.object({ agencyName: z.string(), reason: z.string(), sentAt: Instant }).nullable(),
     whatToDo: z.string().nullable(),
     late: z.boolean(),
     resolvedAt: Instant.nullable(),

@@ -69,6 +69,8 @@ export interface TaskFacts {
   budget: Budget | null;
   ladder: string | null;
   openedAt: Date;
+  /** Completing it signs. */
+  signature?: boolean;
 }
 
 /** Whose doing the delay is as it stands: who used up most of the time beyond the own budget, else who holds the dossier. */

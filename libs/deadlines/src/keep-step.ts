@@ -36,6 +36,8 @@ interface Measure {
   stops: DossierStop[];
   calendars: Map<string, WorkingCalendar>;
   settledAt: Date | null;
+  /** Of the procedure, for steps that name none. */
+  ladder: string | null;
   ledger: LedgerDraft[];
 }
 
@@ -85,11 +87,13 @@ export class KeepStep implements OnModuleInit {
     this.#gathered.delete(tx);
     const { code } = step.dossier;
     const [legs, deadlines, stops] = await (ended.length === 1 && asked ? asked : this.#held(tx, code, ended));
+    const own = deadlines.find(({ subjectKind }) => subjectKind === 'dossier');
     const measure: Measure = {
       step,
       stops,
       calendars: await this.offices.calendarsOf([...deadlines, ...legs, ...opened.map(({ task }) => task)].map(({ agency }) => agency)),
-      settledAt: deadlines.find(({ subjectKind }) => subjectKind === 'dossier')?.endedAt ?? null,
+      settledAt: own?.endedAt ?? null,
+      ladder: own?.ladder ?? null,
       ledger: [],
     };
     await this.#endDeadlines(tx, measure, deadlines, ended);
@@ -117,7 +121,7 @@ export class KeepStep implements OnModuleInit {
       if (!task.budget) return [];
       const clock = startClock(calendars.get(task.agency)!, { budget: task.budget, convention: 'exact', startedAt: task.openedAt }, stops);
       const { agency, role, ladder } = task;
-      return [{ id: this.ids.uuid(), subjectKind: 'task', subjectRef: task.id, dossier: dossier.code, agency, role, ...(await this.ladders.current(ladder, task.openedAt)), ...clock }];
+      return [{ id: this.ids.uuid(), subjectKind: 'task', subjectRef: task.id, dossier: dossier.code, agency, role, ...(await this.ladders.current(ladder ?? measure.ladder, task.openedAt)), ...clock }];
     }))).flat();
     await insertDeadlines(tx, begun);
     await this.alarms.arm(tx, step.dossier, begun.filter(({ state }) => state === 'running'), stops, step.at);

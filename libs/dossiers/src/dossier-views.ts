@@ -5,6 +5,7 @@ import { lastSeqOf } from '#ledger';
 import { Procedures, unknownDossier } from '#runtime';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { ApologiesRepository } from './apology/apologies.repository.js';
 import type { Dossier, PaperRow } from './dossier.js';
 import { DossierAccessCheck, type Sight } from './dossier-access.js';
 import { DossierRowsRepository, type ListedDossier } from './dossier-rows.repository.js';
@@ -32,6 +33,7 @@ export class DossierViews {
     @Inject(DossierRowsRepository) private readonly rows: DossierRowsRepository,
     @Inject(DossierAccessCheck) private readonly access: DossierAccessCheck,
     @Inject(Procedures) private readonly procedures: Procedures,
+    @Inject(ApologiesRepository) private readonly apologies: ApologiesRepository,
     @Inject(Agencies) private readonly agencies: Agencies,
     @Inject(DataSource) private readonly database: DataSource,
   ) {}
@@ -83,6 +85,9 @@ export class DossierViews {
       result: dossier.result,
       receivedAt: toIso(dossier.receivedAt),
       dueAt: iso(dossier.dueAt),
+      appointmentAt: iso(dossier.appointmentAt),
+      apology: (await this.apologies.find(dossier.code, tx))?.state ?? null,
+      legalProfile: dossier.legalProfile,
       resolvedAt: iso(dossier.resolvedAt),
       returnedAt: iso(dossier.returnedAt),
       endedAt: iso(dossier.endedAt),

@@ -24,6 +24,10 @@ export interface Dossier {
   returnedAt: Date | null;
   endedAt: Date | null;
   endReason: string | null;
+  /** The set of forms in force at receipt. */
+  legalProfile: string;
+  /** The new appointment of an apology, beside the due instant. */
+  appointmentAt: Date | null;
   version: number;
 }
 

@@ -3,6 +3,11 @@ import { LedgerModule } from '#ledger';
 import { RuntimeModule } from '#runtime';
 import { Module } from '@nestjs/common';
 import { AddPaper } from './add-paper.js';
+import { ApologiesRepository } from './apology/apologies.repository.js';
+import { CallList } from './apology/call-list.js';
+import { FollowDelays } from './apology/follow-delays.js';
+import { LegalProfiles } from './apology/legal-profiles.js';
+import { WriteApology } from './apology/write-apology.js';
 import { AdmitDossier } from './admit-dossier.js';
 import { ChangeState } from './change-state.js';
 import { DeliverMessage } from './deliver-message.js';
@@ -18,8 +23,8 @@ import { PublicLookUp } from './public-look-up.js';
 import { ReceiveDossier } from './receive-dossier.js';
 import { WhereaboutsRepository } from './whereabouts.repository.js';
 
-const inside = [DossiersRepository, DossierRowsRepository, WhereaboutsRepository, DossierAccessCheck, AdmitDossier, ChangeState, IssueForm, DossierEvents];
-const doors = [ReceiveDossier, EndDossier, DeliverMessage, AddPaper, DossierViews, PublicLookUp, PrintForms];
+const inside = [DossiersRepository, DossierRowsRepository, WhereaboutsRepository, DossierAccessCheck, AdmitDossier, ChangeState, IssueForm, DossierEvents, ApologiesRepository, FollowDelays];
+const doors = [ReceiveDossier, EndDossier, DeliverMessage, AddPaper, DossierViews, PublicLookUp, PrintForms, WriteApology, CallList, LegalProfiles];
 
 @Module({ imports: [AccessModule, LedgerModule, RuntimeModule], providers: [...inside, ...doors], exports: doors })
 export class DossiersModule {}

@@ -4,7 +4,7 @@ import type { Dossier, PaperRow } from './dossier.js';
 
 const DOSSIER = `d.code, d.secret, d.procedure, d.revision, d.agency, d.territory, d.channel, d.applicant, d.data, d.state, d.result, d.received_by as "receivedBy",
   d.received_at as "receivedAt", d.due_at as "dueAt", d.resolved_at as "resolvedAt", d.returned_at as "returnedAt", d.ended_at as "endedAt",
-  d.end_reason as "endReason", d.version`;
+  d.end_reason as "endReason", d.legal_profile as "legalProfile", d.appointment_at as "appointmentAt", d.version`;
 
 const PAPER = `p.id, p.dossier, p.code, p.name, p.direction, p.originals, p.copies, p.compartment, p.agency, p.file_digest as "fileDigest",
   p.file_name as "fileName", p.file_type as "fileType", p.file_size::float8 as "fileSize", p.added_by as "addedBy", p.added_at as "addedAt"`;
@@ -32,9 +32,9 @@ export class DossiersRepository {
   async insert(tx: EntityManager, dossier: Dossier): Promise<void> {
     const d = dossier;
     await tx.query(
-      `insert into dossier (code, secret, procedure, revision, agency, territory, channel, applicant, data, state, result, received_by, received_at, adoption)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
-      [d.code, d.secret, d.procedure, d.revision, d.agency, d.territory, d.channel, JSON.stringify(d.applicant), JSON.stringify(d.data), d.state, d.result, d.receivedBy, d.receivedAt, d.adoption ?? null],
+      `insert into dossier (code, secret, procedure, revision, agency, territory, channel, applicant, data, state, result, received_by, received_at, adoption, legal_profile)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
+      [d.code, d.secret, d.procedure, d.revision, d.agency, d.territory, d.channel, JSON.stringify(d.applicant), JSON.stringify(d.data), d.state, d.result, d.receivedBy, d.receivedAt, d.adoption ?? null, d.legalProfile],
     );
   }
 

@@ -4,9 +4,11 @@ import { Ledger, type LedgerKind } from '#ledger';
 import { type CommandContext, Commands, Runtime, refuseStaleDossier } from '#runtime';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { LegalProfiles } from './apology/legal-profiles.js';
 import { type By, ChangeState } from './change-state.js';
 import { DossierAccessCheck, refuseWithoutAuthority, refuseWithoutReception } from './dossier-access.js';
 import { STATE } from './dossier-states.js';
+import { DossiersRepository } from './dossiers.repository.js';
 import { IssueForm } from './issue-form.js';
 
 export interface DossierRef {
@@ -33,6 +35,8 @@ export class EndDossier {
     @Inject(Runtime) private readonly runtime: Runtime,
     @Inject(ChangeState) private readonly change: ChangeState,
     @Inject(IssueForm) private readonly forms: IssueForm,
+    @Inject(DossiersRepository) private readonly dossiers: DossiersRepository,
+    @Inject(LegalProfiles) private readonly profiles: LegalProfiles,
     @Inject(Ledger) private readonly ledger: Ledger,
   ) {}
 
@@ -46,9 +50,15 @@ export class EndDossier {
     return this.#end(ctx, code, input.reason, REFUSAL, (tx, head, by) => this.forms.issue(tx, head, '03', { reason: input.reason }, by, true));
   }
 
-  /** The agency stops processing (dừng xử lý). Not after it was settled. */
+  /** The agency stops processing (dừng xử lý). Not after it was settled. By the profile of 2025 the citizen gets form 05. */
   discontinue(ctx: CommandContext, code: string, input: { reason: string }): Promise<Result<DossierRef>> {
-    return this.#end(ctx, code, input.reason, STOP);
+    return this.#end(ctx, code, input.reason, STOP, (tx, head, by) => this.#noticeOfStopping(tx, head, input.reason, by));
+  }
+
+  async #noticeOfStopping(tx: EntityManager, head: DossierHead, reason: string, by: By): Promise<void> {
+    const profile = (await this.dossiers.find(head.code, tx))!.legalProfile;
+    const form = await this.profiles.form(profile, 'stopping', tx);
+    if (form) await this.forms.issue(tx, head, form.number as '05', { reason }, by, false);
   }
 
   #end(ctx: CommandContext, code: string, reason: string, ending: Ending, also?: (tx: EntityManager, head: DossierHead, by: By) => Promise<unknown>): Promise<Result<DossierRef>> {

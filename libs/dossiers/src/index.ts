@@ -1,4 +1,7 @@
 export { AddPaper, MOST_BYTES, type PaperFile, type Upload } from './add-paper.js';
+export { type CallQuery, CallList } from './apology/call-list.js';
+export { LegalProfiles } from './apology/legal-profiles.js';
+export { WriteApology } from './apology/write-apology.js';
 export { DeliverMessage } from './deliver-message.js';
 export { type DossierBase, DossierViews, type ListDossiers } from './dossier-views.js';
 export { DossiersModule } from './dossiers.module.js';

@@ -7,8 +7,8 @@ import { DataSource, type EntityManager } from 'typeorm';
 import type { By } from './change-state.js';
 import { nextFormNumber } from './counters.js';
 
-/** Forms that this room issues: receipt, supplement request, refusal. */
-export type FormCode = '01' | '02' | '03';
+/** Forms that this room issues: receipt, supplement request, refusal, apology, and by the profile of 2025 the notice of stopping. */
+export type FormCode = '01' | '02' | '03' | '04' | '05';
 
 /** A form as it stands in the register of the receiving agency. */
 export interface IssuedForm {

@@ -4,13 +4,16 @@ import { CONFIG, type Config, toPdf } from '#platform';
 import { Procedures, unknownDossier } from '#runtime';
 import { Inject, Injectable } from '@nestjs/common';
 import type { TDocumentDefinitions } from 'pdfmake/interfaces.js';
+import { LegalProfiles } from './apology/legal-profiles.js';
 import type { Dossier } from './dossier.js';
 import { DossierAccessCheck, type Sight } from './dossier-access.js';
 import { DossiersRepository } from './dossiers.repository.js';
 import { type FormCode, IssueForm, type IssuedForm } from './issue-form.js';
+import { apology } from './printing/apology.js';
 import { receipt } from './printing/receipt.js';
 import { refusal } from './printing/refusal.js';
 import type { Letterhead } from './printing/sheet.js';
+import { stopping } from './printing/stopping.js';
 import { supplementRequest } from './printing/supplement-request.js';
 
 export interface PrintedForm {
@@ -35,6 +38,7 @@ export class PrintForms {
     @Inject(DossiersRepository) private readonly dossiers: DossiersRepository,
     @Inject(DossierAccessCheck) private readonly access: DossierAccessCheck,
     @Inject(IssueForm) private readonly forms: IssueForm,
+    @Inject(LegalProfiles) private readonly profiles: LegalProfiles,
     @Inject(Procedures) private readonly procedures: Procedures,
     @Inject(Agencies) private readonly agencies: Agencies,
     @Inject(CONFIG) private readonly config: Config,
@@ -61,6 +65,25 @@ export class PrintForms {
     });
   }
 
+  /** The apology, by its legal profile; on paper of the agency that answers for the delay. */
+  apology(principal: Principal, code: string): Promise<Result<PrintedForm>> {
+    return this.#print(principal, code, '04', ({ personal }) => personal, async (printing) => {
+      const { reason, dueAt, appointment } = printing.issued.data as { reason: string; dueAt: string; appointment: string };
+      const { title } = await this.profiles.formOf(printing.dossier.legalProfile, 'apology');
+      const { applicant, receivedAt } = printing.dossier;
+      return apology({ ...printing, title: title.vi, applicant, receivedAt, reason, dueAt: new Date(dueAt), appointment: new Date(appointment), signer: printing.officer });
+    });
+  }
+
+  /** The notice of stopping, where the dossier's legal profile has one. */
+  stopping(principal: Principal, code: string): Promise<Result<PrintedForm>> {
+    return this.#print(principal, code, '05', ({ personal }) => personal, async (printing) => {
+      const { reason } = printing.issued.data as { reason: string };
+      const { title } = await this.profiles.formOf(printing.dossier.legalProfile, 'stopping');
+      return stopping({ ...printing, title: title.vi, applicant: printing.dossier.applicant, reason });
+    });
+  }
+
   async #print(
     principal: Principal, code: string, form: FormCode, may: (sight: Sight) => boolean, draw: (printing: Printing) => TDocumentDefinitions | Promise<TDocumentDefinitions>,
   ): Promise<Result<PrintedForm>> {
@@ -81,7 +104,7 @@ export class PrintForms {
     return {
       dossier,
       issued,
-      head: letterhead(directory, dossier, issued),
+      head: letterhead(directory, (issued.data['agency'] as string | undefined) ?? dossier.agency, dossier, issued),
       procedure: model.name.vi,
       hotline: directory.get(dossier.agency)?.hotline ?? null,
       officer: issued.issuedBy === SYSTEM.username ? SYSTEM.name : await this.agencies.personName(issued.issuedBy),
@@ -105,9 +128,9 @@ export class PrintForms {
 const DESK = 'Bộ phận Tiếp nhận và Trả kết quả';
 
 /** A one-stop desk is an agency of its own, below its committee; any other agency has its desk inside. */
-function letterhead(directory: Directory, dossier: Dossier, issued: IssuedForm): Letterhead {
-  const agency = directory.get(dossier.agency);
-  const name = agency?.name.vi ?? dossier.agency;
+function letterhead(directory: Directory, by: string, dossier: Dossier, issued: IssuedForm): Letterhead {
+  const agency = directory.get(by);
+  const name = agency?.name.vi ?? by;
   const place = directory.territory(agency?.territory ?? dossier.territory)?.name.vi ?? '';
   const whose =
     agency?.kind === 'one_stop_desk'

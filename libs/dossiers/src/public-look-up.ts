@@ -6,6 +6,7 @@ import { Procedures } from '#runtime';
 import { Inject, Injectable } from '@nestjs/common';
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { AttemptLimit } from './attempt-limit.js';
+import { ApologiesRepository } from './apology/apologies.repository.js';
 import type { Dossier } from './dossier.js';
 import { STATE } from './dossier-states.js';
 import { stateName } from './dossier-views.js';
@@ -23,6 +24,7 @@ export class PublicLookUp {
     @Inject(WhereaboutsRepository) private readonly whereabouts: WhereaboutsRepository,
     @Inject(Procedures) private readonly procedures: Procedures,
     @Inject(Agencies) private readonly agencies: Agencies,
+    @Inject(ApologiesRepository) private readonly apologies: ApologiesRepository,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {
     this.#limit = new AttemptLimit(clock);
@@ -54,6 +56,8 @@ export class PublicLookUp {
       stateName: stateName(dossier.state, language),
       receivedAt: toIso(dossier.receivedAt),
       dueAt: iso(dossier.dueAt),
+      appointmentAt: iso(dossier.appointmentAt),
+      apology: await this.#apology(dossier.code, language),
       holders: await Promise.all(holders.map(async ({ agency, since }) => ({ agencyName: await this.agencies.nameOf(agency, language), since: toIso(since) }))),
       stopped: stop ? { kindName: STOP_NAMES[stop.kind][language], reason: stop.reason, since: toIso(stop.since) } : null,
       whatToDo: whatToDo(dossier.state, await this.agencies.nameOf(dossier.agency, language))?.[language] ?? null,
@@ -61,6 +65,12 @@ export class PublicLookUp {
       resolvedAt: iso(dossier.resolvedAt),
       returnedAt: iso(dossier.returnedAt),
     };
+  }
+
+  async #apology(code: string, language: Language): Promise<PublicDossierView['apology']> {
+    const apology = await this.apologies.find(code);
+    if (!apology?.sentAt) return null;
+    return { agencyName: await this.agencies.nameOf(apology.agency, language), reason: apology.reason, sentAt: toIso(apology.sentAt) };
   }
 
   /** As the deadline has it; running past its due instant counts before the clockwork has noticed. */

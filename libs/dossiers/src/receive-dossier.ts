@@ -8,6 +8,7 @@ import { type Beginning, type CommandContext, Commands, type Opening, Openings, 
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { type Admission, AdmitDossier } from './admit-dossier.js';
+import { LegalProfiles } from './apology/legal-profiles.js';
 import type { By } from './change-state.js';
 import { nextDossierCode } from './counters.js';
 import type { Dossier } from './dossier.js';
@@ -33,6 +34,7 @@ export class ReceiveDossier implements OnModuleInit {
     @Inject(DossiersRepository) private readonly dossiers: DossiersRepository,
     @Inject(DossierViews) private readonly views: DossierViews,
     @Inject(IssueForm) private readonly forms: IssueForm,
+    @Inject(LegalProfiles) private readonly profiles: LegalProfiles,
     @Inject(Runtime) private readonly runtime: Runtime,
     @Inject(Openings) private readonly openings: Openings,
     @Inject(Ledger) private readonly ledger: Ledger,
@@ -70,17 +72,17 @@ export class ReceiveDossier implements OnModuleInit {
   async #take(tx: EntityManager, admission: Admission, input: Request, by: By & StepBy, beginning: Beginning | null, payload: Record<string, unknown> = {}): Promise<Result<string>> {
     const code = await nextDossierCode(tx, admission.agency.unitCode, localDate(by.at));
     if (!code.ok) return code;
-    const dossier = this.#dossier(code.value, admission, input, by);
+    const dossier = this.#dossier(code.value, admission, input, by, await this.profiles.inForce(by.at, tx));
     await this.#write(tx, dossier, admission, by);
     const started = await this.#start(tx, dossier, { ...admission, data: { ...admission.data, ...payload } }, by, beginning);
     return started.ok ? code : started;
   }
 
-  #dossier(code: string, { procedure, revision, adoption, agency, territory, data }: Admission, input: Request, { at, actor }: By): Dossier {
+  #dossier(code: string, { procedure, revision, adoption, agency, territory, data }: Admission, input: Request, { at, actor }: By, legalProfile: string): Dossier {
     return {
       code, secret: this.ids.secret(SECRET_LENGTH), procedure, revision, adoption: adoption?.seq ?? null, agency: agency.code, territory, channel: input.channel ?? 'direct',
       applicant: input.applicant, data, state: STATE.accepted, result: null, receivedBy: actor.username, receivedAt: at,
-      dueAt: null, resolvedAt: null, returnedAt: null, endedAt: null, endReason: null, version: 1,
+      dueAt: null, resolvedAt: null, returnedAt: null, endedAt: null, endReason: null, legalProfile, appointmentAt: null, version: 1,
     };
   }
 

@@ -26,8 +26,8 @@ export class WhereaboutsRepository {
   }
 
   /** The agencies that hold the dossier now, each since when, longest first. */
-  holders(code: string): Promise<{ agency: string; since: Date }[]> {
-    return this.database.query('select agency, entered_at as since from leg where dossier = $1 and left_at is null order by entered_at, agency', [code]);
+  holders(code: string, tx?: EntityManager): Promise<{ agency: string; since: Date }[]> {
+    return this.#db(tx).query('select agency, entered_at as since from leg where dossier = $1 and left_at is null order by entered_at, agency', [code]);
   }
 
   /** What the citizen or the agency is waited for, the latest first. */
@@ -55,8 +55,8 @@ export class WhereaboutsRepository {
   }
 
   /** The citizen's deadline: its state and due instant; null where the procedure sets none. */
-  async deadline(code: string): Promise<{ state: string; dueAt: Date } | null> {
-    const rows = await this.database.query<{ state: string; dueAt: Date }[]>(
+  async deadline(code: string, tx?: EntityManager): Promise<{ state: string; dueAt: Date } | null> {
+    const rows = await this.#db(tx).query<{ state: string; dueAt: Date }[]>(
       `select state, due_at as "dueAt" from deadline where subject_kind = 'dossier' and subject_ref = $1`,
       [code],
     );

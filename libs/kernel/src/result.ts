@@ -8,7 +8,7 @@ export const REJECTION_CODES = [
   'malformed', 'invalid_input', 'not_signed_in', 'wrong_credentials', 'not_allowed', 'not_found',
   'invalid_state', 'already_done', 'already_claimed', 'same_person', 'clock_stopped', 'clock_running',
   'stale_version', 'too_large', 'too_many_requests', 'blocking_findings', 'idempotency_mismatch',
-  'unsupported_media_type', 'report_does_not_reconcile', 'paper_missing', 'opinion_missing', 'not_effective',
+  'unsupported_media_type', 'report_does_not_reconcile', 'paper_missing', 'opinion_missing', 'apology_missing', 'not_effective',
   'agency_not_found', 'agency_closed', 'calendar_exhausted', 'clock_moves_back', 'not_simulated', 'version_required',
 ] as const;
 

@@ -20,6 +20,8 @@ export interface Config {
   readonly traces: { readonly endpoint: string; readonly share: number } | undefined;
   /** Days for which what is done and over is kept beside the ledger, see `docs/operations.md`. */
   readonly keepDays: number;
+  /** Whether a late result may be signed before the apology: `required` refuses it, `advised` only keeps the apology on the list. */
+  readonly apology: 'required' | 'advised';
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
   readonly production: boolean;
   /** Started by `npm start`: ends when npm does, which does not pass every signal on. */
@@ -46,6 +48,7 @@ const Settings = z.object({
   LIENTHONG_DEMO_PASSWORD: z.string().min(8).optional(),
   LIENTHONG_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   LIENTHONG_KEEP_DAYS: z.coerce.number().int().min(1).max(3650).default(30),
+  LIENTHONG_APOLOGY: z.enum(['required', 'advised']).default('required'),
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
   OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(1),
   LIENTHONG_LOG: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -66,6 +69,7 @@ const EXPECTED: Record<keyof z.infer<typeof Settings>, Text> = {
   LIENTHONG_DEMO_PASSWORD: text('phải có ít nhất 8 ký tự', 'must have at least 8 characters'),
   LIENTHONG_PUBLIC_URL: text('phải có dạng https://tên-miền', 'must look like https://domain'),
   LIENTHONG_KEEP_DAYS: text('phải là số nguyên từ 1 đến 3650', 'must be a whole number from 1 to 3650'),
+  LIENTHONG_APOLOGY: text('phải là required hoặc advised', 'must be required or advised'),
   OTEL_EXPORTER_OTLP_ENDPOINT: text('phải có dạng http://máy-chủ:4318', 'must look like http://host:4318'),
   OTEL_TRACES_SAMPLER_ARG: text('phải là số từ 0 đến 1', 'must be a number from 0 to 1'),
   LIENTHONG_LOG: text(
@@ -120,6 +124,7 @@ const toConfig = (settings: z.infer<typeof Settings>): Config => ({
   publicUrl: (settings.LIENTHONG_PUBLIC_URL ?? `http://localhost:${settings.PORT}`).replace(/\/+$/, ''),
   traces: settings.OTEL_EXPORTER_OTLP_ENDPOINT ? { endpoint: settings.OTEL_EXPORTER_OTLP_ENDPOINT, share: settings.OTEL_TRACES_SAMPLER_ARG } : undefined,
   keepDays: settings.LIENTHONG_KEEP_DAYS,
+  apology: settings.LIENTHONG_APOLOGY,
   logLevel: settings.LIENTHONG_LOG,
   production: settings.NODE_ENV === 'production',
   underNpm: settings.npm_lifecycle_event === 'start',

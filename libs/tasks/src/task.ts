@@ -64,4 +64,5 @@ export const factsOf = (task: Task): TaskFacts => ({
   budget: task.budget,
   ladder: task.requires.ladder,
   openedAt: task.openedAt,
+  signature: task.requires.signature,
 });

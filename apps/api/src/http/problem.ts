@@ -19,6 +19,7 @@ const STATUS: Record<RejectionCode, number> = {
   clock_running: 409,
   not_effective: 409,
   agency_closed: 409,
+  apology_missing: 409,
   calendar_exhausted: 409,
   clock_moves_back: 409,
   not_simulated: 409,
