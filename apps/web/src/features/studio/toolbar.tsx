@@ -11,6 +11,7 @@ import { usePresence } from './draft/use-presence.js';
 import { appendElement } from './modeler/append-element.js';
 import { ELEMENTS } from './modeler/elements.js';
 import { translate } from './modeler/translate.js';
+import type { Fragment } from './modeler/fragment.js';
 import { FRAGMENTS } from './modeler/fragments.js';
 import { insertFragment } from './modeler/insert-fragment.js';
 import { MenuButton } from './menu-button.js';
@@ -70,10 +71,15 @@ function KeepingLine({ session, keeping }: { session: StudioSession | null; keep
   );
 }
 
-function DrawingTools({ session: { modeler }, canWrite }: { session: StudioSession; canWrite: boolean }): ReactNode {
+function DrawingTools({ session, canWrite }: { session: StudioSession; canWrite: boolean }): ReactNode {
+  const { modeler } = session;
   const t = useWords(studioWords);
   const language = useLanguage();
   const [hints, setHints] = useState(false);
+  const insert = (fragment: Fragment): void => {
+    insertFragment(modeler.get, fragment, language, modeler.element);
+    if (fragment.forms) session.attach({ forms: { ...fragment.forms, ...session.attachments.forms } });
+  };
   const tool = (label: string, sign: string, run: () => void, pressed?: boolean): ReactNode => <button type="button" className="studio-tool" aria-label={label} title={label} {...(pressed !== undefined && { 'aria-pressed': pressed })} onClick={run}>{sign}</button>;
   return (
     <>
@@ -82,7 +88,7 @@ function DrawingTools({ session: { modeler }, canWrite }: { session: StudioSessi
           {tool(t('undo'), '↶', () => modeler.undo())}
           {tool(t('redo'), '↷', () => modeler.redo())}
           <MenuButton label={t('elements')} hint={t('elementsHint')} items={ELEMENTS.map((element) => ({ id: element.id, label: translate(element.title), run: () => appendElement(modeler.get, element, modeler.element) }))} />
-          <MenuButton label={t('templates')} hint={t('templatesHint')} items={FRAGMENTS.map((fragment) => ({ id: fragment.id, label: fragment.name[language], hint: fragment.hint[language], run: () => void insertFragment(modeler.get, fragment, language, modeler.element) }))} />
+          <MenuButton label={t('templates')} hint={t('templatesHint')} items={FRAGMENTS.map((fragment) => ({ id: fragment.id, label: fragment.name[language], hint: fragment.hint[language], run: () => insert(fragment) }))} />
         </>
       )}
       {tool(t('find'), '⌕', () => modeler.search())}

@@ -1,4 +1,5 @@
 import type { Text } from '#kernel';
+import type { FormSchema } from '../forms/form-conversion.js';
 import type { Attributes, IsoType } from './iso-values.js';
 
 /** A ready group of elements, as data: the studio draws it where the designer is at work. */
@@ -8,6 +9,8 @@ export interface Fragment {
   hint: Text;
   parts: FragmentPart[];
   flows: FragmentFlow[];
+  /** Forms that its steps take, by key; one that the draft has already stays. */
+  forms?: Record<string, FormSchema>;
   /** The part that the flow before leads to; the part that it goes on from. */
   first: string;
   last: string;

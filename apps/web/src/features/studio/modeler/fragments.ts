@@ -74,9 +74,15 @@ export const FRAGMENTS: readonly Fragment[] = [
   {
     id: 'sign', name: text('Trình ký', 'Signature'), hint: text('Trình, lãnh đạo ký; trả lại thì làm lại bước trình.', 'Submitted and signed; if returned, it is submitted again.'),
     first: 'submit', last: 'signed',
+    forms: {
+      'ket-qua-ky': {
+        $schema: 'https://json-schema.org/draft/2020-12/schema', title: 'Kết quả trình ký', 'x-title-en': 'Outcome of the submission', type: 'object',
+        properties: { ketQuaKy: { type: 'string', title: 'Kết quả', 'x-title-en': 'Outcome', enum: ['da-ky', 'tra-lai'], 'x-enum-names': ['Đã ký', 'Trả lại'], 'x-enum-names-en': ['Signed', 'Returned'], default: 'da-ky' } },
+      },
+    },
     parts: [
       task('submit', text('Trình lãnh đạo ký', 'Submit for signature'), [0, 0], { budget: '0.5', unit: 'working_day' }),
-      task('sign', text('Ký', 'Sign'), [1, 0], { agency: 'leadership', role: 'lanh-dao', budget: '1', unit: 'working_day', signature: 'true' }),
+      task('sign', text('Ký', 'Sign'), [1, 0], { agency: 'leadership', role: 'lanh-dao', budget: '1', unit: 'working_day', signature: 'true', form: 'ket-qua-ky' }),
       { id: 'signed', type: 'ExclusiveGateway', name: text('Đã ký?', 'Signed?'), at: [2, 0] },
     ],
     flows: [{ from: 'submit', to: 'sign' }, { from: 'sign', to: 'signed' }, { from: 'signed', to: 'submit', name: text('Trả lại', 'Returned'), condition: '=ketQuaKy = "tra-lai"', rounds: '0' }],

@@ -1,4 +1,5 @@
 import type { Language } from '../../../i18n/language.js';
+import { giveToWhoeverWorksBefore } from './actor.js';
 import type { Fragment, FragmentPart } from './fragment.js';
 import { type Connection, type Get, type Model, type Point, type Shape, flowsIn, flowsOut, middle } from './parts.js';
 import { writeIso } from './iso-values.js';
@@ -22,6 +23,7 @@ export function insertFragment(get: Get, fragment: Fragment, language: Language,
     for (const part of fragment.parts) drawn.set(part.id, drawPart(get, part, origin, home, language));
     for (const flow of fragment.flows) drawFlow(get, flow, drawn, language);
     if (after) joinIn(get, after, drawn.get(fragment.first)!, drawn.get(fragment.last)!);
+    for (const shape of drawn.values()) if (shape.type === 'bpmn:UserTask') giveToWhoeverWorksBefore(get, shape);
   });
   const first = drawn.get(fragment.first)!;
   get('selection').select(drawn.get(fragment.last)!);

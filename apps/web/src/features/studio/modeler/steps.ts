@@ -1,3 +1,4 @@
+import { giveToWhoeverWorksBefore } from './actor.js';
 import { isoAttribute, lanesOf, writeIso } from './iso-values.js';
 import { type Connection, type Get, type Shape, flowsIn, flowsOut, middle, modelOf } from './parts.js';
 import { GAP, clear, homeOf, makeRoom } from './space.js';
@@ -19,6 +20,7 @@ export function addStepAfter(get: Get, after: Shape, name: string): Shape {
     made = drawStep(get, { x: after.x + after.width + GAP + WIDTH / 2, y }, homeOf(get, after), name);
     for (const flow of onward) leadFrom(get, flow, made);
     get('modeling').connect(after, made, { type: 'bpmn:SequenceFlow' });
+    giveToWhoeverWorksBefore(get, made);
   });
   get('selection').select(made);
   return made;
