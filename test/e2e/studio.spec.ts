@@ -103,6 +103,22 @@ describeInBrowser('the studio, by a designer who has never seen the product', ()
     await page.getByRole('button', { name: 'Hoàn tác' }).click();
   });
 
+  it('loses nothing while the line is down: it is told so, and leaving asks first', async () => {
+    const { page } = designer;
+    await page.route('**/api/v1/drafts/*', (route) => (route.request().method() === 'PUT' ? route.abort() : route.continue()));
+    await bench.rename(1, 'Sửa khi mất mạng');
+    await page.getByText('Mất kết nối, chưa lưu được; sẽ tự lưu lại').waitFor();
+    await page.getByRole('link', { name: 'Các bản nháp' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText(/mất phần chưa lưu/).waitFor();
+    await dialog.getByRole('button', { name: 'Thôi' }).last().click();
+    await page.unroute('**/api/v1/drafts/*');
+    await bench.kept();
+    expect((await draft()).bpmn).toContain('Sửa khi mất mạng');
+    await page.getByRole('button', { name: 'Hoàn tác' }).click();
+    expect((await bench.rows())[0]).toBe('Kiểm tra hồ sơ');
+  });
+
   it('pins a comment to a step and resolves it', async () => {
     const { page } = designer;
     await bench.choose('Thẩm định hồ sơ');
@@ -173,8 +189,23 @@ describeInBrowser('the studio takes in', () => {
     await bench.kept();
   });
 
+  it('every template, one after the other, and proves what they make', async () => {
+    const { page } = designer;
+    const { id } = await designer.post<DraftView>('/drafts', { name: 'Mọi mẫu', code: 'moi-mau' });
+    await designer.go(`/xuong-ve/${id}`);
+    await bench.open();
+    for (const template of ['Tiếp nhận', 'Chuyển cơ quan khác, có ký nhận', 'Lấy ý kiến nhiều cơ quan', 'Chờ công dân bổ sung', 'Chờ nộp tiền', 'Trình ký', 'Gom chuyển thứ Sáu', 'Trả kết quả']) await bench.insert(template);
+    expect(await bench.rows()).toEqual(expect.arrayContaining(['Ý kiến của Chi cục Thuế', 'Yêu cầu bổ sung hồ sơ', 'Trình lãnh đạo ký', 'Bàn giao hồ sơ trong tuần']));
+    expect(await page.getByRole('tab', { name: /Kiểm chứng/ }).innerText()).toContain('✓');
+    await bench.kept();
+    expect((await designer.get<DraftView>(`/drafts/${id}`)).forms).toHaveProperty('ket-qua-ky');
+  });
+
   it('a form and a decision, which its proof then knows', async () => {
     const { page } = designer;
+    const { id } = await designer.post<DraftView>('/drafts', { name: 'Có biểu mẫu', code: 'co-bieu-mau' });
+    await designer.go(`/xuong-ve/${id}`);
+    await bench.open();
     await page.getByLabel('Chế độ xem').selectOption('forms');
     await page.getByLabel('Khoá của biểu mẫu mới').fill('tham-dinh');
     await page.getByRole('button', { name: 'Thêm biểu mẫu' }).click();
@@ -185,8 +216,7 @@ describeInBrowser('the studio takes in', () => {
     await page.getByRole('button', { name: 'Thêm bảng' }).click();
     await page.locator('.tjs-container').waitFor();
     await bench.kept();
-    const { items } = await designer.get<DraftList>('/drafts');
-    const { forms, decisions } = await designer.get<DraftView>(`/drafts/${items.find(({ code }) => code === 'cap-phep-moi-truong')!.id}`);
+    const { forms, decisions } = await designer.get<DraftView>(`/drafts/${id}`);
     expect(forms['tham-dinh']).toMatchObject({ title: 'Phiếu thẩm định', type: 'object' });
     expect(decisions['le-phi']).toContain('<decisionTable');
     expect(designer.faults).toEqual([]);
