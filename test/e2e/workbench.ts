@@ -56,7 +56,7 @@ export class Workbench {
 
   async insert(template: string): Promise<void> {
     await this.#page.getByRole('button', { name: 'Mẫu ▾' }).click();
-    await this.proving(() => this.#page.getByRole('button', { name: template }).click());
+    await this.proving(() => this.#page.locator('.studio-menu-list').getByRole('button', { name: new RegExp(`^${template}`) }).click());
   }
 
   /** Takes an element from the palette and drops it on the flow that leads on from the step. */
