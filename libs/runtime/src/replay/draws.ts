@@ -22,8 +22,8 @@ export const ASSUMED = {
   answer: [1, 3, 9],
   /** Minutes of software. */
   software: [1, 5, 30],
-  /** Of the opening hours, the most that officers can have had hands on the dossiers that they did get done. */
-  load: 0.7,
+  /** Of the opening hours, the most for which officers had hands on these dossiers: they have others too, and steps are seen to take their time without long queues. */
+  load: 0.4,
 } as const satisfies Record<string, Triangle | number>;
 
 export interface DrawSettings {

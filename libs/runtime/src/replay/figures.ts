@@ -38,17 +38,18 @@ export interface Named {
   variant: ReplayVariant;
   revision: number | null;
   limit: number | null;
+  bars: { width: number; bars: number };
   agencyName: (code: string) => Text;
   elementName: (element: string) => Text;
   /** Opening hours of an agency in the period, milliseconds. */
   openMs: (agency: string) => number;
 }
 
-export function figuresOf(runs: readonly Simulated[], { variant, revision, limit, agencyName, elementName, openMs }: Named): Figures {
+export function figuresOf(runs: readonly Simulated[], { variant, revision, limit, bars, agencyName, elementName, openMs }: Named): Figures {
   const dossiers = runs[0]?.dossiers.length ?? 0;
   const all = runs.flatMap((run) => run.dossiers);
   const lateByRun = runs.map((run) => (run.dossiers.length === 0 ? 0 : run.dossiers.filter(({ late }) => late).length / run.dossiers.length)).map(rounded(4));
-  const net = all.flatMap(({ net: ms }) => (ms === null ? [] : [ms / DAY])).sort((a, b) => a - b);
+  const net = daysOf(runs);
   const per = (spent: Spent): Hours => hoursOf(spent, all.length);
   const elements = elementsOf(runs).map(([element, spent]) => ({ element, name: elementName(element), passes: rounded(3)(spent.passes / Math.max(1, all.length)), ...per(spent) }));
   const whole = elements.reduce((sum, one) => sum + totalOf(one), 0);
@@ -59,7 +60,7 @@ export function figuresOf(runs: readonly Simulated[], { variant, revision, limit
     ended: mean(runs.map((run) => run.dossiers.filter(({ end }) => end === 'ended').length)), unfinished: mean(runs.map((run) => run.dossiers.filter(({ end }) => end !== 'ended').length)),
     lateShare: all.some(({ late }) => late !== null) ? spreadOf(lateByRun) : null,
     duration: net.length === 0 ? null : { mean: rounded(2)(mean(net)), p90: rounded(2)(net[Math.ceil(net.length * 0.9) - 1]!) },
-    histogram: histogramOf(net),
+    histogram: histogramOf(net, bars),
     waiting: waitingOf(runs, all.length, agencyName, openMs),
     elements: placed.map((one) => ({ ...one, heat: heatOf(one.share, hottest) })),
     bottleneck: bottleneckOf(placed),
@@ -119,12 +120,18 @@ export function spreadOf(values: readonly number[]): { mean: number; low: number
   return { mean: rounded(4)(middle), low: rounded(4)(Math.max(0, middle - half)), high: rounded(4)(Math.min(1, middle + half)) };
 }
 
-/** Whole working days, as many as bring it to a dozen bars. */
-function histogramOf(days: readonly number[]): Figures['histogram'] {
-  const last = days[Math.ceil(days.length * 0.98) - 1];
-  if (last === undefined) return [];
-  const width = Math.max(1, Math.ceil(last / BARS));
-  const bars = Math.max(1, Math.ceil(last / width));
+/** Working days of every dossier that has its result, in order. */
+const daysOf = (runs: readonly Simulated[]): number[] => runs.flatMap((run) => run.dossiers.flatMap(({ net }) => (net === null ? [] : [net / DAY]))).sort((a, b) => a - b);
+
+/** The same bars for all variants: whole working days, as many as bring it to a dozen bars. */
+export function barsOf(variants: readonly (readonly Simulated[])[]): { width: number; bars: number } {
+  const last = Math.max(1, ...variants.map((runs) => daysOf(runs)).map((days) => days[Math.ceil(days.length * 0.98) - 1] ?? 1));
+  const width = Math.ceil(last / BARS);
+  return { width, bars: Math.ceil(last / width) };
+}
+
+function histogramOf(days: readonly number[], { width, bars }: { width: number; bars: number }): Figures['histogram'] {
+  if (days.length === 0) return [];
   return Array.from({ length: bars }, (_, bar) => {
     const [from, to] = [bar === 0 ? -1 : bar * width, bar === bars - 1 ? Infinity : (bar + 1) * width];
     return { upTo: (bar + 1) * width, share: rounded(4)(days.filter((one) => one > from && one <= to).length / days.length) };

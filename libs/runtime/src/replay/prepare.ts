@@ -4,7 +4,7 @@ import type { WhatIf } from '#contract';
 import { type Chance, type Text, text } from '#kernel';
 import { ASSUMED, ObservedDraws, onlyThose, valuesOf } from './draws.js';
 import { intakeForm } from '../form.js';
-import { type Figures, figuresOf } from './figures.js';
+import { type Named, barsOf, figuresOf } from './figures.js';
 import { DirectoryHouses } from './houses.js';
 import type { Observed } from './observe.js';
 import type { StoredResult } from './replays.repository.js';
@@ -32,7 +32,7 @@ export const dossiersOf = ({ subjects, receipts, moreReceipts, head }: Brought):
 /** The whole replay; gives back control now and then, saying how many dossiers are worked through. */
 export function* replay(brought: Brought): Generator<number, StoredResult> {
   const hands = new Map<string, number>();
-  const variants: Figures[] = [];
+  const came: { subject: Subject; runs: Simulated[] }[] = [];
   let done = 0;
   for (const subject of brought.subjects) {
     const prepared = prepare(brought, subject, hands);
@@ -46,8 +46,10 @@ export function* replay(brought: Brought): Generator<number, StoredResult> {
       runs.push(yield* counted(simulate({ ...prepared, seed: `${brought.head.seed} ${run}` }), done));
       done += prepared.receipts.length;
     }
-    variants.push(figuresOf(runs, namesOf(brought, subject)));
+    came.push({ subject, runs });
   }
+  const bars = barsOf(came.map(({ runs }) => runs));
+  const variants = came.map(({ subject, runs }) => figuresOf(runs, { ...namesOf(brought, subject), bars }));
   return { ...brought.head, variants };
 }
 
@@ -80,7 +82,7 @@ function handsOf({ desks }: Simulated, { calendars, from, to }: Brought): [strin
   });
 }
 
-function namesOf({ directory, calendars, from, to }: Brought, { variant, revision, part }: Subject): Parameters<typeof figuresOf>[1] {
+function namesOf({ directory, calendars, from, to }: Brought, { variant, revision, part }: Subject): Omit<Named, 'bars'> {
   const { legalLimit } = part.model;
   const agencyName = (code: string): Text => directory.get(code)?.name ?? text(code, code);
   return {

@@ -31,7 +31,7 @@ function intervals({ unit, rows }: Extract<Drawn, { kind: 'interval' }>): EChart
     xAxis: { type: 'value', min: 0, max: (value: { max: number }) => Math.min(100, Math.max(5, Math.ceil(value.max / 5) * 5)), axisLabel: { formatter: `{value} ${unit}` } },
     yAxis: { type: 'category', inverse: true, data: rows.map(({ name }) => name) },
     series: [
-      { type: 'bar', barMaxWidth: 20, data: rows.map(({ value }) => value), itemStyle: { color: '#b3261e' } },
+      { type: 'bar', barMaxWidth: 20, data: rows.map(({ value }) => value), itemStyle: { color: '#e39a92' } },
       { type: 'custom', silent: true, encode: { x: [1, 2], y: 0 }, tooltip: { show: false }, data: rows.map(({ low, high }, index) => [index, low, high]), renderItem: whisker },
     ],
   };

@@ -66,26 +66,37 @@ function Comparison({ variants }: { variants: ReplayVariantView[] }): ReactNode 
 const PARTS = ['queue', 'work', 'acknowledgement', 'waiting'] as const;
 const PART_WORDS = { queue: 'queue', work: 'work', acknowledgement: 'acknowledgement', waiting: 'wait' } as const;
 const MOST_PLACES = 14;
+const FIRST_PLACES = 6;
 
 const totalOf = (one: Record<(typeof PARTS)[number], number>): number => PARTS.reduce((sum, part) => sum + one[part], 0);
 
 function Places({ shown }: { shown: ReplayVariantView }): ReactNode {
   const t = useWords(replayWords);
-  const number = useNumber();
   const drawn = shown.waiting.slice(0, MOST_PLACES);
   return (
     <div className="replay-pair">
       <Chart label={t('by')} height={80 + drawn.length * 30} chart={{ kind: 'stacked', names: drawn.map(({ name }) => name), series: PARTS.map((part) => ({ name: t(PART_WORDS[part]), values: drawn.map((one) => one[part]) })) }} />
-      <DataTable
-        caption={t('by')} rows={shown.waiting} rowKey={({ agency, kind }) => agency ?? kind}
-        columns={[
-          { head: t('where'), kind: 'main', cell: ({ name }) => name },
-          ...PARTS.map((part) => ({ head: t(PART_WORDS[part]), kind: 'number' as const, cell: (one: ReplayVariantView['waiting'][number]) => number(one[part]) })),
-          { head: t('officers'), kind: 'number', cell: ({ officers }) => officers ?? '–' },
-          { head: t('load'), kind: 'number', cell: ({ load }) => (load === null ? '–' : percent(load, number)) },
-        ]}
-      />
+      <div>
+        <PlaceTable rows={shown.waiting.slice(0, FIRST_PLACES)} />
+        {shown.waiting.length > FIRST_PLACES && <details><summary>{t('allPlaces', { count: shown.waiting.length })}</summary><PlaceTable rows={shown.waiting} /></details>}
+      </div>
     </div>
+  );
+}
+
+function PlaceTable({ rows }: { rows: ReplayVariantView['waiting'] }): ReactNode {
+  const t = useWords(replayWords);
+  const number = useNumber();
+  return (
+    <DataTable
+      caption={t('by')} rows={rows} rowKey={({ agency, kind }) => agency ?? kind}
+      columns={[
+        { head: t('where'), kind: 'main', cell: ({ name }) => name },
+        ...PARTS.map((part) => ({ head: t(PART_WORDS[part]), kind: 'number' as const, cell: (one: ReplayVariantView['waiting'][number]) => number(one[part]) })),
+        { head: t('officers'), kind: 'number', cell: ({ officers }) => officers ?? '–' },
+        { head: t('load'), kind: 'number', cell: ({ load }) => (load === null ? '–' : percent(load, number)) },
+      ]}
+    />
   );
 }
 

@@ -1,10 +1,10 @@
 import type { TrialView } from '#contract';
 import { Button, NativeSelect } from '@mantine/core';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useLanguage } from '../../i18n/language.js';
 import { useWords } from '../../i18n/words.js';
 import { SchemaFields, fieldPaths } from '../../forms/schema-fields.js';
-import { type FieldSchema, type FormValues, filledValues, initialValues } from '../../forms/schema-form.js';
+import { type FormValues, filledValues, initialValues } from '../../forms/schema-form.js';
 import { formatInstant } from '../../time/format.js';
 import { ProblemNote } from '../../ui/states.js';
 import type { Surroundings } from '../studio/properties/surroundings.js';
@@ -63,9 +63,11 @@ function Running({ trial, view, changes, nameOf }: { trial: Trial; view: TrialVi
   const t = useWords(trialWords);
   const language = useLanguage();
   const end = view.end ? nameOf(view.end) : '';
+  const top = useRef<HTMLDivElement>(null);
+  useEffect(() => top.current?.focus(), [trial.actions.length]);
   return (
     <>
-      <div className="actions">
+      <div className="actions" ref={top} tabIndex={-1} role="group" aria-label={t('waits', { count: view.waits.length })}>
         <Button size="compact-sm" variant="default" disabled={trial.actions.length === 0 || trial.pending} onClick={() => void trial.undo()}>↶ {t('undo')}</Button>
         <Button size="compact-sm" variant="default" onClick={trial.reset}>{t('again')}</Button>
       </div>
@@ -125,6 +127,7 @@ function useTokens({ modeler }: StudioSession, view: TrialView | null): void {
     modeler.layers.set('tokens', [...taken, ...standing.map(([element, here]) => ({
       element, marker: 'studio-token', badge: { sign: here.length > 1 ? `● ${here.length}` : '●', className: 'token', label: t('token', { names: here.map(({ name }) => name).join(', ') }), corner: 'bottom-left' as const },
     }))]);
+    if (standing[0]) modeler.bringIntoView(standing[0][0]);
     return () => modeler.layers.set('tokens', []);
   }, [modeler, view]);
 }
