@@ -29,6 +29,7 @@ import { ProceduresController } from './procedures.controller.js';
 import { ProofsController } from './proofs.controller.js';
 import { PublicController } from './public.controller.js';
 import { ReplaysController } from './replays.controller.js';
+import { ReportIssuesController } from './report-issues.controller.js';
 import { ReportsController } from './reports.controller.js';
 import { SessionController } from './session.controller.js';
 import { SignalsController } from './signals.controller.js';
@@ -45,7 +46,7 @@ export class ApiModule {
       imports: [RoomsModule.forRoot(platform)],
       controllers: [
         AdoptionsController, AgenciesController, BoardController, ApologiesController, BundlesController, CalendarController, CallListController, CommentsController, DeadlinesController, DiffsController, DossiersController, DraftsController, GovernanceController, HealthController, ImportsController, IncidentsController, IsoTablesController, JobScopesController, JobsController, LaddersController, LegalProfilesController, MessagesController, NationalDaysController, MigrationsController, ModificationsController, NoticesController, ProceduresController,
-        ProofsController, PublicController, ReplaysController, ReportsController, RungsController, SessionController, SignalsController, SimulationController, SuspensionsController, TasksController, TrialsController,
+        ProofsController, PublicController, ReplaysController, ReportIssuesController, ReportsController, RungsController, SessionController, SignalsController, SimulationController, SuspensionsController, TasksController, TrialsController,
       ],
       providers: [
         DossierPages,

@@ -1,10 +1,10 @@
 import { CheckReport, CheckedReport, REPORT_FORMATS, REPORT_GROUPINGS, REPORT_KINDS, ReportCatalogue, type ReportFormat, type ReportKind, ReportParameters, ReportView, SettlementReport } from '#contract';
 import { type Language, type Principal, toIso } from '#kernel';
 import { type AskedReport, CheckFigures, MakeReports, type PrintedReport, REPORT_PAGE, Reports, catalogueView } from '#reports';
-import { Body, Controller, Get, Inject, Param, Post, Query, Res, UploadedFile, UseInterceptors } from '@nestjs/common';
+import { Controller, Get, Inject, Param, Post, Query, Req, Res, UploadedFile, UseInterceptors } from '@nestjs/common';
 import { FileInterceptor } from '@nestjs/platform-express';
 import { ApiConsumes, ApiTags } from '@nestjs/swagger';
-import type { Response } from 'express';
+import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { accepted } from './http/contract.pipe.js';
 import { Endpoint } from './http/endpoint.js';
@@ -65,8 +65,8 @@ export class ReportsController {
   @ApiConsumes('application/json', 'multipart/form-data')
   @UseInterceptors(FileInterceptor('file', { limits: { fileSize: MOST_BYTES, files: 1, fields: 5 } }))
   @Endpoint({ summary: 'Go over the figures of a report on paper: rows typed, or a spreadsheet with the columns of form 06', returns: CheckedReport })
-  async checkFigures(@Body() body: unknown, @UploadedFile() file: Express.Multer.File | undefined, @Lang() language: Language): Promise<CheckedReport> {
-    return file ? answer(await this.check.uploaded(file.buffer, language)) : this.check.typed(accepted(CheckReport, body), language);
+  async checkFigures(@Req() request: Request, @UploadedFile() file: Express.Multer.File | undefined, @Lang() language: Language): Promise<CheckedReport> {
+    return file ? answer(await this.check.uploaded(file.buffer, language)) : this.check.typed(accepted(CheckReport, request.body ?? {}), language);
   }
 
   @Get(':kind/table')

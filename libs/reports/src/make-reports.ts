@@ -5,9 +5,9 @@ import { Ledger } from '#ledger';
 import { inTransaction, toPdf } from '#platform';
 import { readHead } from '#runtime';
 import { Inject, Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource } from 'typeorm';
 import { CATALOGUE } from './kinds/catalogue.js';
-import type { Filter, OwnFigures, ReportDefinition } from './kinds/definition.js';
+import type { Filter, Names, OwnFigures, ReportDefinition } from './kinds/definition.js';
 import { ReportNames } from './names.js';
 import { checkTable, digestOf } from './table/arithmetic.js';
 import { toCsv } from './table/csv.js';
@@ -52,8 +52,9 @@ export class MakeReports {
   async make(asked: AskedReport): Promise<Result<ReportTable>> {
     const scoped = await this.scopeOf(asked);
     if (!scoped.ok) return scoped;
-    const figures = await this.read(asked.kind, scoped.value);
-    return figures.ok ? this.sealed(asked.kind, asked.parameters, scoped.value, figures.value) : figures;
+    const names = await this.names.fetch();
+    const figures = await inTransaction(this.db, async (tx) => ok(await CATALOGUE[asked.kind].read(tx, scoped.value, names)));
+    return figures.ok ? sealed(asked.kind, asked.parameters, scoped.value, figures.value, names) : figures;
   }
 
   async view(asked: AskedReport, language: Language): Promise<Result<ReportView>> {
@@ -71,30 +72,13 @@ export class MakeReports {
     const definition = CATALOGUE[kind];
     const wrong = wrongParameter(definition, parameters);
     if (wrong) return reject('invalid_input', wrong.message, { errors: [wrong] });
-    const agencies = definition.perDossier ? await this.#ofDossier(principal, parameters.dossier!) : await this.#supervised(principal, parameters.agency ?? null);
+    const agencies = definition.perDossier ? await this.#ofDossier(principal, parameters.dossier!) : await this.supervised(principal, parameters.agency ?? null);
     if (!agencies.ok) return agencies;
-    return ok({
-      from: new Date(parameters.from), to: new Date(parameters.to), by: parameters.by ?? definition.groupings[0] ?? 'agency', agencies: agencies.value, field: parameters.field ?? null,
-      procedure: parameters.procedure ?? null, officer: parameters.officer ?? null, dossier: parameters.dossier ?? null, position: position ?? (await this.ledger.position()), page: definition.paged ? page : null,
-    });
+    return ok(scopeWith(kind, parameters, agencies.value, position ?? (await this.ledger.position()), page));
   }
 
-  async read(kind: ReportKind, scope: ReportScope, tx?: EntityManager): Promise<Result<OwnFigures>> {
-    const names = await this.names.fetch();
-    return tx ? ok(await CATALOGUE[kind].read(tx, scope, names)) : inTransaction(this.db, async (own) => ok(await CATALOGUE[kind].read(own, scope, names)));
-  }
-
-  /** Checks the figures and names what they are; a page is not judged, since its total is that of the whole. */
-  async sealed(kind: ReportKind, parameters: ReportParameters, scope: ReportScope, figures: OwnFigures): Promise<Result<ReportTable>> {
-    const { title, form, unit } = CATALOGUE[kind];
-    const checked = figures.checked ?? (scope.page ? [] : checkTable(figures));
-    const broken = checked.filter(({ holds }) => !holds);
-    if (broken.length > 0) return doesNotReconcile(broken.map(({ name }) => name), { identities: checked, rows: figures.rows.filter(({ key }) => broken.some(({ faults }) => faults.includes(key))).slice(0, 100) });
-    const digest = figures.digest ?? digestOf({ kind, parameters, agencies: scope.agencies, position: scope.position, columns: figures.columns.map(({ key }) => key), rows: figures.rows, total: figures.total });
-    return ok({ ...figures, kind, title, form, unit, parameters, position: scope.position, digest, checked, agency: await this.#agencyName(scope.agencies) });
-  }
-
-  async #supervised(principal: Principal, agency: string | null): Promise<Result<string[] | null>> {
+  /** The agencies whose dossiers the principal may have counted, all (null) or some; narrowed down to one where it is among them. */
+  async supervised(principal: Principal, agency: string | null): Promise<Result<string[] | null>> {
     const supervised = supervisedAgencies(principal, await this.agencies.kindsOf(principal));
     if (supervised !== 'all' && (supervised.length === 0 || (agency !== null && !supervised.includes(agency)))) return reject('not_allowed', NOT_ALLOWED);
     return ok(agency === null ? (supervised === 'all' ? null : supervised) : [agency]);
@@ -109,13 +93,27 @@ export class MakeReports {
     if (found.value && canSeeDossier(principal, { receivingAgency: found.value.head.agency, involvedAgencies: found.value.legs.map(({ agency }) => agency) }, await this.agencies.kindsOf(principal))) return ok([found.value.head.agency]);
     return reject('not_found', text(`Không có hồ sơ "${code}"`, `No dossier "${code}"`));
   }
+}
 
-  async #agencyName(agencies: readonly string[] | null): Promise<Text> {
-    if (agencies === null) return text('Toàn bộ các cơ quan', 'All agencies');
-    const names = await this.names.fetch();
-    const all = agencies.map((code) => names.agency(code));
-    return text(all.map(({ vi }) => vi).join(', '), all.map(({ en }) => en).join(', '));
-  }
+export const scopeWith = (kind: ReportKind, { from, to, by, field, procedure, officer, dossier }: ReportParameters, agencies: readonly string[] | null, position: number, page: ReportScope['page']): ReportScope => ({
+  from: new Date(from), to: new Date(to), by: by ?? CATALOGUE[kind].groupings[0] ?? 'agency', agencies, field: field ?? null, procedure: procedure ?? null, officer: officer ?? null, dossier: dossier ?? null, position,
+  page: CATALOGUE[kind].paged ? page : null,
+});
+
+/** Checks the figures and names what they are; a page is not judged, since its total is that of the whole. */
+export function sealed(kind: ReportKind, parameters: ReportParameters, scope: ReportScope, figures: OwnFigures, names: Names): Result<ReportTable> {
+  const { title, form, unit } = CATALOGUE[kind];
+  const checked = figures.checked ?? (scope.page ? [] : checkTable(figures));
+  const broken = checked.filter(({ holds }) => !holds);
+  if (broken.length > 0) return doesNotReconcile(broken.map(({ name }) => name), { identities: checked, rows: figures.rows.filter(({ key }) => broken.some(({ faults }) => faults.includes(key))).slice(0, 100) });
+  const digest = figures.digest ?? digestOf({ kind, parameters, agencies: scope.agencies, position: scope.position, columns: figures.columns.map(({ key }) => key), rows: figures.rows, total: figures.total });
+  return ok({ ...figures, kind, title, form, unit, parameters, position: scope.position, digest, checked, agency: agencyName(scope.agencies, names) });
+}
+
+function agencyName(agencies: readonly string[] | null, names: Names): Text {
+  if (agencies === null) return text('Toàn bộ các cơ quan', 'All agencies');
+  const all = agencies.map((code) => names.agency(code));
+  return text(all.map(({ vi }) => vi).join(', '), all.map(({ en }) => en).join(', '));
 }
 
 export async function printed(table: ReportTable, format: ReportFormat, language: Language): Promise<PrintedReport> {

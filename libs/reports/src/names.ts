@@ -1,7 +1,7 @@
 import { Agencies } from '#access';
 import { type Text, text } from '#kernel';
 import { Inject, Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import type { Names } from './kinds/definition.js';
 
 /** What agencies, procedures and people are called, fetched before a report is made. */
@@ -12,9 +12,9 @@ export class ReportNames {
     @Inject(DataSource) private readonly db: DataSource,
   ) {}
 
-  async fetch(): Promise<Names> {
+  async fetch(tx: EntityManager = this.db.manager): Promise<Names> {
     const directory = await this.agencies.directory();
-    const rows = await this.db.query<{ procedure: string; name: Text }[]>(`select distinct on (procedure) procedure, model -> 'name' as name from revision order by procedure, number desc`);
+    const rows = await tx.query<{ procedure: string; name: Text }[]>(`select distinct on (procedure) procedure, model -> 'name' as name from revision order by procedure, number desc`);
     const procedures = new Map(rows.map(({ procedure, name }) => [procedure, text(name.vi, name.en)]));
     return {
       agency: (code) => directory.get(code)?.name ?? text(code, code),

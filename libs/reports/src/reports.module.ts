@@ -4,11 +4,15 @@ import { LedgerModule } from '#ledger';
 import { RuntimeModule } from '#runtime';
 import { BoardModule } from './board/board.module.js';
 import { CheckFigures } from './checking/check-figures.js';
+import { IssueReports } from './issuing/issue-reports.js';
+import { IssuesRepository } from './issuing/issues.repository.js';
+import { RunReports } from './issuing/run-reports.js';
+import { ScheduleReports } from './issuing/schedule-reports.js';
 import { MakeReports } from './make-reports.js';
 import { ReportNames } from './names.js';
 import { Reports } from './settlement.js';
 
-const rooms = [Reports, MakeReports, CheckFigures];
+const rooms = [Reports, MakeReports, CheckFigures, IssueReports, ScheduleReports];
 
-@Module({ imports: [AccessModule, BoardModule, LedgerModule, RuntimeModule], providers: [...rooms, ReportNames], exports: [BoardModule, ...rooms] })
+@Module({ imports: [AccessModule, BoardModule, LedgerModule, RuntimeModule], providers: [...rooms, IssuesRepository, ReportNames, RunReports], exports: [BoardModule, ...rooms] })
 export class ReportsModule {}

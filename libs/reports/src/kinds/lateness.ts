@@ -33,6 +33,8 @@ interface Found {
   end_at: Date;
   settled: boolean;
   overrun_ms: string | null;
+  net_due_at: Date | null;
+  net_late: boolean;
 }
 interface LegFound {
   dossier: string;
@@ -84,23 +86,11 @@ interface Parts {
 async function overrunOf(one: Found, { legs, stops, spans }: Parts, names: Names): Promise<Omit<LateDossier, 'holders'>> {
   const calendar = await names.calendarOf(one.agency);
   const overrunMs = one.overrun_ms === null ? (one.due_at ? calendar.measureNet(one.due_at, one.end_at, stops) : 0) : Number(one.overrun_ms);
-  const excludedMs = await excluded(one, spans, stops, names);
-  const netOverrunMs = Math.max(0, overrunMs - excludedMs);
+  const netOverrunMs = one.net_due_at ? Math.min(overrunMs, calendar.measureNet(one.net_due_at, one.end_at, stops)) : overrunMs;
   return {
     dossier: one.dossier, procedure: one.procedure, agency: one.agency, receivedAt: one.received_at, dueAt: one.due_at, endAt: one.end_at, settled: one.settled, overrunMs, netOverrunMs,
-    netLate: excludedMs === 0 || netOverrunMs > 0, atFault: await faults(one, legs, stops, names), documents: [...new Set(spans.map(({ document }) => document))],
+    netLate: one.net_late, atFault: await faults(one, legs, stops, names), documents: [...new Set(spans.map(({ document }) => document))],
   };
-}
-
-/** Working time declared force majeure while the dossier was under way; what two declarations name counts once. */
-async function excluded(one: Found, spans: readonly SpanFound[], stops: readonly Stop[], names: Names): Promise<number> {
-  let ms = 0;
-  for (const [agency, own] of Map.groupBy(spans, (span) => span.agency)) {
-    const calendar = await names.calendarOf(agency);
-    const all = calendar.measureNet(one.received_at, one.end_at, stops);
-    ms += all - calendar.measureNet(one.received_at, one.end_at, [...stops, ...own.map(({ from, to }) => ({ from, to }))]);
-  }
-  return ms;
 }
 
 const ACKNOWLEDGEMENT_MS = 2 * 3_600_000;
@@ -125,7 +115,10 @@ async function openOverrun(leg: LegFound, until: Date, stops: readonly Stop[], n
   return Math.max(0, used - Math.min(waited, ACKNOWLEDGEMENT_MS) - Number(leg.budget_ms));
 }
 
-/** As the settlement form judges: a stop does not hide a lateness that was already there, and standing time is never counted. */
+/**
+ * As the settlement form judges: a stop does not hide a lateness that was already there, and standing time is never counted. Net a dossier counts
+ * as its last entry says, whenever the declaration came.
+ */
 const LATE = `${FACTS}, clock as (
   select entry.dossier, entry.position, entry.at, entry.kind, sum(case entry.kind when 'clock.stopped' then 1 else -1 end) over (partition by entry.dossier order by entry.position) as standing
   from ledger_entry entry join fact on fact.dossier = entry.dossier and fact.settled_at is null
@@ -134,10 +127,14 @@ const LATE = `${FACTS}, clock as (
   select dossier, max(at) filter (where kind = 'clock.stopped' and standing = 1) as since from clock group by dossier having (array_agg(standing order by position desc))[1] > 0
 ), timed as (
   select fact.*, ${DUE} as due_at, coalesce(settled_at, standing.since, $2) as end_at,
-    (select (data ->> 'overrunMs')::bigint from ledger_entry where dossier = fact.dossier and kind in ('deadline.missed', 'deadline.met') and data ->> 'subject' = 'dossier' and data ->> 'endedAt' is not null and at < $2 and position <= $3 order by seq desc limit 1) as overrun_ms
+    (select (data ->> 'overrunMs')::bigint from ledger_entry where dossier = fact.dossier and kind in ('deadline.missed', 'deadline.met') and data ->> 'subject' = 'dossier' and data ->> 'endedAt' is not null and at < $2 and position <= $3 order by seq desc limit 1) as overrun_ms,
+    (select (data ->> 'netDueAt')::timestamptz from ledger_entry where dossier = fact.dossier and kind in ('force_majeure.excluded', 'force_majeure.restored') and data ->> 'netDueAt' is not null and position <= $3 order by seq desc limit 1) as net_due_at,
+    (select data ->> 'netOutcome' from ledger_entry where dossier = fact.dossier and kind in ('dossier.settled', 'force_majeure.excluded', 'force_majeure.restored') and data ->> 'netOutcome' is not null and position <= $3 order by seq desc limit 1) as net_outcome
   from fact left join standing on standing.dossier = fact.dossier
 )
-select dossier, procedure, agency, received_at, due_at, end_at, settled_at is not null as settled, overrun_ms from timed
+select dossier, procedure, agency, received_at, due_at, end_at, settled_at is not null as settled, overrun_ms, net_due_at,
+  case when settled_at is null then coalesce(net_due_at < end_at, true) else coalesce(net_outcome = 'late', true) end as net_late
+from timed
 where case when settled_at is null then due_at < end_at else outcome = 'late' end
 order by due_at nulls first, dossier`;
 

@@ -65,7 +65,7 @@ export const register: ReportDefinition = {
 };
 
 const ENTRIES = `${FACTS}
-select fact.dossier, fact.procedure, fact.agency, fact.channel, outcome, ${written('received_at')} as received, ${written(DUE)} as due, ${written('settled_at')} as settled,
+select fact.dossier, fact.procedure, fact.agency, fact.channel, outcome, ${written('fact.received_at')} as received, ${written(DUE)} as due, ${written('settled_at')} as settled,
   ${written(`select min(at) from ledger_entry where dossier = fact.dossier and kind = 'dossier.returned' and at < $2 and position <= $3`)} as returned,
   applicant ->> 'name' as name, applicant ->> 'address' as address, applicant ->> 'phone' as phone
 from fact left join dossier on dossier.code = fact.dossier
