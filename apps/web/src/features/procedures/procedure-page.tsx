@@ -103,7 +103,7 @@ function Steps({ procedure }: { procedure: ProcedureView }): ReactNode {
           columns={[
             { head: t('no'), kind: 'tight', cell: (row) => row.number },
             { head: t('step'), kind: 'main', cell: (row) => <Activity row={row} /> },
-            { head: t('who'), cell: (row) => <span>{row.responsible.names[1]}<span className="sub">{row.responsible.names[0]}</span></span> },
+            { head: t('who'), cell: (row) => <span>{row.responsible.names[1]}<span className="sub">{row.responsible.names[0]?.replace(/^=\s*/, `${t('byData')} `)}</span></span> },
             { head: t('time'), cell: (row) => formatBudget(row.time, language) || '–' },
             { head: t('result'), cell: (row) => [...row.forms, ...row.results].map(({ name }) => name).join(', ') },
           ]}

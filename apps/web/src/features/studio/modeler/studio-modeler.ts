@@ -9,9 +9,10 @@ import 'bpmn-js-bpmnlint/dist/assets/css/bpmn-js-bpmnlint.css';
 import lintModule from 'bpmn-js-bpmnlint';
 import { IsoProperties } from '../properties/iso-properties.js';
 import type { Surroundings } from '../properties/surroundings.js';
+import { accentFreeSearch } from './accent-free-search.js';
 import { Layers } from './layers.js';
 import { Palette } from './palette.js';
-import { type Get, type Shape, isConnection } from './parts.js';
+import { type Get, type Shape, isConnection, processOf } from './parts.js';
 import { STYLE_HINTS } from './style-hints.js';
 import { Subset } from './subset.js';
 import { registerTogether } from './together.js';
@@ -57,6 +58,7 @@ export class StudioModeler {
       additionalModules: [BpmnPropertiesPanelModule, lintModule, {
         __init__: ['subset', 'isoProperties'],
         translate: ['value', translate],
+        search: ['value', accentFreeSearch],
         paletteProvider: ['type', Palette],
         subset: ['type', Subset],
         isoProperties: ['type', IsoProperties],
@@ -105,7 +107,7 @@ export class StudioModeler {
 
   /** Chooses the element and brings it into view; the whole procedure is chosen where nothing else is. */
   show(id: string): void {
-    const shape = this.find(id);
+    const shape = this.#placeOf(id);
     if (!shape) return;
     if (shape === this.get('canvas').getRootElement()) return this.get('selection').select(null);
     this.get('canvas').scrollToElement(shape, 120);
@@ -119,7 +121,7 @@ export class StudioModeler {
 
   /** What an element is called; its kind where it has no name. */
   nameOf(id: string): string {
-    const shape = this.find(id);
+    const shape = this.#placeOf(id);
     if (!shape) return id;
     const name = shape.businessObject.get<string | undefined>('name')?.trim();
     if (name) return name;
@@ -190,6 +192,11 @@ export class StudioModeler {
     const scale = Math.max(atLeast, Math.min(1, (outer.width - left - MARGIN) / inner.width, (outer.height - 2 * MARGIN) / inner.height));
     const top = Math.max(MARGIN, (outer.height - inner.height * scale) / 2);
     canvas.viewbox({ x: inner.x - left / scale, y: inner.y - top / scale, width: outer.width / scale, height: outer.height / scale });
+  }
+
+  /** The shape of an element; a process is drawn as its pool. */
+  #placeOf(id: string): Shape | undefined {
+    return this.find(id) ?? (processOf(this.get)?.process.id === id ? processOf(this.get)?.shape : undefined);
   }
 
   #listen(tell: Tellings): void {

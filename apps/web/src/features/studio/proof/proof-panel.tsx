@@ -31,7 +31,7 @@ export function ProofPanel({ live: { proof, pending, problem }, modeler, nameOf 
       {!proof ? (!problem && <p className="sub" role="status">{t('proving')}</p>) : (
         <>
           <p className="proof-counts" role="status">
-            {SEVERITIES.map((severity) => <span key={severity} className={`tag tag-${severity}`}><span aria-hidden="true">{SIGN[severity]}</span> {t(COUNTS[severity], { count: proof.findings.filter((one) => one.severity === severity).length })}</span>)}
+            {SEVERITIES.map((severity) => <Count key={severity} severity={severity} count={proof.findings.filter((one) => one.severity === severity).length} />)}
             {pending && <span className="sub"> {t('stale')}</span>}
           </p>
           <LongestPath path={proof.longestPath} modeler={modeler} />
@@ -42,6 +42,11 @@ export function ProofPanel({ live: { proof, pending, problem }, modeler, nameOf 
       )}
     </div>
   );
+}
+
+function Count({ severity, count }: { severity: FindingView['severity']; count: number }): ReactNode {
+  const t = useWords(proofWords);
+  return <span className={count > 0 ? `tag tag-${severity}` : 'tag'}>{count > 0 && <span aria-hidden="true">{SIGN[severity]} </span>}{t(COUNTS[severity], { count })}</span>;
 }
 
 function FindingGroup({ severity, findings, modeler, nameOf, play }: { severity: FindingView['severity']; findings: FindingView[]; modeler: StudioModeler; nameOf: Props['nameOf']; play: (finding: FindingView) => void }): ReactNode {
