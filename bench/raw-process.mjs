@@ -18,7 +18,7 @@ const STATE = JSON.stringify(LiveInstance.start(compile(await toExecutable(MODEL
 const HASH = createHash('sha256').update('x').digest('hex');
 const REQUIRES = JSON.stringify({ opinion: false, signature: false, papers: [], ladder: null });
 const BUDGET = JSON.stringify({ amount: 3, unit: 'working_day' });
-const pool = new pg.Pool({ connectionString: url, max: 8 });
+const pool = new pg.Pool({ connectionString: url, max: 8, idleTimeoutMillis: 0 });
 const { rows: [{ territory }] } = await pool.query('select territory from agency where code = $1', [AGENCY]);
 
 await serve(({ lanes, seconds }) => forSeconds(seconds, lanes, instance));

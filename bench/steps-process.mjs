@@ -18,7 +18,7 @@ const DESKS = ['xa-khanh-phu', 'xa-khanh-trung', 'xa-cau-ba', 'xa-khanh-nam', 'x
 const desks = await openDesks();
 const agencyRows = new Map((await platform.dataSource.query('select code, territory from agency')).map((row) => [row.code, row.territory]));
 /** Whose work is open is looked up beside the product, as a list would be. */
-const looks = new pg.Pool({ connectionString: url, max: 8 });
+const looks = new pg.Pool({ connectionString: url, max: 8, idleTimeoutMillis: 0 });
 const own = randomBytes(3).toString('hex');
 let count = 0;
 

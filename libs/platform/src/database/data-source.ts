@@ -8,6 +8,9 @@ import { insideTransaction } from './transaction.js';
 
 export type EntityClass = EntityTarget<ObjectLiteral> & (new () => object);
 
+/** A connection has learnt its statements: letting it go after the driver's ten seconds would make every first step after a pause a slow one. */
+const IDLE_MS = 600_000;
+
 export interface DataSourceSettings {
   /** Most connections of this process to the database, without those of the queue. Default 10. */
   poolSize?: number;
@@ -36,7 +39,7 @@ export async function createDataSource(
     poolSize: settings.poolSize ?? 10,
     poolErrorHandler: settings.onError ?? (() => undefined),
     // Pipelined: what is asked without waiting for the answer before travels together; the server answers in order all the same.
-    extra: { options: `-c timezone=${ZONE}`, Client: StatementClient, pipeline: true },
+    extra: { options: `-c timezone=${ZONE}`, Client: StatementClient, pipeline: true, idleTimeoutMillis: IDLE_MS, keepAlive: true },
   };
   const dataSource = new DataSource(options);
   try {
