@@ -44,16 +44,18 @@ function Blank({ open }: { open: (draft: DraftView) => void }): ReactNode {
   const [name, setName] = useState('');
   const [code, setCode] = useState('');
   const begin = useCommand((body: { name: string; code: string }, key) => createDraft(body, key), open);
+  const meant = code || codeOf(name);
+  const taken = useQuery(proceduresQuery).data?.items.find((one) => one.code === meant);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    begin.mutate({ name, code: code || codeOf(name) });
+    begin.mutate({ name, code: meant });
   };
   return (
     <Section title={t('beginBlank')}>
       <form className="stack" onSubmit={submit}>
         <TextInput label={t('newName')} required value={name} onChange={(event) => setName(event.currentTarget.value)} />
-        <TextInput label={t('newCode')} description={t('newCodeHint')} placeholder={name ? codeOf(name) : ''} value={code} onChange={(event) => setCode(event.currentTarget.value)} error={begin.error?.at('code')} />
-        <Button type="submit" loading={begin.isPending} disabled={name.trim() === ''}>{t('create')}</Button>
+        <TextInput label={t('newCode')} description={t('newCodeHint')} placeholder={name ? codeOf(name) : ''} value={code} onChange={(event) => setCode(event.currentTarget.value)} error={taken ? t('codeTaken', { name: taken.name }) : begin.error?.at('code')} />
+        <Button type="submit" loading={begin.isPending} disabled={name.trim() === '' || taken !== undefined}>{t('create')}</Button>
         <ProblemNote error={begin.error} shown={['code']} />
       </form>
     </Section>

@@ -22,6 +22,8 @@ import { wayBetween } from './way-between.js';
 /** Room that the palette takes at the left, and around the drawing. */
 const PALETTE = 125;
 const MARGIN = 20;
+/** Room around an element that is brought into view, so that palette and badges do not cover it. */
+const AROUND = { top: 60, right: 120, bottom: 60, left: PALETTE + 45 };
 /** A canvas of a phone, which has no palette. */
 const NARROW = 600;
 /** Below this scale the names of steps cannot be read. */
@@ -110,13 +112,13 @@ export class StudioModeler {
     const shape = this.#placeOf(id);
     if (!shape) return;
     if (shape === this.get('canvas').getRootElement()) return this.get('selection').select(null);
-    this.get('canvas').scrollToElement(shape, 120);
+    this.get('canvas').scrollToElement(shape, AROUND);
     this.get('selection').select(shape);
   }
 
   bringIntoView(id: string): void {
     const shape = this.find(id);
-    if (shape) this.get('canvas').scrollToElement(shape, 120);
+    if (shape) this.get('canvas').scrollToElement(shape, AROUND);
   }
 
   /** What an element is called; its kind where it has no name. */

@@ -138,6 +138,7 @@ export const VIETNAMESE: Record<string, string> = {
   'Toggle list item': 'Mở, đóng dòng',
   'Create new list item': 'Thêm dòng',
   'Delete item': 'Xoá dòng',
+  'Section contains edits': 'Mục đã điền',
   'Section contains data': 'Mục đã có dữ liệu',
   'Section contains an error': 'Mục có lỗi',
   'List contains {numOfItems} item': '{numOfItems} dòng',
