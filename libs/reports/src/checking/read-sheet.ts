@@ -35,7 +35,7 @@ function numberedLine(sheet: ExcelJS.Worksheet): Head | null {
   for (let line = 1; line <= Math.min(sheet.rowCount, 60); line++) {
     const columns = new Map<FormColumn, number>();
     sheet.getRow(line).eachCell((cell, column) => {
-      const number = String(cell.value).replace(/[^0-9]/g, '') as FormColumn;
+      const number = textOf(cell.value).replace(/[^0-9]/g, '') as FormColumn;
       if (FORM_COLUMNS.includes(number) && !columns.has(number)) columns.set(number, column);
     });
     if (columns.size === FORM_COLUMNS.length) return { line, columns };
@@ -69,7 +69,7 @@ function textOf(value: ExcelJS.CellValue): string {
   const plain = valueOf(value);
   if (plain === null || plain === undefined) return '';
   if (typeof plain === 'object') return 'richText' in plain ? (plain.richText as { text: string }[]).map((part) => part.text).join('') : '';
-  return String(plain as string | number | boolean).trim();
+  return String(plain).trim();
 }
 
 /** `1.234` of a text is a grouped number, as Vietnamese papers write it. */

@@ -58,7 +58,7 @@ function fill(row: ExcelJS.Row, columns: readonly Column[], cells: readonly Cell
     const column = index === 0 ? null : columns[index - 1]!;
     const into = row.getCell(index + 1);
     const written = column ? formula(column) : null;
-    const value = typeof cell === 'number' ? cell : column ? cellText(cell, column, language) : String(cell ?? '');
+    const value = typeof cell === 'number' ? cell : column ? cellText(cell, column, language) : '';
     into.value = written && typeof cell === 'number' ? { formula: written, result: cell } : value;
     into.border = BORDER;
     into.alignment = { vertical: 'top', wrapText: true, ...(typeof cell === 'number' && { horizontal: 'right' }) };

@@ -1,0 +1,117 @@
+import type { ReportCatalogue, ReportGrouping, ReportView } from '#contract';
+import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { type ReactNode, Suspense, lazy, useState } from 'react';
+import { type Query, address, at, post } from '../../api/client.js';
+import { useCommand } from '../../api/command.js';
+import { problemOf } from '../../api/problem.js';
+import { useWords } from '../../i18n/words.js';
+import { isoDay } from '../../time/format.js';
+import { useNow } from '../../time/now.js';
+import { DateField } from '../../ui/date-field.js';
+import { Failure, Loaded, Loading, ProblemNote } from '../../ui/states.js';
+import { catalogueQuery, periodOf, reportAgenciesQuery, reportQuery } from './report-api.js';
+import { Proof, ReportTable } from './report-table.js';
+import { text } from './words.js';
+
+const route = getRouteApi('/inside/bao-cao');
+const Chart = lazy(() => import('./report-chart.js'));
+
+type Item = ReportCatalogue['items'][number];
+export const GROUPED: Record<ReportGrouping, 'byAgency' | 'byField' | 'byProcedure' | 'byOfficer' | 'byMonth'> = { agency: 'byAgency', field: 'byField', procedure: 'byProcedure', officer: 'byOfficer', month: 'byMonth' };
+
+export function MakeReport(): ReactNode {
+  return <Loaded of={useQuery(catalogueQuery)}>{({ items }) => <Chosen items={items} />}</Loaded>;
+}
+
+function Chosen({ items }: { items: Item[] }): ReactNode {
+  const t = useWords(text);
+  const search = route.useSearch();
+  const today = isoDay(useNow());
+  const kind = items.find((one) => one.kind === search.loai) ?? items[0]!;
+  const [from, to] = [search.tu ?? `${today.slice(0, 4)}-01-01`, search.den ?? today];
+  const by = kind.groupings.find((one) => one === search.theo) ?? kind.groupings[0];
+  const parameters = { ...periodOf(from, to), ...(by && { by }), ...(search.coQuan && !kind.perDossier && { agency: search.coQuan }), ...(kind.perDossier && search.maHoSo && { dossier: search.maHoSo }) };
+  return (
+    <>
+      <Filters items={items} kind={kind} from={from} to={to} by={by} today={today} />
+      {kind.perDossier && !search.maHoSo ? <p className="note">{t('needDossier')}</p> : <Shown kind={kind} parameters={parameters} after={search.sau} />}
+    </>
+  );
+}
+
+function Filters({ items, kind, from, to, by, today }: { items: Item[]; kind: Item; from: string; to: string; by: string | undefined; today: string }): ReactNode {
+  const t = useWords(text);
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const agencies = useQuery(reportAgenciesQuery).data?.items ?? [];
+  const set = (change: Partial<Record<'loai' | 'tu' | 'den' | 'theo' | 'coQuan' | 'maHoSo', string>>): void => void navigate({ search: ({ sau: _, ...before }) => ({ ...before, ...change }), replace: true });
+  const quarter = String(Math.floor((Number(today.slice(5, 7)) - 1) / 3) * 3 + 1).padStart(2, '0');
+  const periods = [['month', `${today.slice(0, 7)}-01`], ['quarter', `${today.slice(0, 4)}-${quarter}-01`], ['year', `${today.slice(0, 4)}-01-01`]] as const;
+  return (
+    <div className="filters no-print">
+      <NativeSelect label={t('kind')} className="wide" value={kind.kind} onChange={(event) => set({ loai: event.currentTarget.value })} data={items.map((one) => ({ value: one.kind, label: one.form ? `${one.form} – ${one.title}` : one.title }))} />
+      <DateField label={t('from')} value={from} onChange={(day) => day && set({ tu: day })} />
+      <DateField label={t('to')} value={to} onChange={(day) => day && set({ den: day })} />
+      {kind.groupings.length > 0 && <NativeSelect label={t('by')} value={by ?? ''} onChange={(event) => set({ theo: event.currentTarget.value })} data={kind.groupings.map((one) => ({ value: one, label: t(GROUPED[one]) }))} />}
+      {kind.perDossier
+        ? <TextInput key={search.maHoSo ?? ''} label={t('dossier')} defaultValue={search.maHoSo ?? ''} onBlur={(event) => set({ maHoSo: event.currentTarget.value.trim() })} onKeyDown={(event) => { if (event.key === 'Enter') set({ maHoSo: event.currentTarget.value.trim() }); }} />
+        : <NativeSelect label={t('agency')} value={search.coQuan ?? ''} onChange={(event) => set({ coQuan: event.currentTarget.value })} data={[{ value: '', label: t('allAgencies') }, ...agencies.map(({ code, name }) => ({ value: code, label: name }))]} />}
+      <div className="actions wide">{periods.map(([name, start]) => <Button key={name} variant={from === start && to === today ? 'light' : 'default'} onClick={() => set({ tu: start, den: today })}>{t(name)}</Button>)}</div>
+    </div>
+  );
+}
+
+function Shown({ kind, parameters, after }: { kind: Item; parameters: Query & { from: string; to: string }; after: string | undefined }): ReactNode {
+  const report = useQuery(reportQuery(kind.kind, { ...parameters, after }));
+  return report.data ? <Report report={report.data} parameters={parameters} paged={after !== undefined} /> : report.error ? <Refused error={report.error} retry={() => void report.refetch()} /> : <Loading />;
+}
+
+const CHARTED: ReadonlySet<string> = new Set(['settlement', 'settlement_centre', 'online', 'digitisation', 'payment']);
+
+function Report({ report, parameters, paged }: { report: ReportView; parameters: Query; paged: boolean }): ReactNode {
+  const t = useWords(text);
+  const navigate = route.useNavigate();
+  const [charted, setCharted] = useState(false);
+  const drawable = CHARTED.has(report.kind) && report.rows.length > 0;
+  return (
+    <>
+      <section className="card">
+        <div className="section-head"><h2>{report.title}</h2><Actions report={report} parameters={parameters} /></div>
+        <p className="sub">{[report.form, t('agencyIs', { agency: report.agency }), t('unit', { unit: report.unit })].filter(Boolean).join(' · ')}</p>
+        {drawable && <Button variant="default" size="xs" mb="xs" aria-expanded={charted} onClick={() => setCharted(!charted)}>{t(charted ? 'hideChart' : 'chart')}</Button>}
+        {drawable && charted && <Suspense fallback={<Loading />}><Chart report={report} /></Suspense>}
+        {report.rows.length === 0 ? <p className="note">{t('empty')}</p> : <ReportTable report={report} />}
+        {(report.next ?? paged) && (
+          <div className="actions">
+            {paged && <Button variant="default" onClick={() => void navigate({ search: ({ sau: _, ...rest }) => rest })}>{t('first')}</Button>}
+            {report.next && <Button variant="default" onClick={() => void navigate({ search: (before) => ({ ...before, sau: report.next! }) })}>{t('next')}</Button>}
+          </div>
+        )}
+      </section>
+      <Proof report={report} />
+    </>
+  );
+}
+
+function Actions({ report, parameters }: { report: ReportView; parameters: Query }): ReactNode {
+  const t = useWords(text);
+  const navigate = route.useNavigate();
+  const issue = useCommand((_: undefined, key) => post<{ id: string }>('/reports/issues', { kind: report.kind, parameters }, key), () => void navigate({ search: { muc: 'phat-hanh' } }));
+  return (
+    <div className="actions no-print">
+      {(['xlsx', 'pdf', 'csv'] as const).map((format) => <Button key={format} component="a" variant="default" href={address(at`/reports/${report.kind}/table.${format}`, parameters)} aria-label={`${t('download')} (${format})`}>{format.toUpperCase()}</Button>)}
+      <Button loading={issue.isPending} onClick={() => issue.mutate(undefined)} title={t('issueLead')}>{t('issue')}</Button>
+      <ProblemNote error={issue.error} />
+    </div>
+  );
+}
+
+/** A report whose identities fail is not made; what fails is named. */
+function Refused({ error, retry }: { error: unknown; retry: () => void }): ReactNode {
+  const t = useWords(text);
+  const problem = problemOf(error);
+  if (problem.code !== 'report_does_not_reconcile') return <Failure error={error} retry={retry} />;
+  return <section className="card stack"><div className="note note-error" role="alert"><p className="strong">{t('refused')}</p><p>{problem.message}</p></div></section>;
+}

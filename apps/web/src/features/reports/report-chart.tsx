@@ -1,0 +1,40 @@
+import type { ReportView } from '#contract';
+import { BarChart } from 'echarts/charts';
+import { AriaComponent, GridComponent, LegendComponent, TooltipComponent } from 'echarts/components';
+import { type EChartsCoreOption, init, use } from 'echarts/core';
+import { SVGRenderer } from 'echarts/renderers';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { useWords } from '../../i18n/words.js';
+import { text } from './words.js';
+
+use([BarChart, GridComponent, LegendComponent, TooltipComponent, AriaComponent, SVGRenderer]);
+
+const MOST_ROWS = 20;
+
+/** Columns worth looking at: the parts of the first sum, else the first numbers. Patterns tell them apart as well as colours. */
+function optionsOf({ columns, rows, title }: ReportView): EChartsCoreOption {
+  const counted = columns.flatMap((column, index) => (column.type === 'count' ? [{ column, index }] : []));
+  const sum = counted.find(({ column }) => column.key === '7' && column.adds.length > 0) ?? counted.find(({ column }) => column.adds.length > 0);
+  const shown = sum ? counted.filter(({ column }) => sum.column.adds.includes(column.key)) : counted.slice(0, 3);
+  const lines = rows.slice(0, MOST_ROWS);
+  return {
+    aria: { enabled: true, decal: { show: true }, label: { description: title } }, tooltip: { trigger: 'axis', axisPointer: { type: 'shadow' } }, legend: { top: 0 }, grid: { left: 8, right: 24, top: 40, bottom: 8, containLabel: true },
+    xAxis: { type: 'value', minInterval: 1 }, yAxis: { type: 'category', inverse: true, data: lines.map(({ cells }) => String(cells[0])), axisLabel: { width: 170, overflow: 'truncate' } },
+    series: shown.map(({ column, index }) => ({ type: 'bar', name: [column.group, column.name].filter(Boolean).join(': '), ...(sum && { stack: 'sum' }), data: lines.map(({ cells }) => cells[index]), animation: false })),
+  };
+}
+
+/** Drawn beside the table, which says the same in figures. */
+export default function ReportChart({ report }: { report: ReportView }): ReactNode {
+  const t = useWords(text);
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!box.current) return;
+    const chart = init(box.current, null, { renderer: 'svg' });
+    chart.setOption(optionsOf(report));
+    const resized = new ResizeObserver(() => chart.resize());
+    resized.observe(box.current);
+    return () => { resized.disconnect(); chart.dispose(); };
+  }, [report]);
+  return <div ref={box} role="img" aria-label={t('chartOf')} style={{ height: Math.max(220, 70 + Math.min(report.rows.length, MOST_ROWS) * 26) }} />;
+}
