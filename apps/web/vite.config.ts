@@ -10,7 +10,7 @@ const BASE = new RegExp(
   [
     String.raw`node_modules/(react|react-dom|scheduler|clsx|use-sync-external-store|@tanstack/[\w-]+)/`,
     String.raw`node_modules/@mantine/core/esm/(core/|components/(Button|UnstyledButton|Loader|Transition|Input|InputBase|TextInput|NativeSelect)/|components/Combobox/ComboboxChevron)`,
-    String.raw`apps/web/src/(api|i18n|time|features/session/(session|words)|features/shell/(language-switch|words)|features/tasks/list-keys|ui/(words|states|page|due|data-table|date-field))`,
+    String.raw`apps/web/src/(api|i18n|time|features/session/session|features/shell/(language-switch|words)|ui/(words|states|page|due|data-table))`,
     'rolldown.runtime|vite/preload-helper',
   ].join('|'),
 );

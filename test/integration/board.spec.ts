@@ -1,4 +1,4 @@
-import type { TowerCounts, TowerList, TowerView } from '#contract';
+import type { HeatmapView, TowerCounts, TowerList, TowerView } from '#contract';
 import { samplePassword } from '../setup/database.js';
 import { chain, end, procedure, start, user } from './diagram.js';
 import { EventReader } from './event-stream.js';
@@ -48,6 +48,24 @@ describe('the board', () => {
     expect(late.items).toEqual([expect.objectContaining({ code: second, bucket: 'late', state: 'missed', holders: [expect.objectContaining({ agency: TAX, acknowledged: false })] })]);
     expect((await cell(WHO.chairman, 'state=waiting')).items.map(({ code }) => code)).toContain(second);
     expect((await cell(WHO.chairman, 'state=today')).items).toEqual([]);
+  });
+
+  it('measures the steps of a revision in the working time of who did them, and those of one agency alone', async () => {
+    await product.moveTo('2026-04-06T08:00:00+07:00');
+    const code = await product.receive('hai-buoc');
+    await product.moveTo('2026-04-06T10:00:00+07:00');
+    const [task] = await product.tasks(code);
+    (await product.as(WHO.desk).post(`/tasks/${task!.id}/claim`, {})).expect(200);
+    await product.moveTo('2026-04-08T08:00:00+07:00');
+    await product.complete(code, 'xem');
+
+    const heat = async (who: string, more = ''): Promise<HeatmapView> => (await product.as(who).get(`/board/heatmap?procedure=hai-buoc&revision=1&from=2026-04-01&to=2026-05-01${more}`)).expect(200) as HeatmapView;
+    const [xem, tinh] = (await heat(WHO.chairman)).elements;
+    expect(xem).toMatchObject({ element: 'xem', done: 1, sampled: 1, median: { hours: 16 }, p90: { hours: 16 }, acknowledge: { hours: 2 }, limited: 1, overrun: 1, share: 1 });
+    expect(tinh).toMatchObject({ element: 'tinh', done: 0, median: null, overrun: null });
+    expect((await heat(WHO.chairman, `&agency=${TAX}`)).elements.map(({ element }) => element)).toEqual(['tinh']);
+    expect((await heat(`${TAX}.lanh-dao`)).elements.map(({ element }) => element)).toEqual(['tinh']);
+    expect((await product.as(WHO.chairman).get('/board/heatmap?procedure=hai-buoc&revision=1&from=2026-05-01&to=2026-04-01')).refusal).toBe('400 invalid_input');
   });
 
   it('turns pages in the order of what is due', async () => {

@@ -1,16 +1,17 @@
-import { TOWER_COLUMNS, TowerList, TowerView } from '#contract';
+import { HeatmapView, TOWER_COLUMNS, TowerList, TowerView } from '#contract';
 import type { Language, Principal } from '#kernel';
-import { BoardLive, Tower } from '#reports';
+import { BoardLive, Heatmap, Tower } from '#reports';
 import { Controller, Get, Headers, Inject, Query, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { z } from 'zod';
 import { Endpoint } from './http/endpoint.js';
 import { EventStream } from './http/event-stream.js';
-import { Limit, OptionalText } from './http/parameters.js';
+import { Code, Limit, OptionalText, RevisionNumber, instantOf } from './http/parameters.js';
 import { answer } from './http/problem.js';
 import { Lang, Me } from './http/request.js';
 
+const Bound = z.union([z.iso.datetime({ offset: true }), z.iso.date()]);
 const Column = z.enum(TOWER_COLUMNS).optional();
 
 /** What supervisors look at: everything open, by agency and time left. */
@@ -19,6 +20,7 @@ const Column = z.enum(TOWER_COLUMNS).optional();
 export class BoardController {
   constructor(
     @Inject(Tower) private readonly tower: Tower,
+    @Inject(Heatmap) private readonly heat: Heatmap,
     @Inject(BoardLive) private readonly live: BoardLive,
   ) {}
 
@@ -45,6 +47,20 @@ export class BoardController {
     @Lang() language: Language,
   ): Promise<TowerList> {
     return answer(await this.tower.list(me, { agency, procedure, column, limit, after }, language));
+  }
+
+  @Get('heatmap')
+  @Endpoint({ summary: 'What the steps of a revision took in [from, to), element by element', returns: HeatmapView, refusals: [403] })
+  async heatmap(
+    @Query('procedure', { schema: Code }) procedure: string,
+    @Query('revision', { schema: RevisionNumber }) revision: number,
+    @Query('from', { schema: Bound }) from: string,
+    @Query('to', { schema: Bound }) to: string,
+    @Query('agency', { schema: OptionalText }) agency: string | undefined,
+    @Me() me: Principal,
+    @Lang() language: Language,
+  ): Promise<HeatmapView> {
+    return answer(await this.heat.read(me, { procedure, revision, from: instantOf(from), to: instantOf(to), agency }, language));
   }
 
   @Get('events')

@@ -101,12 +101,16 @@ const replay = createRoute({
   getParentRoute: () => inside, path: '/quy-trinh/$code/chay-lai', validateSearch: only('lan'),
   component: lazyRouteComponent(() => import('./features/replay/replay-page.js'), 'ReplayPage'),
 });
+const board = createRoute({
+  getParentRoute: () => inside, path: '/bang-dieu-hanh', validateSearch: only('muc', 'coQuan', 'trangThai', 'thuTuc', 'tu', 'den', 'lan'),
+  component: lazyRouteComponent(() => import('./features/board/board-page.js'), 'BoardPage'),
+});
 const notices = createRoute({ getParentRoute: () => inside, path: '/thong-bao', component: lazyRouteComponent(() => import('./features/notices/notices-page.js'), 'NoticesPage') });
 
 const tree = root.addChildren([
   signIn,
   lookUp,
-  inside.addChildren([home, inbox, task, dossiers, dossier, intake, missed, settlement, procedures, inForce, procedure, compare, adoptions, drafts, studio, rule, calendar, notices, operations, migration, replay]),
+  inside.addChildren([home, inbox, task, dossiers, dossier, intake, board, missed, settlement, procedures, inForce, procedure, compare, adoptions, drafts, studio, rule, calendar, notices, operations, migration, replay]),
 ]);
 
 export function makeRouter(queries: QueryClient) {

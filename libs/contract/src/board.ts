@@ -38,3 +38,20 @@ export type TowerList = z.infer<typeof TowerList>;
 
 export const BoardChange = z.object({ dossiers: z.array(z.string()), agencies: z.array(z.string()) }).meta({ id: 'BoardChange', description: 'What an event `changed` of the board tells: read again what you show of them' });
 export type BoardChange = z.infer<typeof BoardChange>;
+
+export const HeatmapView = z
+  .object({
+    procedure: z.string(), revision: z.number().int(), from: Instant, to: Instant,
+    sample: z.number().int().describe('At most so many steps of an element are measured for median and p90, chosen by their ids'),
+    elements: z.array(
+      z.object({
+        element: z.string(), name: z.string(),
+        done: Count.describe('Steps completed in the period'), open: Count.describe('Steps open now'), waiting: Count.describe('Of these, taken up by nobody'),
+        sampled: Count, median: WorkedTime.nullable(), p90: WorkedTime.nullable(), acknowledge: WorkedTime.nullable().describe('Median working time until somebody took the step up'),
+        limited: Count.describe('Completed steps that had a limit'), overrun: z.number().nullable().describe('Share of these that were late; null where none had a limit'),
+        share: z.number().describe('Share of the working time of all elements'),
+      }),
+    ),
+  })
+  .meta({ id: 'Heatmap', description: 'What steps of a revision took in a period; working time of the agency, net of stops' });
+export type HeatmapView = z.infer<typeof HeatmapView>;

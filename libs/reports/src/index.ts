@@ -1,4 +1,5 @@
 export { BoardLive, type Watcher } from './board/board-live.js';
+export { Heatmap } from './board/heatmap.js';
 export { Tower } from './board/tower.js';
 export { type Identity, type SettlementFigures, type SettlementTable, checkIdentities } from './identities.js';
 export { CheckFigures } from './checking/check-figures.js';

@@ -1,5 +1,5 @@
 import type { DossierView, LegView } from '#contract';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { address, at } from '../../api/client.js';
 import { useLanguage } from '../../i18n/language.js';
 import { useWords } from '../../i18n/words.js';
@@ -53,17 +53,26 @@ function Used({ leg }: { leg: LegView }): ReactNode {
   );
 }
 
+/** Its place in the address, to which boards lead. */
+const LATENESS = 'cham-do';
+
 /** Whose fault the lateness is, shared out over the legs. */
 export function Lateness({ dossier: { lateness } }: { dossier: DossierView }): ReactNode {
   const t = useWords(dossierWords);
+  const here = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (location.hash === `#${LATENESS}`) here.current?.scrollIntoView({ block: 'center' });
+  }, []);
   if (!lateness.late) return null;
   return (
-    <Section title={t('lateness')}>
-      <p className="tag tag-late"><span aria-hidden="true">!</span> {t('lateBy', { overrun: lateness.overrun.text })}</p>
-      <ul className="lines">
-        {lateness.shares.map((share) => <li key={share.agency}>{t('share', { agency: share.agencyName, overrun: share.overrun.text, share: formatShare(share.share) })}</li>)}
-      </ul>
-    </Section>
+    <div id={LATENESS} ref={here}>
+      <Section title={t('lateness')}>
+        <p className="tag tag-late"><span aria-hidden="true">!</span> {t('lateBy', { overrun: lateness.overrun.text })}</p>
+        <ul className="lines">
+          {lateness.shares.map((share) => <li key={share.agency}>{t('share', { agency: share.agencyName, overrun: share.overrun.text, share: formatShare(share.share) })}</li>)}
+        </ul>
+      </Section>
+    </div>
   );
 }
 

@@ -6,6 +6,7 @@ const PATHS = {
   dossiers: 'M3 6h5l2 2h7v8H3zM3 6V4h5l1 2',
   intake: 'M10 3v8m-3-3 3 3 3-3M3 12v4h14v-4',
   deadlines: 'M10 4a6.5 6.5 0 1 1 0 13 6.5 6.5 0 0 1 0-13zm0 3v4l2.5 1.5M8 2h4',
+  board: 'M3 4h6v6H3zM11 4h6v4h-6zM3 12h6v4H3zM11 10h6v6h-6z',
   report: 'M3 17h14M5 14V9m4 5V5m4 9V8m4 6V3',
   procedures: 'M3 4h5v4H3zM12 12h5v4h-5zM5.5 8v6H12M8 6h6.5v6',
   studio: 'M3 17l1-4 9-9 3 3-9 9zM11.5 5.5l3 3M12 17h5',

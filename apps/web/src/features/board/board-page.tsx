@@ -1,0 +1,37 @@
+import { Link, getRouteApi } from '@tanstack/react-router';
+import { type ComponentType, type ReactNode, Suspense, lazy } from 'react';
+import { useWords } from '../../i18n/words.js';
+import { PageHead } from '../../ui/page.js';
+import { Loading } from '../../ui/states.js';
+import './board.css';
+import { Tower } from './tower.js';
+import { useLive } from './use-live.js';
+import { board } from './words.js';
+
+const route = getRouteApi('/inside/bang-dieu-hanh');
+
+/** Part of the page by its word in the address. The first is small; drawings and charts of the others come when they are opened. */
+const PARTS = {
+  'dang-giai-quyet': { name: 'tower', Part: Tower },
+  'ban-do-nhiet': { name: 'heatmap', Part: lazy(() => import('./heatmap.js').then((part) => ({ default: part.Heatmap }))) },
+} as const satisfies Record<string, { name: string; Part: ComponentType }>;
+type PartKey = keyof typeof PARTS;
+
+/** What a supervisor looks at. */
+export function BoardPage(): ReactNode {
+  const t = useWords(board);
+  const search = route.useSearch();
+  const live = useLive();
+  const keys = Object.keys(PARTS) as PartKey[];
+  const chosen = keys.find((one) => one === search.muc) ?? keys[0]!;
+  const { Part } = PARTS[chosen];
+  return (
+    <>
+      <PageHead title={t('title')} lead={t('lead')}><span className={`live live-${live}`} role="status"><span aria-hidden="true">{live === 'live' ? '●' : '○'}</span> {t(live)}</span></PageHead>
+      <nav className="parts" aria-label={t('parts')}>
+        {keys.map((key) => <Link key={key} from="/bang-dieu-hanh" to="." search={{ muc: key }} activeOptions={{ exact: true, includeSearch: true }} aria-current={key === chosen ? 'page' : undefined}>{t(PARTS[key].name)}</Link>)}
+      </nav>
+      <Suspense fallback={<Loading />}><Part /></Suspense>
+    </>
+  );
+}
