@@ -69,7 +69,7 @@ function textOf(value: ExcelJS.CellValue): string {
   const plain = valueOf(value);
   if (plain === null || plain === undefined) return '';
   if (typeof plain === 'object') return 'richText' in plain ? (plain.richText as { text: string }[]).map((part) => part.text).join('') : '';
-  return String(plain).trim();
+  return `${plain as string | number | boolean}`.trim();
 }
 
 /** `1.234` of a text is a grouped number, as Vietnamese papers write it. */
