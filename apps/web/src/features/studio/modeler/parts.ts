@@ -66,7 +66,7 @@ export interface Parts {
     viewbox(box: Bounds): void;
     addMarker(element: string, marker: string): void;
     removeMarker(element: string, marker: string): void;
-    scrollToElement(element: string | Shape, padding?: number): void;
+    scrollToElement(element: string | Shape, padding?: number | { top: number; right: number; bottom: number; left: number }): void;
     getRootElement(): Shape;
     resized(): void;
     focus(): void;
