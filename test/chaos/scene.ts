@@ -31,7 +31,7 @@ export async function setScene(clock: Clock, queue: Queue): Promise<Scene> {
   const folder = await mkdtemp(path.join(tmpdir(), 'lienthong-chaos-'));
   const [postgres, redis] = await Promise.all([ChaosPostgres.start(path.join(folder, 'data')), queue === 'redis' ? ChaosRedis.start() : null]);
   const environment = {
-    DATABASE_URL: postgres.url, LIENTHONG_DATA: path.join(folder, 'data'), LIENTHONG_DEMO_PASSWORD: PASSWORD, LIENTHONG_CLOCK: clock, LIENTHONG_LOG: 'warn', ...(redis && { REDIS_URL: redis.url }),
+    DATABASE_URL: postgres.url, LIENTHONG_DATA: path.join(folder, 'data'), LIENTHONG_DEMO_PASSWORD: PASSWORD, LIENTHONG_CLOCK: clock, LIENTHONG_LOG: 'warn', LIENTHONG_APOLOGY: 'advised', ...(redis && { REDIS_URL: redis.url }),
   };
   const roles: Role[] = clock === 'simulated' ? ['all'] : ['api', 'api', 'worker', 'worker'];
   const processes: WatchedProcess[] = [];

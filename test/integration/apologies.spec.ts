@@ -17,7 +17,7 @@ const COMMUNE_HEAD = 'xa-khanh-phu.lanh-dao';
 
 let product: TestProduct;
 beforeAll(async () => {
-  product = await TestProduct.open();
+  product = await TestProduct.open({ LIENTHONG_APOLOGY: 'required' });
   await product.publish(LINE);
 });
 afterAll(() => product.close());

@@ -1,5 +1,5 @@
 import { ACCESS_ENTITIES, AccessModule } from '#access';
-import { DUE, DeadlinesModule, LADDER, RECOUNT, RUNG, SNOOZE } from '#deadlines';
+import { DUE, DeadlinesModule, FORCE_MAJEURE, LADDER, RECOUNT, RUNG, SNOOZE } from '#deadlines';
 import { DocumentsModule } from '#documents';
 import { DossiersModule } from '#dossiers';
 import { LedgerModule } from '#ledger';
@@ -25,7 +25,7 @@ export class RoomsModule implements OnModuleInit {
 
   /** Runs after the rooms' own: every kind of wake-up and of message has exactly one handler, or the process does not start. */
   onModuleInit(): void {
-    this.wakeUps.assertHandlers([UPKEEP, TIMER, START_TIMER, OPENING, SPREAD, SIGNAL, EFFECTIVE, MESSAGE_EXPIRY, MIGRATION, DUE, RUNG, RECOUNT, LADDER, SNOOZE, HELD, REPORT_RUN, REPORT_SCHEDULE]);
+    this.wakeUps.assertHandlers([UPKEEP, TIMER, START_TIMER, OPENING, SPREAD, SIGNAL, EFFECTIVE, MESSAGE_EXPIRY, MIGRATION, DUE, RUNG, RECOUNT, LADDER, SNOOZE, FORCE_MAJEURE, HELD, REPORT_RUN, REPORT_SCHEDULE]);
     this.outbox.assertHandlers([NOTICE_MESSAGE]);
   }
 

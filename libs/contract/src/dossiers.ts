@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { APOLOGY_STATES } from './apologies.js';
+import { NetLateness } from './force-majeure.js';
 import { BudgetSchema, Instant, WorkedTime } from './budget.js';
 import { SUSPENSION_SUBJECTS } from './changes.js';
 import { STOP_KINDS } from './process-model.js';
@@ -125,7 +126,8 @@ export type DossierDeadlineView = z.infer<typeof DossierDeadlineView>;
 export const LatenessView = z
   .object({
     late: z.boolean(),
-    overrun: WorkedTime,
+    overrun: WorkedTime.describe('Gross: nothing left out'),
+    net: NetLateness.describe('The same without the time excluded by force majeure'),
     shares: z.array(z.object({ agency: z.string(), agencyName: z.string(), overrun: WorkedTime, share: z.number() })),
   })
   .meta({ id: 'Lateness' });
@@ -204,6 +206,7 @@ export const PublicDossierView = z
     apology: z.object({ agencyName: z.string(), reason: z.string(), sentAt: Instant }).nullable(),
     whatToDo: z.string().nullable(),
     late: z.boolean(),
+    excluded: z.array(z.object({ document: z.string(), reason: z.string(), from: Instant, to: Instant })).describe('Time of declared force majeure; it does not change whether the dossier is late'),
     resolvedAt: Instant.nullable(),
     returnedAt: Instant.nullable(),
   })

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { BudgetSchema, Instant, WorkedTime } from './budget.js';
+import { NetLateness } from './force-majeure.js';
 
 export const DEADLINE_STATES = ['running', 'stopped', 'met', 'missed', 'cancelled'] as const;
 export type DeadlineState = (typeof DEADLINE_STATES)[number];
@@ -18,7 +19,8 @@ export const DeadlineView = z
     dueAt: Instant,
     endedAt: Instant.nullable(),
     state: z.enum(DEADLINE_STATES),
-    overrun: WorkedTime,
+    overrun: WorkedTime.describe('Gross: nothing left out'),
+    net: NetLateness.describe('The same without the time excluded by force majeure'),
     atFault: z.array(z.object({ agency: z.string(), agencyName: z.string(), share: z.number() })),
     rungs: z.array(
       z.object({ rung: z.string(), name: z.string(), at: Instant, firedAt: Instant.nullable(), to: z.array(z.string()), toNames: z.array(z.string()), action: z.string() }),
@@ -38,6 +40,7 @@ export const SettlementRow = z
     received: counts('total', 'online', 'direct', 'carriedOver'),
     settled: counts('total', 'early', 'onTime', 'late'),
     pending: counts('total', 'inTime', 'late'),
+    net: counts('settledLate', 'pendingLate').describe('Late, less those that force majeure excuses; the columns beside stay gross'),
   })
   .meta({ id: 'SettlementRow', description: 'One row of Biểu 06/VPCP/KSTT; unit: dossiers' });
 export type SettlementRow = z.infer<typeof SettlementRow>;

@@ -9,6 +9,8 @@ import { Breaches } from './breaches.js';
 import { Deadlines } from './deadlines.js';
 import { DossierClock } from './dossier-clock.js';
 import { DossierDoor } from './dossier-door.js';
+import { DeclareForceMajeure } from './force-majeure/declare-force-majeure.js';
+import { ForceMajeureRepository } from './force-majeure/force-majeure.repository.js';
 import { FollowProcess } from './follow-process.js';
 import { KeepStep } from './keep-step.js';
 import { AnswerRung } from './ladders/answer-rung.js';
@@ -24,12 +26,12 @@ import { ResumeClock } from './resume-clock.js';
 import { SettleDossier } from './settle-dossier.js';
 import { StopClock } from './stop-clock.js';
 
-const commands = [StopClock, ResumeClock, AcknowledgeDossier, ChangeCalendar, ChangeLadder, AnswerRung];
+const commands = [StopClock, ResumeClock, AcknowledgeDossier, ChangeCalendar, ChangeLadder, AnswerRung, DeclareForceMajeure];
 const readings = [Deadlines, ListDeadlines, Ladders, PreviewLadder, RungLog];
 
 @Module({
   imports: [AccessModule, LedgerModule, RuntimeModule],
-  providers: [...commands, ...readings, Offices, RecountRepository, Alarms, Breaches, DossierClock, DossierDoor, BeginDossier, KeepStep, FollowProcess, SettleDossier],
+  providers: [...commands, ...readings, Offices, RecountRepository, ForceMajeureRepository, Alarms, Breaches, DossierClock, DossierDoor, BeginDossier, KeepStep, FollowProcess, SettleDossier],
   exports: [...commands, ...readings],
 })
 export class DeadlinesModule {}

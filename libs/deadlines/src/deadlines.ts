@@ -7,10 +7,12 @@ import { DataSource } from 'typeorm';
 import { type Deadline, dossierDeadlines, movesOf, taskDeadlines } from './deadlines.repository.js';
 import { type DossierLeg, legsOf } from './legs.repository.js';
 import { remainingBy } from './clock.js';
+import { type ExcludedTime, excludedOf } from './force-majeure/excluded.repository.js';
+import { netOf } from './force-majeure/net.js';
 import { Offices } from './offices.js';
 import { type DossierStop, stopsOf } from './stops.repository.js';
 import { type Calendars, calendarIn, latenessAt, legUse } from './times.js';
-import { type Names, agencyName, deadlineView, latenessView, worked } from './views.js';
+import { type Names, agencyName, deadlineView, latenessView, netView, worked } from './views.js';
 
 /** What a list needs of a deadline. */
 export interface DeadlineBrief {
@@ -34,6 +36,7 @@ interface Known {
   deadline: Deadline | null;
   stops: DossierStop[];
   legs: DossierLeg[];
+  excluded: ExcludedTime[];
   calendars: Calendars;
   names: Names;
   now: Date;
@@ -90,12 +93,12 @@ export class Deadlines {
 
   async #know(dossier: string): Promise<Known> {
     const db = this.database.manager;
-    const [deadlines, stops, legs, names] = await Promise.all([
-      dossierDeadlines(db, [dossier]), stopsOf(db, [dossier]), legsOf(db, [dossier]), this.agencies.directory(),
+    const [deadlines, stops, legs, excluded, names] = await Promise.all([
+      dossierDeadlines(db, [dossier]), stopsOf(db, [dossier]), legsOf(db, [dossier]), excludedOf(db, [dossier]), this.agencies.directory(),
     ]);
     const deadline = deadlines[0] ?? null;
     const calendars = await this.offices.calendarsOf([...deadlines, ...legs].map(({ agency }) => agency));
-    return { deadline, stops, legs, calendars, names, now: this.clock.now() };
+    return { deadline, stops, legs, excluded, calendars, names, now: this.clock.now() };
   }
 
   async #deadline({ deadline, stops, calendars, now }: Known, language: Language): Promise<DossierDeadlineView | null> {
@@ -108,7 +111,11 @@ export class Deadlines {
 const brief = (deadlines: readonly Deadline[]): Map<string, DeadlineBrief> =>
   new Map(deadlines.map(({ subjectRef, dueAt, state }) => [subjectRef, { dueAt, state }]));
 
-const lateness = (known: Known, language: Language): LatenessView => latenessView(latenessAt(known.calendars, known, known.now), known.names, language);
+function lateness(known: Known, language: Language): LatenessView {
+  const { deadline, stops, excluded, calendars, names, now } = known;
+  const net = deadline ? netOf(calendarIn(calendars, deadline.agency), deadline, stops, excluded, now) : { late: false, overrunMs: 0, dueAt: null };
+  return latenessView(latenessAt(calendars, known, now), netView(net, excluded, names, language), names, language);
+}
 
 function legViews(known: Known, language: Language): LegView[] {
   return known.legs.map((leg) => {

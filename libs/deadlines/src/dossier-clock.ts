@@ -8,6 +8,8 @@ import { Alarms } from './alarms.js';
 import { Breaches } from './breaches.js';
 import { closedBy, resumeClockAfter, stopClockAt } from './clock.js';
 import { type Deadline, liveDeadlines, updateClocks } from './deadlines.repository.js';
+import { excludedOf } from './force-majeure/excluded.repository.js';
+import { netOf } from './force-majeure/net.js';
 import { Offices } from './offices.js';
 import { type Doing, clockResumed, clockStopped, deadlineMoved } from './records.js';
 import { type DossierStop, type StopSource, endStop, insertStop, stopsOf } from './stops.repository.js';
@@ -78,9 +80,12 @@ export class DossierClock {
     const after = await this.#resumed(before, stops, at);
     await updateClocks(tx, after);
     await this.alarms.rearm(tx, head, after, stops, at);
+    const excluded = await excludedOf(tx, [head.code]);
+    const calendar = await this.offices.calendarOf(head.agency);
+    const net = (deadline: Deadline): Date | null => (excluded.length === 0 || deadline.subjectKind !== 'dossier' ? null : netOf(calendar, deadline, stops, excluded, at).dueAt);
     const moves = after.flatMap((deadline, i): LedgerDraft[] => {
       const was = before[i]!;
-      return was.dueAt.getTime() === deadline.dueAt.getTime() ? [] : [deadlineMoved(doing, was, deadline, last.kind)];
+      return was.dueAt.getTime() === deadline.dueAt.getTime() ? [] : [deadlineMoved(doing, was, deadline, last.kind, net(deadline))];
     });
     await this.ledger.append(tx, head.code, moves);
     const own = after.findIndex(({ subjectKind }) => subjectKind === 'dossier');

@@ -2,6 +2,7 @@ export { AcknowledgeDossier } from './acknowledge-dossier.js';
 export { DUE, RUNG } from './alarms.js';
 export { DeadlinesModule } from './deadlines.module.js';
 export { type DeadlineBrief, Deadlines, type DossierTimesView, type TaskDeadline } from './deadlines.js';
+export { DeclareForceMajeure, FORCE_MAJEURE } from './force-majeure/declare-force-majeure.js';
 export { AnswerRung, SNOOZE } from './ladders/answer-rung.js';
 export { ChangeLadder, LADDER } from './ladders/change-ladder.js';
 export { PreviewLadder } from './ladders/preview-ladder.js';

@@ -5,13 +5,15 @@ import { CLOCK } from '#platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { type Deadline, type ListedDeadline, type Place, type Rung, pageOfDeadlines, rungsOfDeadlines } from './deadlines.repository.js';
+import { type ExcludedTime, excludedOf } from './force-majeure/excluded.repository.js';
+import { netOf } from './force-majeure/net.js';
 import { Ladders } from './ladders/ladders.js';
 import type { LadderVersion } from './ladders/ladders.repository.js';
 import { type DossierLeg, legsOf } from './legs.repository.js';
 import { Offices } from './offices.js';
 import { type DossierStop, stopsOf } from './stops.repository.js';
-import { type Calendars, latenessAt, overrunOf } from './times.js';
-import { agencyName, worked } from './views.js';
+import { type Calendars, calendarIn, latenessAt, overrunOf } from './times.js';
+import { agencyName, netView, worked } from './views.js';
 
 export interface DeadlineQuery {
   /** `missed` has what was finished late and what is late and not finished. */
@@ -31,6 +33,7 @@ interface Around {
   ladders: readonly LadderVersion[];
   stops: Map<string, DossierStop[]>;
   legs: Map<string, DossierLeg[]>;
+  excluded: Map<string, ExcludedTime[]>;
   calendars: Calendars;
   names: Directory;
   now: Date;
@@ -78,6 +81,7 @@ export class ListDeadlines {
       ladders: await this.ladders.all(),
       stops: Map.groupBy(stops, ({ dossier }) => dossier),
       legs: Map.groupBy(legs, ({ dossier }) => dossier),
+      excluded: Map.groupBy(await excludedOf(db, dossiers), ({ dossier }) => dossier),
       calendars: await this.offices.calendarsOf([...page, ...legs].map(({ agency }) => agency)),
       names, now: this.clock.now(), language,
     };
@@ -87,6 +91,8 @@ export class ListDeadlines {
 function view(deadline: ListedDeadline, around: Around): DeadlineView {
   const { calendars, names, now, language } = around;
   const stops = around.stops.get(deadline.dossier) ?? [];
+  // A step is held up by what befell its own agency, the dossier by all.
+  const excluded = (around.excluded.get(deadline.dossier) ?? []).filter(({ agency }) => deadline.subjectKind === 'dossier' || agency === deadline.agency);
   return {
     id: deadline.id,
     subject: { kind: deadline.subjectKind, ref: deadline.subjectRef, name: deadline.name[language] },
@@ -101,6 +107,7 @@ function view(deadline: ListedDeadline, around: Around): DeadlineView {
     endedAt: deadline.endedAt && toIso(deadline.endedAt),
     state: deadline.state,
     overrun: worked(overrunOf(calendars, deadline, stops, now), language),
+    net: netView(netOf(calendarIn(calendars, deadline.agency), deadline, stops, excluded, now), excluded, names, language),
     atFault: atFault(deadline, stops, around).map(({ agency, share }) => ({ agency, agencyName: agencyName(names, agency, language), share })),
     rungs: (around.rungs.get(deadline.id) ?? []).map((rung) => rungView(rung, rungName(around.ladders, deadline, rung.rung)[language], names, language)),
   };

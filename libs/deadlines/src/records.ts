@@ -29,8 +29,26 @@ export const deadlineSet = (by: By, deadline: Deadline): LedgerDraft =>
     ...subjectOf(deadline), budget: deadline.budget, ...countingOf(deadline), startedAt: toIso(deadline.startedAt), dueAt: toIso(deadline.dueAt), state: deadline.state,
   });
 
-export const deadlineMoved = (by: By, before: Deadline, after: Deadline, reason: string): LedgerDraft =>
-  entry(by, after.agency, 'deadline.moved', { ...subjectOf(after), from: toIso(before.dueAt), to: toIso(after.dueAt), reason });
+/** `netDueAt`: where time of force majeure is excluded, what the due instant is net of it. */
+export const deadlineMoved = (by: By, before: Deadline, after: Deadline, reason: string, netDueAt: Date | null = null): LedgerDraft =>
+  entry(by, after.agency, 'deadline.moved', { ...subjectOf(after), from: toIso(before.dueAt), to: toIso(after.dueAt), reason, ...(netDueAt && { netDueAt: toIso(netDueAt) }) });
+
+interface Exclusion {
+  declaration: string;
+  document: string;
+  dueAt: Date;
+  netDueAt: Date;
+  late: boolean;
+  netLate: boolean;
+  netOutcome: string | null;
+}
+
+const exclusionOf = ({ dueAt, netDueAt, ...rest }: Exclusion): Record<string, unknown> => ({ ...rest, dueAt: toIso(dueAt), netDueAt: toIso(netDueAt) });
+
+export const timeExcluded = (by: By, reason: string, spans: readonly { agency: string; from: Date; to: Date }[], exclusion: Exclusion): LedgerDraft =>
+  entry(by, null, 'force_majeure.excluded', { ...exclusionOf(exclusion), reason, spans: spans.map(({ agency, from, to }) => ({ agency, from: toIso(from), to: toIso(to) })) });
+
+export const timeRestored = (by: By, reason: string, exclusion: Exclusion): LedgerDraft => entry(by, null, 'force_majeure.restored', { ...exclusionOf(exclusion), reason });
 
 /** How it ended; a breach with the work not done yet is recorded as missed with no end. */
 export const deadlineEnded = (by: By, deadline: Deadline): LedgerDraft =>
@@ -71,9 +89,11 @@ export interface Settlement {
   outcome: 'early' | 'on_time' | 'late';
   dueAt: Date | null;
   field: string | null;
+  /** Where time of force majeure is excluded: the same net of it. */
+  net: { outcome: 'early' | 'on_time' | 'late'; dueAt: Date } | null;
 }
 
-export const dossierSettled = (doing: Doing, settlement: Settlement): LedgerDraft => {
+export const dossierSettled = (doing: Doing, { net, ...settlement }: Settlement): LedgerDraft => {
   const { agency, procedure } = doing.dossier;
-  return entry(doing, agency, 'dossier.settled', { ...settlement, dueAt: settlement.dueAt && toIso(settlement.dueAt), agency, procedure });
+  return entry(doing, agency, 'dossier.settled', { ...settlement, dueAt: settlement.dueAt && toIso(settlement.dueAt), agency, procedure, ...(net && { netOutcome: net.outcome, netDueAt: toIso(net.dueAt) }) });
 };

@@ -9,6 +9,8 @@ import { ORDER } from './event-order.js';
 import { endClock } from './clock.js';
 import { type Deadline, dossierDeadlines, updateClocks } from './deadlines.repository.js';
 import { DossierClock } from './dossier-clock.js';
+import { excludedOf } from './force-majeure/excluded.repository.js';
+import { netOf } from './force-majeure/net.js';
 import { Offices } from './offices.js';
 import { type Settlement, deadlineEnded, deadlineMoved, dossierSettled } from './records.js';
 import { openStops, stopsOf } from './stops.repository.js';
@@ -41,7 +43,7 @@ export class SettleDossier implements OnModuleInit {
     await this.clock.close(tx, moved, await openStops(tx, head.code), { settled: to });
     const before = (await dossierDeadlines(tx, [head.code]))[0] ?? null;
     const after = before && (await this.#end(tx, moved, before));
-    const settlement = await this.#settlement(moved, after);
+    const settlement = await this.#settlement(tx, moved, after);
     await this.ledger.append(tx, head.code, [...(after ? [deadlineEnded(moved, after)] : []), dossierSettled(moved, settlement)]);
     const { at, actor } = moved;
     await this.events.publish(tx, 'dossier.timed', { dossier: head, at, actor, outcome: settlement.outcome });
@@ -57,11 +59,19 @@ export class SettleDossier implements OnModuleInit {
     return after;
   }
 
-  async #settlement({ dossier: head, at, to: state, result }: Moved, deadline: Deadline | null): Promise<Settlement> {
+  async #net(tx: EntityManager, deadline: Deadline, at: Date): Promise<Settlement['net']> {
+    const excluded = await excludedOf(tx, [deadline.dossier]);
+    if (excluded.length === 0) return null;
+    const calendar = await this.offices.calendarOf(deadline.agency);
+    const { dueAt } = netOf(calendar, deadline, await stopsOf(tx, [deadline.dossier]), excluded, at);
+    return { outcome: calendar.classify(at, dueAt, 'half_day'), dueAt };
+  }
+
+  async #settlement(tx: EntityManager, { dossier: head, at, to: state, result }: Moved, deadline: Deadline | null): Promise<Settlement> {
     const dueAt = deadline?.dueAt ?? null;
     const outcome = (await this.offices.calendarOf(head.agency)).classify(at, dueAt, 'half_day');
     const { field } = await this.procedures.modelOf(head.procedure, head.revision);
-    return { state, result, outcome, dueAt, field };
+    return { state, result, outcome, dueAt, field, net: deadline && (await this.#net(tx, deadline, at)) };
   }
 }
 

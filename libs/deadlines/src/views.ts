@@ -1,9 +1,11 @@
 import type { Directory } from '#access';
 import { type WorkingCalendar, formatWorked, workedHours } from '#calendar';
-import type { DossierDeadlineView, LatenessView, WorkedTime } from '#contract';
+import type { DossierDeadlineView, LatenessView, NetLateness, WorkedTime } from '#contract';
 import { type Language, toIso } from '#kernel';
 import { remainingBy, usedBy } from './clock.js';
 import type { Deadline, Move } from './deadlines.repository.js';
+import type { ExcludedTime } from './force-majeure/excluded.repository.js';
+import type { Net } from './force-majeure/net.js';
 import { STOP_NAMES } from './stop-names.js';
 import type { DossierStop } from './stops.repository.js';
 import type { Lateness } from './times.js';
@@ -31,9 +33,17 @@ export function deadlineView(
   };
 }
 
-export const latenessView = ({ late, overrunMs, shares }: Lateness, names: Names, language: Language): LatenessView => ({
+export const netView = ({ late, overrunMs, dueAt }: Omit<Net, 'dueAt'> & { dueAt: Date | null }, excluded: readonly ExcludedTime[], names: Names, language: Language): NetLateness => ({
   late,
   overrun: worked(overrunMs, language),
+  dueAt: dueAt && toIso(dueAt),
+  excluded: excluded.map(({ declaration, document, reason, agency, from, to }) => ({ declaration, document, reason, agency, agencyName: agencyName(names, agency, language), from: toIso(from), to: toIso(to) })),
+});
+
+export const latenessView = ({ late, overrunMs, shares }: Lateness, net: NetLateness, names: Names, language: Language): LatenessView => ({
+  late,
+  overrun: worked(overrunMs, language),
+  net,
   shares: shares.map(({ agency, overrunMs: part, share }) => ({ agency, agencyName: agencyName(names, agency, language), overrun: worked(part, language), share })),
 });
 

@@ -62,6 +62,7 @@ export class PublicLookUp {
       stopped: stop ? { kindName: STOP_NAMES[stop.kind][language], reason: stop.reason, since: toIso(stop.since) } : null,
       whatToDo: whatToDo(dossier.state, await this.agencies.nameOf(dossier.agency, language))?.[language] ?? null,
       late: await this.#isLate(dossier),
+      excluded: (await this.whereabouts.excluded(dossier.code)).map(({ from, to, ...why }) => ({ ...why, from: toIso(from), to: toIso(to) })),
       resolvedAt: iso(dossier.resolvedAt),
       returnedAt: iso(dossier.returnedAt),
     };

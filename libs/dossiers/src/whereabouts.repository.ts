@@ -63,6 +63,14 @@ export class WhereaboutsRepository {
     return rows[0] ?? null;
   }
 
+  /** Time that a declaration of force majeure takes out of the net count. */
+  excluded(code: string): Promise<{ document: string; reason: string; from: Date; to: Date }[]> {
+    return this.database.query(
+      `select f.document, f.reason, e.starts_at as "from", e.ends_at as "to" from excluded_time e join force_majeure f on f.id = e.declaration where e.dossier = $1 and e.revoked_at is null order by e.starts_at`,
+      [code],
+    );
+  }
+
   #db(tx?: EntityManager): EntityManager {
     return tx ?? this.database.manager;
   }

@@ -11,6 +11,7 @@ const line = (key: string, columns: Columns): SettlementFigures => ({
   received: { total: 0, online: 0, direct: 0, carriedOver: 0, ...columns.received },
   settled: { total: 0, early: 0, onTime: 0, late: 0, ...columns.settled },
   pending: { total: 0, inTime: 0, late: 0, ...columns.pending },
+  net: { settledLate: 0, pendingLate: 0 },
 });
 
 /** One line that is its own total, as a printed sentence of a report is. */

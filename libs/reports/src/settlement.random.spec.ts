@@ -75,6 +75,7 @@ function expected(lives: readonly Life[], from: number, to: number): Omit<Settle
       late: count((it) => inPeriod(ended(it)) && it.outcome === 'late'),
     },
     pending: { total: count(pending), inTime: count((it) => pending(it) && !late(it)), late: count((it) => pending(it) && late(it)) },
+    net: { settledLate: count((it) => inPeriod(ended(it)) && it.outcome === 'late'), pendingLate: count((it) => pending(it) && late(it)) },
   };
 }
 

@@ -18,6 +18,7 @@ type Measure =
   | `received.${keyof SettlementFigures['received']}`
   | `settled.${keyof SettlementFigures['settled']}`
   | `pending.${keyof SettlementFigures['pending']}`
+  | 'excused.settled' | 'excused.pending'
   | 'before.pending';
 
 /** What a year of 100,000 dossiers needs to be counted without going to disk: half the time. */
@@ -55,6 +56,7 @@ const figures = (key: string, line: ReadonlyMap<Measure, number>): SettlementFig
     received: { total: n('received.total'), online: n('received.online'), direct: n('received.direct'), carriedOver: n('received.carriedOver') },
     settled: { total: n('settled.total'), early: n('settled.early'), onTime: n('settled.onTime'), late: n('settled.late') },
     pending: { total: n('pending.total'), inTime: n('pending.inTime'), late: n('pending.late') },
+    net: { settledLate: n('settled.late') - n('excused.settled'), pendingLate: n('pending.late') - n('excused.pending') },
   };
 };
 
@@ -63,15 +65,17 @@ const KEY = { agency: `data ->> 'agency'`, field: `data ->> 'field'` };
 /**
  * $1 from, $2 to, $3 position, $4 agencies. A pending dossier is late when its last known due instant lies before `to`; while the clock stands at
  * `to`, before the instant at which it stopped: standing time is never counted, and a stop does not hide a lateness that was already there.
+ * Net of force majeure a dossier counts as its last entry says, whenever the declaration came: the ledger's position bounds it, not the period.
  * The due instant is the last move's, else that of the receipt, else the one set apart from it. Byte order ("C") sorts several times
  * faster than a language's.
  */
 const settlementSql = (by: 'agency' | 'field'): string => `
 with fact as materialized (
   select dossier collate "C" as dossier, position, at, kind, data ->> 'agency' as agency, coalesce(${KEY[by]}, '') collate "C" as key,
-    data ->> 'channel' as channel, data ->> 'outcome' as outcome, coalesce(data ->> 'to', data ->> 'dueAt')::timestamptz as due_at
+    data ->> 'channel' as channel, data ->> 'outcome' as outcome, coalesce(data ->> 'to', data ->> 'dueAt')::timestamptz as due_at,
+    data ->> 'netOutcome' as net_outcome, (data ->> 'netDueAt')::timestamptz as net_due_at
   from ledger_entry
-  where kind in ('dossier.received', 'dossier.settled', 'deadline.moved', 'clock.stopped', 'clock.resumed') and at < $2 and position <= $3
+  where position <= $3 and (kind in ('dossier.received', 'dossier.settled', 'deadline.moved', 'clock.stopped', 'clock.resumed') and at < $2 or kind in ('force_majeure.excluded', 'force_majeure.restored'))
     and (kind <> 'deadline.moved' or data ->> 'subject' = 'dossier')
 ), received as materialized (
   select dossier, at, key, channel, due_at from fact where kind = 'dossier.received' and ($4::text[] is null or agency = any ($4))
@@ -103,10 +107,15 @@ with fact as materialized (
 ), standing as (
   select dossier, max(at) filter (where kind = 'clock.stopped' and standing = 1) as since
   from clock group by dossier having (array_agg(standing order by position desc))[1] > 0
+), net as (
+  select distinct on (dossier) dossier, net_due_at from fact where net_due_at is not null and kind <> 'dossier.settled' order by dossier, position desc
+), net_outcome as (
+  select distinct on (dossier) dossier, net_outcome from fact where net_outcome is not null order by dossier, position desc
 ), pending_timed as (
   select pending.dossier, pending.key,
-    coalesce(coalesce(moved.due_at, pending.due_at, set_apart.due_at) < coalesce(standing.since, $2), false) as late
-  from pending left join moved using (dossier) left join set_apart using (dossier) left join standing using (dossier)
+    coalesce(coalesce(moved.due_at, pending.due_at, set_apart.due_at) < coalesce(standing.since, $2), false) as late,
+    net.net_due_at >= coalesce(standing.since, $2) as excused
+  from pending left join moved using (dossier) left join set_apart using (dossier) left join standing using (dossier) left join net using (dossier)
 )
 select 'received.total' as measure, key, grouping(key) = 1 as whole, count(distinct dossier) as n from open_in_period group by grouping sets ((key), ())
 union all
@@ -125,6 +134,10 @@ from (select dossier, key from received except select dossier, key from settled)
 union all
 select case when late then 'pending.late' else 'pending.inTime' end as measure, key, grouping(key) = 1, count(*)
 from pending_timed group by grouping sets ((1, key), (1))
+union all
+select 'excused.settled', key, grouping(key) = 1, count(*) from settled join net_outcome using (dossier) where at >= $1 and outcome = 'late' and net_outcome <> 'late' group by grouping sets ((key), ())
+union all
+select 'excused.pending', key, grouping(key) = 1, count(*) from pending_timed where late and excused group by grouping sets ((key), ())
 union all
 select 'before.pending', key, grouping(key) = 1, sum(change)
 from (select key, 1 as change from received where at < $1 union all select key, -1 from settled where at < $1) as changes group by grouping sets ((key), ())

@@ -69,6 +69,11 @@ export class Reports {
   }
 }
 
+/** The form's own columns; what stands beside them is in the digest only where it says something else, so that older digests stay true. */
+function printed({ net, ...columns }: SettlementFigures): Omit<SettlementFigures, 'net'> & Partial<Pick<SettlementFigures, 'net'>> {
+  return net.settledLate === columns.settled.late && net.pendingLate === columns.pending.late ? columns : { ...columns, net };
+}
+
 const headOf = ({ from, to, by, position }: SettlementScope, identities: readonly Identity[]): Omit<SettlementReport, 'digest' | 'rows' | 'total'> => ({
   from: toIso(from),
   to: toIso(to),
@@ -79,7 +84,7 @@ const headOf = ({ from, to, by, position }: SettlementScope, identities: readonl
 
 /** The report goes in without names, which depend on the reader's language. */
 export const settlementDigest = (scope: SettlementScope, identities: readonly Identity[], { rows, total }: SettlementTable): string =>
-  digestOf({ ...headOf(scope, identities), agencies: scope.agencies, rows, total });
+  digestOf({ ...headOf(scope, identities), agencies: scope.agencies, rows: rows.map(printed), total: printed(total) });
 
 function doesNotReconcile(identities: readonly Identity[], rows: readonly SettlementRow[]): Result<never> {
   const failed = identities.filter(({ holds }) => !holds);

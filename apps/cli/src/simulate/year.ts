@@ -1,8 +1,8 @@
 import { Agencies } from '#access';
 import { budgetToWorkingMs } from '#calendar';
-import { Agenda, type Chance, type Principal, type Result } from '#kernel';
+import { Agenda, type Chance, type Principal, type Result, toIso } from '#kernel';
 import { Deadlines, ResumeClock } from '#deadlines';
-import { ReceiveDossier } from '#dossiers';
+import { ReceiveDossier, WriteApology } from '#dossiers';
 import type { Platform, Simulation } from '#platform';
 import { CompleteTask, HoldTask, TaskViews, type TaskWithoutDeadline, cursorAfter } from '#tasks';
 import { ProcedureViews } from '#runtime';
@@ -172,13 +172,36 @@ export class SimulatedYear {
     if (!detail.ok || !['open', 'claimed'].includes(detail.value.state)) return;
     const data = this.#dataFor(detail.value.dossier, detail.value.form);
     await this.app.get(HoldTask).claim({ principal: officer }, task.id);
-    const completed = await this.app.get(CompleteTask).complete(
+    const complete = () => this.app.get(CompleteTask).complete(
       { principal: officer }, task.id,
       { opinion: detail.value.requires.opinion ? 'Đồng ý' : null, data, papers: detail.value.requires.papers },
     );
+    const first = await complete();
+    const completed = !first.ok && first.rejection.code === 'apology_missing' && (await this.#apologise(task.dossier)) ? await complete() : first;
     if (!completed.ok) return this.#refused(completed.rejection.message.en);
     this.#outcome.completedTasks++;
     await this.#lookAt(task.dossier);
+  }
+
+  /** The head of the agency that answers for the delay signs with a date that lies ahead. */
+  async #apologise(dossier: string): Promise<boolean> {
+    const apologies = this.app.get(WriteApology);
+    const open = this.#observer && (await apologies.get(this.#observer, dossier, 'vi'));
+    if (!open?.ok) return false;
+    const { agency, reason } = open.value;
+    const head = (await this.#officer(agency, 'lanh-dao')) ?? (await this.#chairman());
+    if (!head) return false;
+    const calendar = await this.app.get(Agencies).calendarOf(agency);
+    const appointment = toIso(calendar.addWorkingMs(this.platform.clock.now(), 24 * HOUR));
+    const drafted = await apologies.draft({ principal: head }, dossier, { reason, appointment }, 'vi');
+    const signed = drafted.ok ? await apologies.sign({ principal: head }, dossier, 'vi') : drafted;
+    if (!signed.ok) await this.#refused(signed.rejection.message.en);
+    return signed.ok;
+  }
+
+  async #chairman(): Promise<Principal | null> {
+    const directory = await this.app.get(Agencies).directory();
+    return directory.list({ kind: 'leadership' }).map(({ code }) => directory.principal(`${code}.lanh-dao`)).find((one) => one !== null) ?? null;
   }
 
   /** The form's defaults, but for a check of papers that asks for a supplement: once per dossier, for the chosen share. */
