@@ -65,6 +65,10 @@ const settlement = createRoute({
   getParentRoute: () => inside, path: '/thong-ke', validateSearch: only('tu', 'den', 'theo'),
   component: lazyRouteComponent(() => import('./features/reports/settlement-page.js'), 'SettlementPage'),
 });
+const reports = createRoute({
+  getParentRoute: () => inside, path: '/bao-cao', validateSearch: only('muc', 'loai', 'tu', 'den', 'theo', 'coQuan', 'maHoSo', 'sau', 'so'),
+  component: lazyRouteComponent(() => import('./features/reports/reports-page.js'), 'ReportsPage'),
+});
 const procedures = createRoute({
   getParentRoute: () => inside, path: '/quy-trinh', validateSearch: only('tim'),
   component: lazyRouteComponent(() => import('./features/procedures/procedures-page.js'), 'ProceduresPage'),
@@ -105,12 +109,15 @@ const board = createRoute({
   getParentRoute: () => inside, path: '/bang-dieu-hanh', validateSearch: only('muc', 'coQuan', 'trangThai', 'thuTuc', 'tu', 'den', 'lan'),
   component: lazyRouteComponent(() => import('./features/board/board-page.js'), 'BoardPage'),
 });
+const ladders = createRoute({ getParentRoute: () => inside, path: '/bac-nhac', validateSearch: only('muc'), component: lazyRouteComponent(() => import('./features/ladders/ladders-page.js'), 'LaddersPage') });
+const apologies = createRoute({ getParentRoute: () => inside, path: '/xin-loi', validateSearch: only('muc'), component: lazyRouteComponent(() => import('./features/apologies/apologies-page.js'), 'ApologiesPage') });
+const forceMajeure = createRoute({ getParentRoute: () => inside, path: '/bat-kha-khang', validateSearch: only('muc', 'lan'), component: lazyRouteComponent(() => import('./features/force-majeure/force-majeure-page.js'), 'ForceMajeurePage') });
 const notices = createRoute({ getParentRoute: () => inside, path: '/thong-bao', component: lazyRouteComponent(() => import('./features/notices/notices-page.js'), 'NoticesPage') });
 
 const tree = root.addChildren([
   signIn,
   lookUp,
-  inside.addChildren([home, inbox, task, dossiers, dossier, intake, board, missed, settlement, procedures, inForce, procedure, compare, adoptions, drafts, studio, rule, calendar, notices, operations, migration, replay]),
+  inside.addChildren([home, inbox, task, dossiers, dossier, intake, board, missed, settlement, reports, procedures, inForce, procedure, compare, adoptions, drafts, studio, rule, calendar, ladders, apologies, forceMajeure, notices, operations, migration, replay]),
 ]);
 
 export function makeRouter(queries: QueryClient) {

@@ -68,11 +68,25 @@ export function Lateness({ dossier: { lateness } }: { dossier: DossierView }): R
     <div id={LATENESS} ref={here}>
       <Section title={t('lateness')}>
         <p className="tag tag-late"><span aria-hidden="true">!</span> {t('lateBy', { overrun: lateness.overrun.text })}</p>
+        <NetLateness of={lateness.net} />
         <ul className="lines">
           {lateness.shares.map((share) => <li key={share.agency}>{t('share', { agency: share.agencyName, overrun: share.overrun.text, share: formatShare(share.share) })}</li>)}
         </ul>
       </Section>
     </div>
+  );
+}
+
+/** The same without the time that force majeure excludes; only where there is such time do the two differ. */
+function NetLateness({ of: net }: { of: DossierView['lateness']['net'] }): ReactNode {
+  const t = useWords(dossierWords);
+  const language = useLanguage();
+  if (net.excluded.length === 0) return null;
+  return (
+    <>
+      <p className={net.late ? 'tag tag-late' : 'tag'}>{net.late ? t('netLateBy', { overrun: net.overrun.text }) : t('netInTime')}</p>
+      {net.excluded.map((span) => <div key={span.declaration + span.agency + span.from} className="sub">{t('excludedTime', { agency: span.agencyName, from: formatInstant(span.from, language), to: formatInstant(span.to, language), document: span.document, reason: span.reason })}</div>)}
+    </>
   );
 }
 

@@ -11,7 +11,7 @@ import { LanguageSwitch } from './language-switch.js';
 import { shell } from './words.js';
 
 const MENU = [
-  ['tasks', '/cong-viec'], ['intake', '/tiep-nhan'], ['dossiers', '/ho-so'], ['board', '/bang-dieu-hanh'], ['deadlines', '/tre-han'], ['report', '/thong-ke'], ['procedures', '/quy-trinh'], ['studio', '/xuong-ve'], ['calendar', '/lich'], ['operations', '/van-hanh'],
+  ['tasks', '/cong-viec'], ['intake', '/tiep-nhan'], ['dossiers', '/ho-so'], ['board', '/bang-dieu-hanh'], ['deadlines', '/tre-han'], ['report', '/bao-cao'], ['procedures', '/quy-trinh'], ['studio', '/xuong-ve'], ['apologies', '/xin-loi'], ['ladders', '/bac-nhac'], ['storms', '/bat-kha-khang'], ['calendar', '/lich'], ['operations', '/van-hanh'],
 ] as const;
 
 /** The frame of every page inside: menu at the side (a drawer on a phone), notices, language, the simulated clock. */
@@ -21,7 +21,7 @@ export function Shell(): ReactNode {
   const principal = usePrincipal();
   const { supervises, administers } = principal;
   const draws = hasRole(principal, 'thiet-ke-quy-trinh', 'kiem-tra-quy-trinh', 'quan-tri');
-  const menu = MENU.filter(([name]) => (name === 'studio' ? draws : !(name === 'board' || name === 'report' || name === 'operations') || supervises || administers));
+  const menu = MENU.filter(([name]) => (name === 'studio' ? draws : !(name === 'board' || name === 'report' || name === 'operations' || name === 'storms') || supervises || administers));
   const path = useRouterState({ select: (state) => state.location.pathname });
   useEffect(() => setOpen(false), [path]);
   useEffect(() => {

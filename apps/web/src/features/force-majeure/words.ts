@@ -1,0 +1,14 @@
+import { words } from '../../i18n/words.js';
+
+export const forceMajeure = words(
+  {
+    title: 'Bất khả kháng', lead: 'Thời gian bão lũ, mất điện… được trừ khỏi số ròng. Số gộp giữ nguyên, hai số luôn đứng cạnh nhau, không xóa gì.', parts: 'Mục', declarations: 'Các lần công bố', excused: 'Hồ sơ được trừ', declare: 'Công bố…', agencies: 'Cơ quan', from: 'Từ lúc', to: 'Đến lúc', time: 'Giờ', badTime: 'Giờ như 07:00', reason: 'Lý do', reasonHint: 'Ví dụ: bão số 12, lụt.', document: 'Văn bản', documentHint: 'Số, ngày, cơ quan ban hành.',
+    next: 'Xem hồ sơ nào bị ảnh hưởng', preview: 'Hồ sơ bị ảnh hưởng', counting: 'Đang tính…', effect: '{dossiers} hồ sơ ở các cơ quan này trong thời gian ấy; {late} hồ sơ quá hạn (gộp), trong đó {excused} hồ sơ không quá hạn khi trừ thời gian này (ròng).', order: 'Công bố', back: 'Sửa lại', none: 'Chưa có công bố nào', noneExcused: 'Không có hồ sơ nào được trừ', revoke: 'Hủy công bố…', revokeReason: 'Lý do hủy', revokeHint: 'Thời gian đã trừ sẽ được tính lại; công bố và việc hủy vẫn còn trong sổ cái.', revoked: 'Đã hủy: {reason}',
+    dossier: 'Hồ sơ', gross: 'Gộp', net: 'Ròng', late: 'Quá hạn {overrun}', inTime: 'Trong hạn', due: 'hạn {at}', progress: '{done}/{all} hồ sơ đã ghi', counts: '{late} quá hạn gộp, {excused} được trừ', all: 'Mọi lần công bố', agencyHint: 'Chọn một hoặc nhiều cơ quan.', more: 'Xem thêm', by: 'Người công bố', shown: 'Chỉ nêu {count} hồ sơ đầu.',
+  },
+  {
+    title: 'Force majeure', lead: 'Time of storms, floods, power cuts… is left out of the net count. The gross count stays, both stand side by side, nothing is removed.', parts: 'Part', declarations: 'Declarations', excused: 'Excused dossiers', declare: 'Declare…', agencies: 'Agencies', from: 'From', to: 'To', time: 'Time', badTime: 'A time as 07:00', reason: 'Reason', reasonHint: 'For example: storm no. 12, flood.', document: 'Document', documentHint: 'Number, date and issuer.',
+    next: 'Which dossiers are concerned', preview: 'Dossiers concerned', counting: 'Counting…', effect: '{dossiers} dossiers were with these agencies then; {late} are late (gross), of them {excused} are not late without that time (net).', order: 'Declare', back: 'Change', none: 'No declarations yet', noneExcused: 'No dossier is excused', revoke: 'Revoke…', revokeReason: 'Reason', revokeHint: 'The time is counted again; the declaration and its end stay in the ledger.', revoked: 'Revoked: {reason}',
+    dossier: 'Dossier', gross: 'Gross', net: 'Net', late: 'Late by {overrun}', inTime: 'In time', due: 'due {at}', progress: '{done} of {all} dossiers recorded', counts: '{late} late gross, {excused} excused', all: 'All declarations', agencyHint: 'Choose one or more agencies.', more: 'Show more', by: 'Declared by', shown: 'Only the first {count} dossiers are listed.',
+  },
+);
