@@ -20,6 +20,7 @@ const OTHERS: Record<string, string[]> = {
   'xa-khanh-phu.lanh-dao': ['/quy-trinh/thuong-tru/ap-dung', '/van-hanh'],
   'ubnd-khanh-vinh.quan-tri': [...['ngay-nghi', 'gio-mo-cua', 'dong-cua', 'thay-doi'].map((part) => `/lich?muc=${part}`), ...['su-co', 'xac-nhan', 'tam-ngung', 'phan-mem'].map((part) => `/van-hanh?muc=${part}`), '/quy-trinh/thuong-tru/ap-dung'],
 };
+const shipped = await readFile(new URL('../../processes/thuong-tru/thuong-tru.bpmn', import.meta.url), 'utf8');
 const SCREENS: [string, typeof DESK][] = [['the desk', DESK], ['a phone', PHONE]];
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -29,14 +30,31 @@ describeInBrowser('every page', () => {
 
   beforeAll(async () => {
     product = await RunningProduct.start();
+    await issueSecond();
   });
   afterEach(() => visitor.close());
   afterAll(() => product.stop());
+
+  /** A second revision of a procedure on whose first one a dossier runs: what is compared and migrated. */
+  async function issueSecond(): Promise<void> {
+    const by = async (username: string, path: string, data: object): Promise<void> => {
+      const person = await Visitor.open(product.url);
+      await person.bringSession(username);
+      await person.post(path, data);
+      await person.close();
+    };
+    await by('xa-khanh-phu.tiep-nhan', '/dossiers', { procedure: 'thuong-tru', agency: 'xa-khanh-phu', applicant: { name: 'Mấu Thị Liên' } });
+    await by('p-noi-vu.thiet-ke-quy-trinh', '/procedures', { bpmn: shipped.replaceAll('Đối chiếu tàng thư', 'Đối chiếu hồ sơ gốc') });
+    const steps = { check: 'p-noi-vu.kiem-tra-quy-trinh', approve: 'ubnd-khanh-vinh.lanh-dao', publish: 'p-noi-vu.thiet-ke-quy-trinh' };
+    for (const [step, username] of Object.entries(steps)) await by(username, `/procedures/thuong-tru/revisions/2/${step}`, {});
+  }
 
   /** What is wrong with a page at the address: what axe finds, and what is wider than the screen. */
   async function look(address: string): Promise<string[]> {
     await visitor.go(address);
     await visitor.page.getByRole('heading', { level: 1 }).waitFor();
+    if (address.includes('/chuyen-ho-so')) await visitor.page.getByRole('button', { name: 'Xem trước' }).click();
+    await visitor.settled();
     const over = Number(await visitor.page.evaluate('document.documentElement.scrollWidth - innerWidth'));
     return [...(await violations(visitor)), ...(over > 0 ? [`wider than the screen by ${over}`] : [])].map((fault) => `${address}: ${fault}`);
   }
