@@ -52,7 +52,7 @@ interface Place extends Stand {
 }
 
 /** Live dossiers that are kept for the next one that comes along; each of them is some hundred kilobytes. */
-const KEPT = 60;
+const KEPT = 150;
 
 /**
  * The course on the engine of the real dossiers. Dossiers that did the same stand at the same place, which is worked out once: the engine
@@ -104,10 +104,10 @@ export class EngineCourse implements Course {
 
   #keep(place: Place): void {
     this.#kept.push(place);
-    if (this.#kept.length <= KEPT) return;
-    const [oldest] = this.#kept.splice(0, 1);
-    if (oldest) oldest.dry = null;
-    this.#kept = this.#kept.filter(({ dry }) => dry !== null);
+    if (this.#kept.length <= 2 * KEPT) return;
+    const alive = this.#kept.filter(({ dry }) => dry !== null);
+    for (const old of alive.splice(0, Math.max(0, alive.length - KEPT))) old.dry = null;
+    this.#kept = alive;
   }
 
   /** The same dossier once more, from its beginning. */
