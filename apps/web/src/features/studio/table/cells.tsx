@@ -26,10 +26,11 @@ interface TextProps {
   canWrite: boolean;
   refuse?: (value: string) => string | null;
   narrow?: boolean;
+  placeholder?: string;
 }
 
 /** Typed in place; Enter or leaving writes it, Escape takes it back. */
-export function TextCell({ label, value, set, canWrite, refuse, narrow }: TextProps): ReactNode {
+export function TextCell({ label, value, set, canWrite, refuse, narrow, placeholder }: TextProps): ReactNode {
   const [typed, setTyped] = useState(value);
   useEffect(() => setTyped(value), [value]);
   const wrong = refuse?.(typed) ?? null;
@@ -43,7 +44,7 @@ export function TextCell({ label, value, set, canWrite, refuse, narrow }: TextPr
     } else if (event.key === 'Escape') setTyped(value);
   };
   if (!canWrite) return <span>{value}</span>;
-  const common = { 'aria-label': label, value: typed, onBlur: commit, onKeyDown: onKey, 'aria-invalid': wrong !== null, title: wrong ?? undefined };
+  const common = { 'aria-label': label, value: typed, onBlur: commit, onKeyDown: onKey, 'aria-invalid': wrong !== null, title: wrong ?? undefined, placeholder };
   return narrow
     ? <input className="iso-cell narrow" inputMode="decimal" {...common} onChange={(event) => setTyped(event.currentTarget.value)} />
     : <textarea className="iso-cell" rows={1} {...common} onChange={(event) => setTyped(event.currentTarget.value)} />;

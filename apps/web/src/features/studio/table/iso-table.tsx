@@ -71,7 +71,7 @@ function Row({ row, modeler, agencies, chosen, unread, canWrite }: RowProps): Re
     <tr ref={line} className={chosen ? 'chosen' : ''} aria-selected={chosen} onFocus={choose} onClick={choose}>
       <th scope="row" className="tight">{row.number}{mark('number')}</th>
       <td>
-        <TextCell label={t('activityOf', { no: row.number })} value={shape ? modeler.labelOf(shape) || row.activity : row.activity} canWrite={canWrite && shape !== undefined} set={(name) => rename(modeler.get, shape!, name)} />
+        <TextCell label={t('activityOf', { no: row.number })} value={shape ? modeler.labelOf(shape) || (row.activity === shape.id ? '' : row.activity) : row.activity} {...(row.kind === 'step' && { placeholder: t('unnamed') })} canWrite={canWrite && shape !== undefined} set={(name) => rename(modeler.get, shape!, name)} />
         {row.kind !== 'step' && <span className="row-kind">{t(row.kind)}{row.stop && ` · ${t('stops')}`}</span>}
         {mark('activity')}<Ways row={row} />
       </td>
