@@ -80,7 +80,7 @@ export class PreviewLadder {
   }
 }
 
-export const named = ({ agency, role }: Post, directory: Directory, language: Language) => ({
+export const named = ({ agency, role }: Post, directory: Directory, language: Language): LadderPreview['items'][number]['to'][number] => ({
   agency, agencyName: agencyName(directory, agency, language), role, roleName: directory.role(role)?.name[language] ?? role,
 });
 

@@ -1,4 +1,4 @@
-import type { LadderList, LadderView, RungLog } from '#contract';
+import type { LadderList, LadderView } from '#contract';
 import { Button, Tabs } from '@mantine/core';
 import '@mantine/core/styles/Tabs.layer.css';
 import { queryOptions, useQuery } from '@tanstack/react-query';
@@ -19,7 +19,6 @@ import { ladders } from './words.js';
 const route = getRouteApi('/inside/bac-nhac');
 
 const laddersQuery = queryOptions({ queryKey: ['/ladders'], queryFn: ({ signal }) => get<LadderList>('/ladders', {}, signal) });
-export const rungLogQuery = (mine: boolean) => queryOptions({ queryKey: ['/rungs', mine], queryFn: ({ signal }) => get<RungLog>('/rungs', { mine, limit: 100 }, signal) });
 
 /** Ladders of reminders as their keepers change them, and for everybody what the ladders have done. */
 export function LaddersPage(): ReactNode {

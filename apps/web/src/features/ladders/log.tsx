@@ -1,9 +1,9 @@
-import type { RungLogEntry } from '#contract';
+import type { RungLog, RungLogEntry } from '#contract';
 import { Button, TextInput, Textarea } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
-import { at, post } from '../../api/client.js';
+import { at, get, post } from '../../api/client.js';
 import { useCommand } from '../../api/command.js';
 import { useLanguage } from '../../i18n/language.js';
 import { useWords } from '../../i18n/words.js';
@@ -14,8 +14,9 @@ import { DateField } from '../../ui/date-field.js';
 import { When } from '../../ui/due.js';
 import { Section } from '../../ui/page.js';
 import { Empty, Loaded } from '../../ui/states.js';
-import { rungLogQuery } from './ladders-page.js';
 import { ladders } from './words.js';
+
+const rungLogQuery = (mine: boolean) => queryOptions({ queryKey: ['/rungs', mine], queryFn: ({ signal }) => get<RungLog>('/rungs', { mine, limit: 100 }, signal) });
 
 /** Which rung fired when, who was told, what they said; who was told may answer. */
 export function Log(): ReactNode {
