@@ -76,6 +76,12 @@ describe('POST /trials', () => {
   });
 });
 
+it('goes no further than ten years', async () => {
+  const paths = ((await trial(CHOICE, [], { receivedAt: '9999-12-31T23:59:59Z' })).expect(400) as { errors: { path: string }[] }).errors.map(({ path }) => path);
+  expect(paths).toEqual(['receivedAt']);
+  expect((await trial(CHOICE, [{ kind: 'advance', by: 'P11Y' }])).refusal).toBe('409 invalid_state');
+});
+
 describe('waits of a trial', () => {
   const WAITING = d.procedure(
     'cho-nop',

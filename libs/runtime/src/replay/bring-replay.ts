@@ -1,7 +1,7 @@
 import { Agencies, type Directory } from '#access';
 import type { WorkingCalendar } from '#calendar';
 import type { AskReplay } from '#contract';
-import { type Clock, type FieldError, type Result, localDate, ok, reject, text } from '#kernel';
+import { type Clock, type FieldError, type Rejection, type Result, localDate, ok, reject, text } from '#kernel';
 import { CLOCK } from '#platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { Proofs } from '../drafts/proofs.js';
@@ -40,6 +40,8 @@ export class BringReplay {
     if (unknown.length > 0) return reject('invalid_input', text('Giả định nêu nơi hoặc bước không có', 'What is asked about names what is not there'), { errors: unknown });
     const { whatIf = null, seed = 1, runs = 5 } = asked;
     const [from, to] = period(asked, this.clock.now());
+    const far = refuseFar(from, to, this.clock.now());
+    if (far) return far;
     const calendars = await DirectoryHouses.calendars(this.agencies, directory);
     const calendarOf = (agency: string): WorkingCalendar => calendars.get(agency)!;
     const past = await this.#past(asked, subjects.value[0]!.part.model.code, from, to, calendars);
@@ -116,6 +118,15 @@ export class BringReplay {
 function period({ from, to }: AskReplay, now: Date): [Date, Date] {
   const until = to === undefined ? startOf(localDate(new Date(now.getTime() + 86_400_000))) : startOf(to);
   return [from === undefined ? new Date(until.getTime() - 365 * 86_400_000) : startOf(from), until];
+}
+
+/** Two years at most, and not far from today: nobody knows the holidays beyond. */
+function refuseFar(from: Date, to: Date, now: Date): { ok: false; rejection: Rejection } | null {
+  const years = (count: number): number => count * 366 * 86_400_000;
+  const wrong = (path: string, vi: string, en: string): { ok: false; rejection: Rejection } => reject('invalid_input', text('Thời kỳ chưa đúng', 'The period is not valid'), { errors: [{ path, message: text(vi, en) }] });
+  if (to.getTime() > now.getTime() + years(2)) return wrong('to', 'không quá hai năm sau hôm nay', 'at most two years from today');
+  if (from >= to || from.getTime() < now.getTime() - years(10)) return wrong('from', 'trước ngày cuối, và không quá mười năm trước hôm nay', 'before the last day, and at most ten years ago');
+  return to.getTime() - from.getTime() > years(2) ? wrong('from', 'thời kỳ dài nhất hai năm', 'the period is at most two years') : null;
 }
 
 const startOf = (date: string): Date => new Date(`${date}T00:00:00+07:00`);

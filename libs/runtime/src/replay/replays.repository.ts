@@ -44,7 +44,9 @@ const STATE = `case when ended_at is null and beat_at < clock_timestamp() - ${SI
 export class ReplaysRepository {
   constructor(@Inject(DataSource) private readonly database: DataSource) {}
 
+  /** Those whose process is gone are ended on the way, so that they are not kept for ever. */
   async insert(tx: EntityManager, row: { id: string; procedure: string; request: Omit<AskReplay, 'draft'>; by: string; at: Date }): Promise<void> {
+    await tx.query(`update replay set state = 'interrupted', ended_at = $1 where ended_at is null and beat_at < clock_timestamp() - ${SILENCE}`, [row.at]);
     await tx.query(`insert into replay (id, procedure, request, requested_by, requested_at, state) values ($1, $2, $3, $4, $5, 'waiting')`, [row.id, row.procedure, JSON.stringify(row.request), row.by, row.at]);
   }
 

@@ -1,5 +1,5 @@
 import type { ProcessModel, StopKind } from '#contract';
-import { type Result, ok, reject, text } from '#kernel';
+import { type Result, type Text, ok, reject, text } from '#kernel';
 import { type CompiledProcess, type EngineCommand, LiveInstance, type StepEffects, StepTooLongError, type Waiting, type WaitingKind } from '../engine/engine.js';
 import { nameOf } from '../starts/choose-start.js';
 import { technicalFailure } from '../technical-failure.js';
@@ -25,7 +25,7 @@ export interface Open {
 export interface Happening {
   at: Date;
   what: 'opened' | 'completed' | 'cancelled' | 'called' | 'returned' | 'milestone' | 'thrown' | 'ended' | 'failed';
-  name: string;
+  name: Text;
   element: string | null;
   kind?: WaitingKind;
 }
@@ -168,7 +168,7 @@ export class DryRun {
   /** Signals and messages thrown by one instance reach the others of the dossier. */
   #spread(member: Member, { thrown }: StepEffects, at: Date): Result<void> {
     for (const { kind, name, element } of thrown) {
-      this.happened.push({ at, what: 'thrown', element: member.path[0] ?? element, name });
+      this.happened.push({ at, what: 'thrown', element: member.path[0] ?? element, name: text(name, name) });
       for (const other of [...this.#members].filter((one) => one !== member)) {
         const catcher = other.live.waiting().find((w) => (kind === 'signal' ? w.kind === 'signal' && w.signalName === name : kind === 'message' && w.kind === 'message' && w.messageName === name));
         if (!catcher || !this.#members.has(other)) continue;
@@ -184,12 +184,12 @@ export class DryRun {
     const failed = status === 'failed';
     if (!member.parent) {
       this.ended = { status: failed ? 'failed' : 'completed', at, element: failed ? (error?.code ?? error?.message ?? null) : this.#lastEnd };
-      this.happened.push({ at, what: failed ? 'failed' : 'ended', element: failed ? null : this.#lastEnd, name: failed ? (error?.message ?? '') : nameIn(member.part, this.#lastEnd ?? '') });
+      this.happened.push({ at, what: failed ? 'failed' : 'ended', element: failed ? null : this.#lastEnd, name: failed ? text(error?.message ?? '', error?.message ?? '') : nameIn(member.part, this.#lastEnd ?? '') });
       for (const left of [...this.#members]) this.#members.delete(left);
       return ok(undefined);
     }
     const { member: caller, executionId } = member.parent;
-    this.happened.push({ at, what: 'returned', element: member.path[0] ?? null, name: member.part.model.name.vi });
+    this.happened.push({ at, what: 'returned', element: member.path[0] ?? null, name: member.part.model.name });
     return this.#apply(caller, failed ? { kind: 'call-failed', executionId, code: error?.code ?? '', message: error?.message ?? '' } : { kind: 'call-completed', executionId, output: variables }, at);
   }
 
@@ -208,4 +208,7 @@ function openOf({ part, path, keys }: Member, waiting: Waiting): Open[] {
   return [{ ...known, part, path, waiting: waiting as Open['waiting'] }];
 }
 
-export const nameIn = ({ model, compiled }: Part, element: string): string => model.steps[element]?.name.vi ?? nameOf(compiled, element);
+export function nameIn({ model, compiled }: Part, element: string): Text {
+  const drawn = nameOf(compiled, element);
+  return model.steps[element]?.name ?? text(drawn, drawn);
+}

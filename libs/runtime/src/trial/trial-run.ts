@@ -1,6 +1,6 @@
 import type { Stop, WorkingCalendar } from '#calendar';
 import { type JsonSchema, type TrialAction, type TrialEvent, countingOf } from '#contract';
-import { type FieldError, type Rejection, type Result, ok, reject, text } from '#kernel';
+import { type FieldError, type Rejection, type Result, type Text, ok, reject, text } from '#kernel';
 import { firstDue } from '../engine/timer-due.js';
 import { validateForm } from '../form.js';
 import { DryRun, type Open, type Part, nameIn } from './dry-run.js';
@@ -8,10 +8,13 @@ import { DryRun, type Open, type Part, nameIn } from './dry-run.js';
 /** Timers that may fire while the clock is moved once: a cycle of a minute over a year is not looked at by anybody. */
 const FIRINGS = 500;
 
+/** How far from its receipt, and its receipt from today, a trial may go: calendars know no more. */
+export const TEN_YEARS = 10 * 365 * 86_400_000;
+
 export interface TrialLine {
   at: Date;
   event: TrialEvent;
-  name: string;
+  name: Text;
   element: string | null;
   /** Of what is opened, to find its agency. */
   key: string | null;
@@ -37,7 +40,7 @@ export class TrialRun {
 
   static begin(part: Part, receivedAt: Date, variables: Record<string, unknown>, startEvent?: string): Result<TrialRun> {
     const run = new TrialRun(part, receivedAt);
-    run.#tell('received', part.model.name.vi, null);
+    run.#tell('received', part.model.name, null);
     const started = run.dry.start(variables, receivedAt, startEvent);
     if (!started.ok) return started;
     run.#settle();
@@ -62,7 +65,7 @@ export class TrialRun {
       case 'advance':
         return this.#advance(firstDue('timeDuration', action.by, this.now)?.at ?? this.now);
       case 'signal':
-        this.#tell('signal', action.name, null);
+        this.#tell('signal', text(action.name, action.name), null);
         return this.dry.signal(action.name, action.data ?? {}, this.now);
       default:
         return this.#onWait(action);
@@ -76,13 +79,13 @@ export class TrialRun {
     if (action.kind === 'timer') return this.#advance(open.waiting.dueAt ?? this.now, open.key);
     if (action.kind === 'message') {
       const name = open.waiting.messageName ?? open.waiting.signalName ?? '';
-      this.#tell(open.waiting.kind === 'condition' ? 'condition' : 'message', name || nameIn(open.part, open.waiting.element), open);
+      this.#tell(open.waiting.kind === 'condition' ? 'condition' : 'message', name ? text(name, name) : nameIn(open.part, open.waiting.element), open);
       if (open.waiting.kind === 'signal') return this.dry.signal(name, action.data ?? {}, this.now);
       if (open.waiting.kind === 'condition') return this.dry.apply(open.key, () => ({ kind: 'condition', variables: action.data ?? {} }), this.now);
       return this.dry.apply(open.key, ({ executionId }) => ({ kind: 'message', name, executionId, payload: action.data ?? {} }), this.now);
     }
     if (action.kind === 'fail') {
-      this.#tell('job_failed', action.code, open);
+      this.#tell('job_failed', text(action.code, action.code), open);
       return this.dry.apply(open.key, ({ executionId }) => ({ kind: 'fail', executionId, code: action.code, message: action.message ?? action.code }), this.now);
     }
     return this.#complete(open, action.data ?? {});
@@ -98,6 +101,7 @@ export class TrialRun {
   /** Everything due on the way fires at its own instant, in order; where one is named, it is fired even if it was due before. */
   #advance(to: Date, named?: string): Result<void> {
     const until = Math.max(to.getTime(), this.now.getTime());
+    if (until > this.receivedAt.getTime() + TEN_YEARS) return reject('invalid_state', text('Chỉ chạy thử được trong vòng mười năm từ ngày tiếp nhận', 'A trial goes no further than ten years from its receipt'));
     for (let fired = 0; ; fired++) {
       const due = this.dry.open().filter(({ waiting }) => waiting.dueAt && waiting.dueAt.getTime() <= until).sort(byDue);
       const next = due.find(({ key }) => key === named && due[0]!.waiting.dueAt!.getTime() === to.getTime()) ?? due[0];
@@ -131,15 +135,15 @@ export class TrialRun {
     const kind = this.dry.stop();
     if (kind && !stands) {
       this.stops.push({ from: this.now, to: null });
-      this.#tell('stopped', kind, null);
+      this.#tell('stopped', text(kind, kind), null);
     }
     if (!kind && stands) {
       last.to = this.now;
-      this.#tell('resumed', '', null);
+      this.#tell('resumed', text('', ''), null);
     }
   }
 
-  #tell(event: TrialEvent, name: string, open: Open | null): void {
+  #tell(event: TrialEvent, name: Text, open: Open | null): void {
     this.log.push({ at: this.now, event, name, element: open && (open.path[0] ?? open.waiting.element), key: open?.key ?? null, action: this.#action });
   }
 }

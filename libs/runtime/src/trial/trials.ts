@@ -11,7 +11,7 @@ import { chooseStart } from '../starts/choose-start.js';
 import { type Open, type Part, nameIn } from './dry-run.js';
 import { errorsCaughtAt } from './errors-caught.js';
 import { Parts } from './parts.js';
-import { TrialRun, formOf } from './trial-run.js';
+import { TEN_YEARS, TrialRun, formOf } from './trial-run.js';
 
 type Received = { code: string; territory: string };
 
@@ -32,6 +32,7 @@ export class Trials {
     const examined = await this.proofs.examine({ bpmn: Buffer.from(bpmn, 'utf8'), ...(forms && { forms }), ...(decisions && { decisions }) });
     if (!examined.ok) return examined;
     const receivedAt = asked.receivedAt ? new Date(asked.receivedAt) : this.clock.now();
+    if (Math.abs(receivedAt.getTime() - this.clock.now().getTime()) > TEN_YEARS) return farAway();
     const directory = await this.agencies.directory(receivedAt);
     const agency = directory.get(asked.agency);
     if (!agency) return unknownAgency(asked.agency);
@@ -67,7 +68,7 @@ export class Trials {
     return {
       now: toIso(now), receivedAt: toIso(receivedAt), status: dry.ended ? (dry.ended.status === 'failed' ? 'failed' : 'ended') : 'running', end: dry.ended?.element ?? null, state: dry.state ?? 2,
       dueAt: dueAt && toIso(dueAt), late: dueAt !== null && (dry.ended?.at ?? now) > dueAt, stopped: stops.at(-1)?.to === null, waits, variables: dry.variables, intake: intakeForm(part.model),
-      log: run.log.map(({ at, event, name, element, key, action }) => ({ at: toIso(at), event, name, element, agency: agencyOf.get(key ?? '') ?? null, action })),
+      log: run.log.map(({ at, event, name, element, key, action }) => ({ at: toIso(at), event, name: name[language], element, agency: agencyOf.get(key ?? '') ?? null, action })),
       taken: [...dry.taken],
     };
   }
@@ -82,7 +83,7 @@ export class Trials {
     const form = waiting.kind === 'user' ? formOf(open) : null;
     const dueAt = waiting.dueAt ?? stepDue;
     return {
-      wait: key, kind: waiting.kind, element: waiting.element, drawnAt: path[0] ?? waiting.element, procedure: part.model.code, name: spec?.name[language] ?? waiting.name ?? nameIn(part, waiting.element),
+      wait: key, kind: waiting.kind, element: waiting.element, drawnAt: path[0] ?? waiting.element, procedure: part.model.code, name: spec?.name[language] ?? waiting.name ?? nameIn(part, waiting.element)[language],
       since: toIso(since), guards: host ? host.waiting.element : waiting.attachedTo ? '' : null, agency: agency ? { code: agency, name: directory.get(agency)?.name[language] ?? agency } : null,
       unresolved: found && !found.ok ? found.rejection.message[language] : null,
       role: spec && waiting.kind === 'user' ? { code: spec.role, name: directory.role(spec.role)?.name[language] ?? spec.role } : null,
@@ -114,6 +115,11 @@ function orNever(count: () => Date | null): Date | null {
     if (fault instanceof CalendarExhaustedError) return null;
     throw fault;
   }
+}
+
+function farAway(): Result<never> {
+  const message = text('phải trong vòng mười năm trước hoặc sau hôm nay', 'must be within ten years of today');
+  return reject('invalid_input', text('Ngày tiếp nhận quá xa', 'The receipt is too far away'), { errors: [{ path: 'receivedAt', message }] });
 }
 
 const unknownAgency = (code: string): Result<never> => {
