@@ -11,16 +11,17 @@ use([BarChart, GridComponent, LegendComponent, TooltipComponent, AriaComponent, 
 
 const MOST_ROWS = 20;
 
-/** Columns worth looking at: the parts of the first sum, else the first numbers. Patterns tell them apart as well as colours. */
-function optionsOf({ columns, rows, title }: ReportView): EChartsCoreOption {
+/** Of form 06 the parts that make up what was received; else the parts of the first sum, else the first numbers. Patterns tell them apart as well as colours. */
+function optionsOf({ kind, columns, rows, title }: ReportView): EChartsCoreOption {
   const counted = columns.flatMap((column, index) => (column.type === 'count' ? [{ column, index }] : []));
-  const sum = counted.find(({ column }) => column.key === '7' && column.adds.length > 0) ?? counted.find(({ column }) => column.adds.length > 0);
-  const shown = sum ? counted.filter(({ column }) => sum.column.adds.includes(column.key)) : counted.slice(0, 3);
+  const sum = counted.find(({ column }) => column.adds.length > 0);
+  const parts = kind.startsWith('settlement') ? ['8', '9', '10', '12', '13'] : sum?.column.adds;
+  const shown = parts ? counted.filter(({ column }) => parts.includes(column.key)) : counted.slice(0, 3);
   const lines = rows.slice(0, MOST_ROWS);
   return {
-    aria: { enabled: true, decal: { show: true }, label: { description: title } }, tooltip: { trigger: 'axis', axisPointer: { type: 'shadow' } }, legend: { top: 0 }, grid: { left: 8, right: 24, top: 40, bottom: 8, containLabel: true },
+    aria: { enabled: true, decal: { show: true }, label: { description: title } }, tooltip: { trigger: 'axis', axisPointer: { type: 'shadow' } }, legend: { top: 0, type: 'scroll' }, grid: { left: 8, right: 24, top: 40, bottom: 8, containLabel: true },
     xAxis: { type: 'value', minInterval: 1 }, yAxis: { type: 'category', inverse: true, data: lines.map(({ cells }) => String(cells[0])), axisLabel: { width: 170, overflow: 'truncate' } },
-    series: shown.map(({ column, index }) => ({ type: 'bar', name: [column.group, column.name].filter(Boolean).join(': '), ...(sum && { stack: 'sum' }), data: lines.map(({ cells }) => cells[index]), animation: false })),
+    series: shown.map(({ column, index }) => ({ type: 'bar', name: [column.group, column.name].filter(Boolean).join(': '), ...(parts && { stack: 'sum' }), data: lines.map(({ cells }) => cells[index]), animation: false })),
   };
 }
 
