@@ -70,6 +70,21 @@ describeInBrowser('an officer at the desk', () => {
     expect(officer.faults).toEqual([]);
   });
 
+  it('of the district is asked for the commune, names it and receives', async () => {
+    const district = await Visitor.open(product.url);
+    await district.bringSession('mc-khanh-vinh.tiep-nhan');
+    const { page } = district;
+    await district.go('/tiep-nhan?thuTuc=hon-nhan');
+    await page.getByLabel('Họ và tên').fill('Hà Thị Bưởi');
+    await page.getByRole('button', { name: 'Tiếp nhận', exact: true }).click();
+    await page.getByText(/Hãy chọn xã, thị trấn/).waitFor();
+    await page.getByLabel('Xã, thị trấn nơi giải quyết').selectOption({ label: 'Ủy ban nhân dân xã Khánh Phú' });
+    await page.getByRole('button', { name: 'Tiếp nhận', exact: true }).click();
+    await page.getByText('Đã tiếp nhận hồ sơ').waitFor();
+    expect(district.faults).toEqual([]);
+    await district.close();
+  });
+
   it('reads the page and the server in English after the switch, also after a reload', async () => {
     const { page } = officer;
     await officer.go('/lich');
