@@ -1,17 +1,14 @@
 import type { DeclareForceMajeure, ForceMajeureView } from '#contract';
-import { Button, MultiSelect, TextInput } from '@mantine/core';
-import '@mantine/core/styles/Combobox.layer.css';
-import '@mantine/core/styles/Pill.layer.css';
-import '@mantine/core/styles/PillsInput.layer.css';
+import { Button, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { post, request } from '../../api/client.js';
 import { useCommand } from '../../api/command.js';
-import { agenciesQuery } from '../../api/queries.js';
 import { useWords } from '../../i18n/words.js';
 import { CommandDialog } from '../../ui/confirm.js';
 import { DateField } from '../../ui/date-field.js';
 import { ProblemNote } from '../../ui/states.js';
+import { AgencyChoice } from './agency-choice.js';
 import { ExcusedTable } from './excused-table.js';
 import { forceMajeure } from './words.js';
 
@@ -25,7 +22,6 @@ const TIME = '([01]\\d|2[0-3]):[0-5]\\d';
 /** Agencies, interval, reason and document; then what it would come to; then the declaration itself. */
 export function DeclareDialog({ close, declared }: Props): ReactNode {
   const t = useWords(forceMajeure);
-  const agencies = useQuery(agenciesQuery).data?.items ?? [];
   const [codes, setCodes] = useState<string[]>([]);
   const [from, setFrom] = useState({ day: '', time: '07:00' });
   const [to, setTo] = useState({ day: '', time: '17:00' });
@@ -36,7 +32,7 @@ export function DeclareDialog({ close, declared }: Props): ReactNode {
   if (trying) return <Preview order={trying} back={() => setTrying(null)} close={close} declared={declared} />;
   return (
     <CommandDialog title={t('declare')} submit={t('next')} close={close} busy={false} error={null} run={() => { if (codes.length > 0) setTrying(body(true)); }}>
-      <MultiSelect label={t('agencies')} description={t('agencyHint')} withAsterisk searchable data={agencies.map((one) => ({ value: one.code, label: one.name }))} value={codes} onChange={setCodes} comboboxProps={{ transitionProps: { duration: 0 } }} />
+      <AgencyChoice chosen={codes} choose={setCodes} />
       <DateField label={t('from')} required value={from.day} onChange={(day) => setFrom({ ...from, day })} />
       <TextInput label={`${t('from')}, ${t('time')}`} required pattern={TIME} title={t('badTime')} value={from.time} onChange={(event) => setFrom({ ...from, time: event.currentTarget.value })} />
       <DateField label={t('to')} required value={to.day} onChange={(day) => setTo({ ...to, day })} />

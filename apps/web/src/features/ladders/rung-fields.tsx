@@ -1,5 +1,6 @@
 import type { Recipient } from '#contract';
 import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
+import '@mantine/core/styles/InlineInput.layer.css';
 import '@mantine/core/styles/Checkbox.layer.css';
 import type { ReactNode } from 'react';
 import { useWords } from '../../i18n/words.js';
