@@ -23,11 +23,13 @@ const COLUMNS: readonly Column[] = [
 ];
 
 /** Settled with a result in the period; forms of supplement by dossier, and how many agencies other than the receiving one gave them. */
-const MORE = `, judged as (
-  select fact.*, count(entry.seq) as supplements, count(distinct entry.agency) filter (where entry.agency <> fact.agency) as elsewhere
-  from fact left join ledger_entry entry on entry.dossier = fact.dossier and entry.kind = 'form.issued' and entry.data ->> 'form' = 'form-02' and entry.at < $2 and entry.position <= $3
+const MORE = `, supplement as materialized (
+  select entry.dossier, count(*) as supplements, count(distinct entry.agency) filter (where entry.agency <> fact.agency) as elsewhere
+  from ledger_entry entry join fact on fact.dossier = entry.dossier
+  where entry.kind = 'form.issued' and entry.data ->> 'form' = 'form-02' and entry.at < $2 and entry.position <= $3 group by entry.dossier
+), judged as (
+  select fact.*, coalesce(supplements, 0) as supplements, coalesce(elsewhere, 0) as elsewhere from fact left join supplement on supplement.dossier = fact.dossier
   where fact.settled_at >= $1 and fact.state in (9, 10)
-  group by fact.dossier, received_at, fact.officer, fact.agency, fact.field, fact.procedure, fact.channel, first_due, settled_at, outcome, result, fact.state, fact.month
 )`;
 
 const MEASURES = {

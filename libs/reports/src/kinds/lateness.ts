@@ -131,6 +131,7 @@ const LATE = `${FACTS}, clock as (
     (select (data ->> 'netDueAt')::timestamptz from ledger_entry where dossier = fact.dossier and kind in ('force_majeure.excluded', 'force_majeure.restored') and data ->> 'netDueAt' is not null and position <= $3 order by seq desc limit 1) as net_due_at,
     (select data ->> 'netOutcome' from ledger_entry where dossier = fact.dossier and kind in ('dossier.settled', 'force_majeure.excluded', 'force_majeure.restored') and data ->> 'netOutcome' is not null and position <= $3 order by seq desc limit 1) as net_outcome
   from fact left join standing on standing.dossier = fact.dossier
+  where fact.settled_at is null or fact.outcome = 'late'
 )
 select dossier, procedure, agency, received_at, due_at, end_at, settled_at is not null as settled, overrun_ms, net_due_at,
   case when settled_at is null then coalesce(net_due_at < end_at, true) else coalesce(net_outcome = 'late', true) end as net_late

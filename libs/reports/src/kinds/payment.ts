@@ -12,14 +12,13 @@ const COLUMNS: readonly Column[] = [
   { key: 'amount', name: text('Số tiền (đồng)', 'Amount (VND)'), type: 'money' },
 ];
 
-/** Every stop for a payment begun in the period, with the first resumption after it; the amount where the evidence names one. */
-const MORE = `, asked as (
-  select fact.dossier, entry.seq, (
-    select coalesce(jsonb_path_query_first(back.data, '$.evidence.amount')::text, 'null') from ledger_entry back
-    where back.dossier = fact.dossier and back.kind = 'clock.resumed' and back.data ->> 'kind' = 'payment' and back.seq > entry.seq and back.at < $2 and back.position <= $3
-      and (entry.data ->> 'source' is null or back.data ->> 'source' is not distinct from entry.data ->> 'source') order by back.seq limit 1
-  ) as paid
-  from fact join ledger_entry entry on entry.dossier = fact.dossier and entry.kind = 'clock.stopped' and entry.data ->> 'kind' = 'payment' and entry.at >= $1 and entry.at < $2 and entry.position <= $3
+/** Every stop for a payment begun in the period, with the resumption that follows it; the amount where the evidence names one. */
+const MORE = `, turns as materialized (
+  select dossier, seq, at, kind, lead(kind) over turn as next_kind, lead(coalesce(jsonb_path_query_first(data, '$.evidence.amount')::text, 'null')) over turn as amount
+  from ledger_entry where kind in ('clock.stopped', 'clock.resumed') and data ->> 'kind' = 'payment' and at < $2 and position <= $3
+  window turn as (partition by dossier, coalesce(data ->> 'source', '') order by seq)
+), asked as materialized (
+  select dossier, seq, case when next_kind = 'clock.resumed' then amount end as paid from turns where kind = 'clock.stopped' and at >= $1
 )`;
 
 const NUMBER = `paid ~ '^[0-9]{1,15}(\\.[0-9]+)?$'`;
