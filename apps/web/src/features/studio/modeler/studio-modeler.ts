@@ -9,7 +9,7 @@ import 'bpmn-js-bpmnlint/dist/assets/css/bpmn-js-bpmnlint.css';
 import lintModule from 'bpmn-js-bpmnlint';
 import { IsoProperties } from '../properties/iso-properties.js';
 import type { Surroundings } from '../properties/surroundings.js';
-import { accentFreeSearch } from './accent-free-search.js';
+import { FindElements } from './accent-free-search.js';
 import { Layers } from './layers.js';
 import { Palette } from './palette.js';
 import { type Get, type Shape, isConnection, processOf } from './parts.js';
@@ -60,7 +60,7 @@ export class StudioModeler {
       additionalModules: [BpmnPropertiesPanelModule, lintModule, {
         __init__: ['subset', 'isoProperties'],
         translate: ['value', translate],
-        search: ['value', accentFreeSearch],
+        bpmnSearch: ['type', FindElements],
         paletteProvider: ['type', Palette],
         subset: ['type', Subset],
         isoProperties: ['type', IsoProperties],
