@@ -123,7 +123,7 @@ function useTokens({ modeler }: StudioSession, view: TrialView | null): void {
   useEffect(() => {
     if (!view) return;
     const standing = [...Map.groupBy(view.waits.filter(({ guards }) => guards === null), ({ drawnAt }) => drawnAt)];
-    const taken = view.taken.map((element) => ({ element, marker: 'studio-fired' }));
+    const taken = view.taken.map((element) => ({ element, marker: 'trial-taken' }));
     modeler.layers.set('tokens', [...taken, ...standing.map(([element, here]) => ({
       element, marker: 'studio-token', badge: { sign: here.length > 1 ? `● ${here.length}` : '●', className: 'token', label: t('token', { names: here.map(({ name }) => name).join(', ') }), corner: 'bottom-left' as const },
     }))]);
