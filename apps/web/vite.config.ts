@@ -10,7 +10,7 @@ const BASE = new RegExp(
   [
     String.raw`node_modules/(react|react-dom|scheduler|clsx|use-sync-external-store|@tanstack/[\w-]+)/`,
     String.raw`node_modules/@mantine/core/esm/(core/|components/(Button|UnstyledButton|Loader|Transition|Input|InputBase|TextInput|NativeSelect)/|components/Combobox/ComboboxChevron)`,
-    String.raw`apps/web/src/(api|i18n|time|features/session/session|features/shell/(language-switch|words)|ui/(words|states|page|due|data-table))`,
+    String.raw`apps/web/src/(api|i18n|time/(format|now)|features/session/session|features/tasks/list-keys|features/shell/(language-switch|words)|ui/(words|states|page|data-table))`,
     'rolldown.runtime|vite/preload-helper',
   ].join('|'),
 );

@@ -89,6 +89,14 @@ describeInBrowser('the board', () => {
     expect(visitor.faults).toEqual([]);
   });
 
+  it('scores agencies and officers', async () => {
+    await open(CHAIRMAN);
+    await visitor.page.getByRole('link', { name: 'Phiếu điểm' }).click();
+    await visitor.page.getByRole('table', { name: 'Cơ quan' }).waitFor();
+    expect(await violations(visitor)).toEqual([]);
+    expect(visitor.faults).toEqual([]);
+  });
+
   it('sends less than 150 kB for its first view', async () => {
     visitor = await Visitor.open(product.url);
     await visitor.bringSession(CHAIRMAN);

@@ -1,4 +1,4 @@
-import type { HeatmapView, TowerCounts, TowerList, TowerView } from '#contract';
+import type { HeatmapView, ScoresView, TowerCounts, TowerList, TowerView } from '#contract';
 import { samplePassword } from '../setup/database.js';
 import { chain, end, procedure, start, user } from './diagram.js';
 import { EventReader } from './event-stream.js';
@@ -66,6 +66,17 @@ describe('the board', () => {
     expect((await heat(WHO.chairman, `&agency=${TAX}`)).elements.map(({ element }) => element)).toEqual(['tinh']);
     expect((await heat(`${TAX}.lanh-dao`)).elements.map(({ element }) => element)).toEqual(['tinh']);
     expect((await product.as(WHO.chairman).get('/board/heatmap?procedure=hai-buoc&revision=1&from=2026-05-01&to=2026-04-01')).refusal).toBe('400 invalid_input');
+  });
+
+  it('scores agencies and officers by the same steps', async () => {
+    const scores = async (who: string): Promise<ScoresView> => (await product.as(who).get('/board/scores?from=2026-04-01&to=2026-05-01')).expect(200) as ScoresView;
+
+    const { agencies, officers } = await scores(WHO.chairman);
+
+    expect(agencies.find(({ agency }) => agency === DESK)).toMatchObject({ done: 1, limited: 1, onTime: 0, late: 1, median: { hours: 16 }, stays: 1, index2: 0 });
+    expect(officers.find(({ username }) => username === WHO.desk)).toMatchObject({ agency: DESK, done: 1, late: 1, median: { hours: 16 } });
+    expect((await scores(`${TAX}.lanh-dao`)).agencies.map(({ agency }) => agency)).toEqual([TAX]);
+    expect((await product.as(WHO.tax).get('/board/scores?from=2026-04-01&to=2026-05-01')).refusal).toBe('403 not_allowed');
   });
 
   it('turns pages in the order of what is due', async () => {

@@ -1,6 +1,6 @@
-import { HeatmapView, TOWER_COLUMNS, TowerList, TowerView } from '#contract';
+import { HeatmapView, ScoresView, TOWER_COLUMNS, TowerList, TowerView } from '#contract';
 import type { Language, Principal } from '#kernel';
-import { BoardLive, Heatmap, Tower } from '#reports';
+import { BoardLive, Heatmap, Scores, Tower } from '#reports';
 import { Controller, Get, Headers, Inject, Query, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
@@ -21,6 +21,7 @@ export class BoardController {
   constructor(
     @Inject(Tower) private readonly tower: Tower,
     @Inject(Heatmap) private readonly heat: Heatmap,
+    @Inject(Scores) private readonly scored: Scores,
     @Inject(BoardLive) private readonly live: BoardLive,
   ) {}
 
@@ -61,6 +62,18 @@ export class BoardController {
     @Lang() language: Language,
   ): Promise<HeatmapView> {
     return answer(await this.heat.read(me, { procedure, revision, from: instantOf(from), to: instantOf(to), agency }, language));
+  }
+
+  @Get('scores')
+  @Endpoint({ summary: 'What agencies and officers did in [from, to): done, on time, late, median, index 2', returns: ScoresView, refusals: [403] })
+  async scores(
+    @Query('from', { schema: Bound }) from: string,
+    @Query('to', { schema: Bound }) to: string,
+    @Query('agency', { schema: OptionalText }) agency: string | undefined,
+    @Me() me: Principal,
+    @Lang() language: Language,
+  ): Promise<ScoresView> {
+    return answer(await this.scored.read(me, { from: instantOf(from), to: instantOf(to), agency }, language));
   }
 
   @Get('events')

@@ -55,3 +55,21 @@ export const HeatmapView = z
   })
   .meta({ id: 'Heatmap', description: 'What steps of a revision took in a period; working time of the agency, net of stops' });
 export type HeatmapView = z.infer<typeof HeatmapView>;
+
+const Score = {
+  done: Count.describe('Steps completed in the period'), limited: Count.describe('Of these, with a limit'), onTime: Count, late: Count,
+  sampled: Count, median: WorkedTime.nullable().describe('Median working time of a step, net of stops'), open: Count.describe('Steps held now'),
+};
+
+export const ScoresView = z
+  .object({
+    from: Instant, to: Instant, sample: z.number().int(),
+    agencies: z.array(z.object({
+      agency: z.string(), agencyName: z.string(), ...Score,
+      stays: Count.describe('Stays of dossiers that ended in the period and had a budget'),
+      index2: z.number().nullable().describe('Mean mark of these stays: shorter than the budget 2, as long 1, longer 0'),
+    })),
+    officers: z.array(z.object({ username: z.string(), name: z.string(), agency: z.string(), agencyName: z.string(), ...Score })),
+  })
+  .meta({ id: 'Scores', description: 'What agencies and officers did in a period, those with most late steps first' });
+export type ScoresView = z.infer<typeof ScoresView>;

@@ -1,4 +1,4 @@
-export { BoardChange, HeatmapView, TIME_BUCKETS, TOWER_COLUMNS, type TimeBucket, type TowerColumn, type TowerCounts, TowerDossier, TowerList, TowerView } from './board.js';
+export { BoardChange, HeatmapView, ScoresView, TIME_BUCKETS, TOWER_COLUMNS, type TimeBucket, type TowerColumn, type TowerCounts, TowerDossier, TowerList, TowerView } from './board.js';
 export { BudgetSchema, Instant, LocalDate, TextSchema, WorkedTime } from './budget.js';
 export {
   CalendarChangeList, CalendarChangeView, CalendarEdit, ChangeCalendar, ClosureView, MovedDeadline, WeeklySession,

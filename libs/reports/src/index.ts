@@ -1,5 +1,7 @@
 export { BoardLive, type Watcher } from './board/board-live.js';
 export { Heatmap } from './board/heatmap.js';
+export { Scores } from './board/scores.js';
+export { Supervisors } from './board/supervisors.js';
 export { Tower } from './board/tower.js';
 export { type Identity, type SettlementFigures, type SettlementTable, checkIdentities } from './identities.js';
 export { CheckFigures } from './checking/check-figures.js';

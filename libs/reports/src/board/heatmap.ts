@@ -1,10 +1,10 @@
 import { Agencies } from '#access';
-import { formatWorked, workedHours } from '#calendar';
-import type { HeatmapView, WorkedTime } from '#contract';
+import type { HeatmapView } from '#contract';
 import { type Language, type Principal, type Result, ok, reject, text, toIso } from '#kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { type CountedElement, type HeatScope, type OpenElement, type SampledStep, countDone, countOpen, sampleSteps } from './heatmap.repository.js';
+import { quantile, worked } from './quantile.js';
 import { Supervisors } from './supervisors.js';
 
 export interface HeatQuery {
@@ -74,13 +74,5 @@ function elementsOf(done: readonly CountedElement[], open: readonly OpenElement[
 }
 
 const mean = (values: readonly number[]): number => (values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length);
-
-/** The smallest value that so great a share of all does not exceed. */
-export function quantile(values: readonly number[], share: number): number | null {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? null;
-}
-
-const worked = (ms: number | null, language: Language): WorkedTime | null => (ms === null ? null : { hours: workedHours(ms), text: formatWorked(ms)[language] });
 
 const WRONG_PERIOD = text('Ngày kết thúc phải sau ngày bắt đầu.', 'The end of the period must come after its start.');

@@ -75,9 +75,9 @@ export async function pageOfTower(db: EntityManager, page: TowerPage): Promise<L
   return db.query(
     `${OPEN}, chosen as (
        select distinct code, procedure, agency, bucket, received_at, started_at, due_at, state, answers from held
-       where ($10::text is null or bucket = $10 or ($10 = 'waiting' and unseen)) and ($11::text is null or (coalesce(due_at, 'infinity'), code) > ($12::timestamptz, $11))
+       where ($7::text is null or bucket = $7 or ($7 = 'waiting' and unseen)) and ($8::text is null or (coalesce(due_at, 'infinity'), code) > ($9::timestamptz, $8))
      ), page as (
-       select * from chosen order by coalesce(due_at, 'infinity'), code limit $13
+       select * from chosen order by coalesce(due_at, 'infinity'), code limit $10
      )
      select page.code, page.procedure, jsonb_build_object('vi', p.name_vi, 'en', p.name_en) as "procedureName", page.agency, bucket, received_at as "receivedAt", started_at as "startedAt",
        due_at as "dueAt", state, answers, holders.list as holders, stops.list as stops
@@ -91,25 +91,22 @@ export async function pageOfTower(db: EntityManager, page: TowerPage): Promise<L
 }
 
 const values = ({ now, tomorrow, nearAt, visible, agency, procedure }: TowerScope): unknown[] => [
-  now, tomorrow, nearAt.map((one) => one.agency), nearAt.map(({ amount }) => amount), nearAt.map(({ unit }) => unit), nearAt.map(({ at }) => at), visible, agency ?? null, procedure ?? null,
+  now, tomorrow, JSON.stringify(Object.fromEntries(nearAt.map((one) => [`${one.agency} ${one.amount} ${one.unit}`, one.at]))), visible, agency ?? null, procedure ?? null,
 ];
 
 /**
- * $1 now, $2 tomorrow, $3–$6 when promises of the same terms come near, $7 agencies seen, $8 holder, $9 procedure. One row for each agency that has
+ * $1 now, $2 tomorrow, $3 when promises of the same terms come near, $4 agencies seen, $5 holder, $6 procedure. One row for each agency that has
  * the dossier, or for the agency that received it while it is nowhere.
  */
 const OPEN = `
-with near as (
-  select * from unnest($3::text[], $4::numeric[], $5::text[], $6::timestamptz[]) as n (agency, amount, unit, at)
-), promise as (
+with promise as (
   select subject_ref, d.agency, started_at, due_at, state,
-    case when state = 'missed' or (state = 'running' and due_at < $1) then 'late' when state = 'stopped' then 'stopped' when due_at < $2 then 'today' when due_at <= near.at then 'near' else 'on_time' end as bucket
-  from deadline d left join near on near.agency = d.agency and near.amount = budget_amount and near.unit = budget_unit
-  where subject_kind = 'dossier' and ended_at is null
+    case when state = 'missed' or (state = 'running' and due_at < $1) then 'late' when state = 'stopped' then 'stopped' when due_at < $2 then 'today' when due_at <= ($3::jsonb ->> (d.agency || ' ' || budget_amount || ' ' || budget_unit))::timestamptz then 'near' else 'on_time' end as bucket
+  from deadline d where subject_kind = 'dossier' and ended_at is null
 ), held as (
   select o.code, o.procedure, o.agency, o.received_at, coalesce(l.agency, o.agency) as holder, l.dossier is not null and l.acknowledged_at is null as unseen,
     promise.agency as answers, started_at, promise.due_at, promise.state, coalesce(bucket, 'none') as bucket
   from dossier o left join promise on promise.subject_ref = o.code left join leg l on l.dossier = o.code and l.left_at is null
-  where o.ended_at is null and o.resolved_at is null and ($9::text is null or o.procedure = $9) and ($8::text is null or coalesce(l.agency, o.agency) = $8)
-    and ($7::text[] is null or o.agency = any ($7) or l.agency = any ($7))
+  where o.ended_at is null and o.resolved_at is null and ($6::text is null or o.procedure = $6) and ($5::text is null or coalesce(l.agency, o.agency) = $5)
+    and ($4::text[] is null or o.agency = any ($4) or l.agency = any ($4))
 )`;

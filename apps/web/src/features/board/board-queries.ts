@@ -1,4 +1,4 @@
-import type { HeatmapView, TowerList, TowerView } from '#contract';
+import type { HeatmapView, ScoresView, TowerList, TowerView } from '#contract';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { type Query, get } from '../../api/client.js';
 
@@ -22,3 +22,5 @@ export const cellQuery = (query: { agency?: string | undefined; procedure?: stri
   });
 
 export const heatmapQuery = (query: { procedure: string; revision: number; from: string; to: string; agency?: string | undefined }) => one<HeatmapView>('/heatmap', query);
+
+export const scoresQuery = (query: { from: string; to: string; agency?: string | undefined }) => one<ScoresView>('/scores', query);

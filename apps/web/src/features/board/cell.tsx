@@ -36,6 +36,7 @@ export function Cell({ tower }: { tower: TowerView }): ReactNode {
   return (
     <section className="card list cell">
       <h2 ref={heading} tabIndex={-1}>{t('list', { column: b(column), agency })}</h2>
+      <p className="sub">{t('nearHint')}</p>
       <Loaded of={{ data: rows, error: list.error, refetch: list.refetch }}>
         {(items) => (items.length > 0 ? <Dossiers rows={items} caption={t('list', { column: b(column), agency })} /> : <Empty title={t('emptyCell')} hint={t('emptyCellHint')} />)}
       </Loaded>

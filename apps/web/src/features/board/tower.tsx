@@ -63,7 +63,6 @@ function Counts({ view }: { view: TowerView }): ReactNode {
           <tfoot><Row agency="" name={t('all')} counts={view.total} columns={columns} /></tfoot>
         </table>
       </div>
-      <p className="sub">{t('nearHint')}</p>
     </section>
   );
 }

@@ -2,17 +2,15 @@ import { words } from '../../i18n/words.js';
 
 export const board = words(
   {
-    title: 'Bảng điều hành', lead: 'Hồ sơ đang giải quyết: đang ở đâu, còn bao lâu, chậm vì ai. Số tự cập nhật khi có thay đổi.', parts: 'Các phần của bảng điều hành',
-    tower: 'Đang giải quyết', heatmap: 'Bản đồ nhiệt', agency: 'Cơ quan', procedure: 'Thủ tục', late: 'Quá hạn', today: 'Đến hạn hôm nay', near: 'Sắp đến hạn', on_time: 'Còn hạn', stopped: 'Tạm dừng', none: 'Không có hạn', waiting: 'Chờ xác nhận', total: 'Tổng', all: 'Toàn bộ',
+    title: 'Bảng điều hành', lead: 'Hồ sơ đang giải quyết: đang ở đâu, còn bao lâu, chậm vì ai.', parts: 'Các phần của bảng điều hành',
+    tower: 'Đang giải quyết', heatmap: 'Bản đồ nhiệt', scores: 'Phiếu điểm', agency: 'Cơ quan', procedure: 'Thủ tục', late: 'Quá hạn', today: 'Đến hạn hôm nay', near: 'Sắp đến hạn', on_time: 'Còn hạn', stopped: 'Tạm dừng', none: 'Không có hạn', waiting: 'Chờ xác nhận', total: 'Tổng', all: 'Toàn bộ',
     cell: '{agency}, {column}: {count} hồ sơ', caption: 'Hồ sơ đang giải quyết theo cơ quan đang giữ và thời gian còn lại', nothing: 'Không có hồ sơ nào đang giải quyết',
-    nearHint: 'Sắp đến hạn: còn không quá một phần năm thời hạn hoặc một ngày làm việc. Hồ sơ chờ xác nhận đã có trong các cột bên trái.',
     live: 'Đang cập nhật trực tiếp', lost: 'Mất kết nối trực tiếp, đang thử lại', connecting: 'Đang kết nối',
   },
   {
-    title: 'Board', lead: 'Open dossiers: where they are, how much time is left, who delays them. The figures follow every change.', parts: 'Parts of the board',
-    tower: 'Open', heatmap: 'Heatmap', agency: 'Agency', procedure: 'Procedure', late: 'Late', today: 'Due today', near: 'Due soon', on_time: 'On time', stopped: 'Stopped', none: 'No limit', waiting: 'To acknowledge', total: 'Total', all: 'All',
+    title: 'Board', lead: 'Open dossiers: where they are, how much time is left, who delays them.', parts: 'Parts of the board',
+    tower: 'Open', heatmap: 'Heatmap', scores: 'Scorecards', agency: 'Agency', procedure: 'Procedure', late: 'Late', today: 'Due today', near: 'Due soon', on_time: 'On time', stopped: 'Stopped', none: 'No limit', waiting: 'To acknowledge', total: 'Total', all: 'All',
     cell: '{agency}, {column}: {count} dossier|{agency}, {column}: {count} dossiers', caption: 'Open dossiers by the agency that has them and by time left', nothing: 'No open dossiers',
-    nearHint: 'Due soon: at most a fifth of the time or one working day is left. Dossiers to acknowledge stand in the columns to the left too.',
     live: 'Live', lost: 'Live updates lost, trying again', connecting: 'Connecting',
   },
 );
