@@ -52,7 +52,7 @@ function All(): ReactNode {
             caption={t('all')} rows={items} rowKey={(row) => row.code}
             columns={[
               { head: t('ladder'), kind: 'main', cell: (row) => <span><span className="strong">{row.name[language]}</span><span className="sub">{row.code} · {t('version', { version: row.version })} · {t('running', { count: row.running })}</span></span> },
-              { head: t('rungs'), cell: (row) => row.rungs.map((rung) => <div key={rung.rung}>{rung.name[language]}: {rung.to.map((to) => t(to)).join(', ')}<span className="sub">{t(rung.action)}</span></div>) },
+              { head: t('rungs'), cell: (row) => <div>{row.rungs.map((rung) => <div key={rung.rung}>{rung.name[language]}: {rung.to.map((to) => t(to)).join(', ')}<span className="sub">{t(rung.action)}</span></div>)}</div> },
               { head: t('document'), cell: (row) => <span>{row.document}<span className="sub">{row.changedBy}, <When at={row.changedAt} /></span></span> },
               { head: t('edit'), kind: 'tight', cell: (row) => <Button size="xs" variant="default" onClick={() => setEditing(row)}>{t('edit')}</Button> },
             ]}

@@ -32,7 +32,7 @@ export function Log(): ReactNode {
             columns={[
               { head: t('what'), kind: 'main', cell: (row) => <span><span className="strong">{row.rungName}</span><span className="sub"><Link to="/ho-so/$code" params={{ code: row.dossier }} className="nowrap">{row.dossier}</Link> · {row.subject === 'dossier' ? t('sub') : row.name}</span></span> },
               { head: t('at'), kind: 'tight', cell: (row) => <When at={row.firedAt} /> },
-              { head: t('told'), cell: (row) => row.to.map((post) => <div key={post.agency + post.role}>{post.roleName}<span className="sub">{post.agencyName}</span></div>) },
+              { head: t('told'), cell: (row) => <div>{row.to.map((post) => <div key={post.agency + post.role}>{post.roleName}<span className="sub">{post.agencyName}</span></div>)}</div> },
               { head: t('answers'), cell: (row) => <Answers of={row} putOff={() => setPutOff(row)} /> },
             ]}
           />

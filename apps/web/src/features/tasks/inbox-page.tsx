@@ -123,6 +123,7 @@ function TaskName({ task }: { task: TaskView }): ReactNode {
     <span>
       <Link to="/cong-viec/$id" params={{ id: task.id }} className="strong" data-row>{task.name}</Link>
       <span className="sub">{task.procedureName}</span>
+      {task.priority > 0 && <span className="tag tag-near"><span aria-hidden="true">↑</span> {t('priority')}</span>}
       {task.returned && <span className="tag tag-near">↩ {t('returnedTo', { reason: task.returned.reason })}</span>}
     </span>
   );
