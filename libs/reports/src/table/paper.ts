@@ -8,7 +8,7 @@ export function toPaper(table: ReportTable, language: Language): TDocumentDefini
   return {
     pageSize: 'A4', pageOrientation: 'landscape', pageMargins: [30, 30, 30, 40],
     info: { title: `${table.title[language]} ${periodText(table)}`, creator: 'Liên Thông', producer: 'Liên Thông' },
-    defaultStyle: { font: 'Roboto', fontSize: table.columns.length > 10 ? 8 : 9, lineHeight: 1.12 },
+    defaultStyle: { font: 'Roboto', fontSize: table.columns.length > 12 ? 7 : table.columns.length > 10 ? 8 : 9, lineHeight: 1.12 },
     styles: { head: { bold: true, alignment: 'center', fillColor: '#eef1f2' }, number: { alignment: 'center', italics: true, fontSize: 7 }, small: { fontSize: 7.5, color: '#333333' } },
     footer: (page, pages) => ({ columns: [{ text: `${text('Sổ cái', 'Ledger')[language]} ${table.position} · ${table.digest.slice(0, 16)}` }, { text: `${page}/${pages}`, alignment: 'right' }], style: 'small', margin: [30, 12, 30, 0] }),
     content: [front(table, language), grid(table, language), { stack: signLines(table, language), style: 'small', margin: [0, 6, 0, 8] }, signatures(language)],
@@ -41,17 +41,31 @@ function grid({ columns, rows, total }: ReportTable, language: Language): Conten
   const line = (no: string, cells: readonly Cell[], bold = false): TableCell[] => [{ text: no, alignment: 'center' }, ...cells.map((value, index) => cell(value, columns[index]!, bold))];
   const body = rows.map(({ cells }, index) => line(String(index + 1), cells));
   return {
-    table: { headerRows: 3, dontBreakRows: true, widths: ['auto', ...columns.map(({ type }) => (type === 'text' ? '*' : 'auto'))], body: [...heads(columns, language), ...body, ...(total ? [line('', total, true)] : [])] },
+    table: { headerRows: 3, dontBreakRows: true, widths: widthsOf(columns), body: [...heads(columns, language), ...body, ...(total ? [line('', total, true)] : [])] },
     layout: { hLineWidth: () => 0.5, vLineWidth: () => 0.5, paddingLeft: () => 3, paddingRight: () => 3, paddingTop: () => 2, paddingBottom: () => 2 },
   };
 }
 
+/** What landscape A4 leaves between the margins, in points; padding and line of a cell; the number of the row; a dossier code, which does not break. */
+const [BREADTH, CELL, NUMBER, CODE] = [782, 6.5, 18, 98];
+
+/** Figures and instants get what they need, texts share the rest in fixed parts: a part that grew with its longest word would run off the sheet. */
+function widthsOf(columns: readonly Column[]): number[] {
+  const fixed = columns.map(({ key, type }) => (key === 'code' ? CODE : type === 'text' ? null : type === 'day' || type === 'instant' ? 46 : columns.length > 12 ? 32 : 46));
+  const taken = fixed.reduce<number>((sum, width) => sum + (width ?? 0) + CELL, NUMBER + CELL);
+  const texts = fixed.filter((width) => width === null).length;
+  return [NUMBER, ...fixed.map((width) => width ?? Math.floor((BREADTH - taken) / texts))];
+}
+
+/** A head of one column stands in the lower line with its upper cell open: what spans lines is not measured, and would run over. */
 function heads(columns: readonly Column[], language: Language): TableCell[][] {
-  const upper: TableCell[] = [{ text: text('TT', 'No.')[language], style: 'head', rowSpan: 2 }];
-  const lower: TableCell[] = [''];
+  const open: TableCell = { text: '', style: 'head', border: [true, true, true, false] };
+  const alone = (name: string): TableCell => ({ text: name, style: 'head', border: [true, false, true, true] });
+  const upper: TableCell[] = [open];
+  const lower: TableCell[] = [alone(text('TT', 'No.')[language])];
   for (const { from, length, group } of runningHeads(columns)) {
-    upper.push(group ? { text: group[language], style: 'head', colSpan: length } : { text: columns[from]!.name[language], style: 'head', rowSpan: 2 }, ...Array.from({ length: length - 1 }, () => ''));
-    lower.push(...columns.slice(from, from + length).map(({ name }) => (group ? { text: name[language], style: 'head' } : '')));
+    upper.push(group ? { text: group[language], style: 'head', colSpan: length } : open, ...Array.from({ length: length - 1 }, () => ''));
+    lower.push(...columns.slice(from, from + length).map(({ name }): TableCell => (group ? { text: name[language], style: 'head' } : alone(name[language]))));
   }
   return [upper, lower, Array.from({ length: columns.length + 1 }, (_, index) => ({ text: String(index + 1), style: 'number' }))];
 }

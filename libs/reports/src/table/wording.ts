@@ -27,7 +27,7 @@ export function signLines(table: ReportTable, language: Language): string[] {
   const broken = text('KHÔNG ĐÚNG', 'DOES NOT HOLD')[language];
   return [
     ...(table.notes ?? []).map((note) => note[language]),
-    ...table.checked.map(({ name, holds }) => `${holds ? '✓' : '!'} ${name[language]}: ${holds ? held : broken}`),
+    ...table.checked.map(({ name, holds }) => `${name[language]}: ${holds ? held : broken}`),
     `${text('Vị trí sổ cái', 'Ledger position')[language]}: ${table.position}`,
     `${text('Mã băm báo cáo', 'Digest of the report')[language]}: ${table.digest}`,
   ];
