@@ -13,7 +13,7 @@ describe('loadConfig', () => {
       demoPassword: undefined,
       publicUrl: 'http://localhost:3000',
       keepDays: 30,
-      apology: 'required',
+      apology: 'advised',
       logLevel: 'info',
       traces: undefined,
       production: false,

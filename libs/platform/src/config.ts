@@ -48,7 +48,7 @@ const Settings = z.object({
   LIENTHONG_DEMO_PASSWORD: z.string().min(8).optional(),
   LIENTHONG_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   LIENTHONG_KEEP_DAYS: z.coerce.number().int().min(1).max(3650).default(30),
-  LIENTHONG_APOLOGY: z.enum(['required', 'advised']).default('required'),
+  LIENTHONG_APOLOGY: z.enum(['required', 'advised']).default('advised'),
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
   OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(1),
   LIENTHONG_LOG: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
