@@ -8,11 +8,12 @@ export class Board1763800000014 implements MigrationInterface {
       create index deadline_ended on deadline (agency, ended_at) where ended_at is not null;
       create index task_ended on task (procedure, revision, ended_at) where ended_at is not null;
       create index task_done on task (agency, ended_at) where state = 'completed';
+      create index leg_left_at on leg (left_at) where left_at is not null;
       create index dossier_resolved on dossier (procedure, resolved_at) where resolved_at is not null;
     `);
   }
 
   async down(db: QueryRunner): Promise<void> {
-    await db.query('drop index deadline_promise, deadline_ended, task_ended, task_done, dossier_resolved');
+    await db.query('drop index deadline_promise, deadline_ended, task_ended, task_done, leg_left_at, dossier_resolved');
   }
 }

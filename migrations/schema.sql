@@ -605,6 +605,7 @@ CREATE INDEX leg_agency ON public.leg USING btree (agency, dossier);
 CREATE INDEX leg_agency_open ON public.leg USING btree (agency) WHERE (left_at IS NULL);
 CREATE INDEX leg_dossier ON public.leg USING btree (dossier, entered_at);
 CREATE INDEX leg_entered ON public.leg USING btree (agency, entered_at);
+CREATE INDEX leg_left_at ON public.leg USING btree (left_at) WHERE (left_at IS NOT NULL);
 CREATE UNIQUE INDEX leg_open ON public.leg USING btree (dossier, agency) WHERE (left_at IS NULL);
 
 create table legal_profile (

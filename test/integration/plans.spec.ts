@@ -116,6 +116,8 @@ async function lookAround(who: Client, code: string): Promise<void> {
     if (page.status === 200 && page.body.next) await who.get(`${list}${list.includes('?') ? '&' : '?'}limit=1&after=${encodeURIComponent(page.body.next)}`);
   }
   for (const page of [`/dossiers/${code}`, `/dossiers/${code}/ledger?limit=50`]) await who.get(page);
+  const period = 'from=2026-01-01&to=2027-01-01';
+  for (const board of ['tower', 'tower/dossiers?state=late', `heatmap?procedure=mot-ho-so&revision=1&${period}`, `scores?${period}`]) await who.get(`/board/${board}`);
 }
 
 /** What no page asks: the sweep of wake-ups in real time, the loader of the next window, and upkeep. */
