@@ -143,7 +143,7 @@ describe('a change whose process goes away half-way', () => {
       const codes: string[] = [];
       for (let n = 0; n < 120; n++) codes.push(await real.receive('muoi-ngay'));
       const { dataSource } = real.database;
-      const [{ day }] = (await dataSource.query(`select to_char(min(due_at) at time zone 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD') as day from deadline where subject_kind = 'dossier'`)) as [{ day: string }];
+      const [{ day }] = await dataSource.query<[{ day: string }]>(`select to_char(min(due_at) at time zone 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD') as day from deadline where subject_kind = 'dossier'`);
       second = await createHttpApp(await openProduct(loadConfig({ LIENTHONG_LOG: 'fatal', DATABASE_URL: real.database.url })));
       await second.init();
       const held = dataSource.createQueryRunner();
