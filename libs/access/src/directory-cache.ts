@@ -66,11 +66,13 @@ export class DirectoryCache {
   }
 }
 
-/** Agencies with equal tables share one calendar: most do. */
-function snapshotOf(version: string, index: DirectoryIndex, tables: CalendarTables): Snapshot {
+const snapshotOf = (version: string, index: DirectoryIndex, tables: CalendarTables): Snapshot => ({ version, index, tables, calendarOf: calendarsOf(tables) });
+
+/** The calendar of each agency by the tables, made when it is first asked for. Agencies with equal tables share one: most do. */
+export function calendarsOf(tables: CalendarTables): (agency: string) => WorkingCalendar {
   const byAgency = new Map<string, WorkingCalendar>();
   const byContent = new Map<string, WorkingCalendar>();
-  const calendarOf = (agency: string): WorkingCalendar => {
+  return (agency) => {
     const known = byAgency.get(agency);
     if (known) return known;
     const data = calendarDataOf(tables, agency);
@@ -80,5 +82,4 @@ function snapshotOf(version: string, index: DirectoryIndex, tables: CalendarTabl
     byAgency.set(agency, calendar);
     return calendar;
   };
-  return { version, index, tables, calendarOf };
 }

@@ -7,7 +7,8 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { Agencies } from './agencies.js';
 import { type Reach, editTables, reachOf } from './calendar-edits.js';
 import { AgencyClosureRow, NationalDayRow, OpeningHoursRow } from './directory.entities.js';
-import { type CalendarTables, bumpDirectoryVersion, calendarDataOf, readCalendarTables } from './directory.repository.js';
+import { calendarsOf } from './directory-cache.js';
+import { type CalendarTables, bumpDirectoryVersion, readCalendarTables } from './directory.repository.js';
 import { canAdminister } from './permissions.js';
 
 /** Edits that were found possible, and what they come to. */
@@ -45,8 +46,7 @@ export class EditCalendar {
       reaches.push(reachOf(edit, after));
       after = editTables(after, edit, this.ids, document);
     }
-    const tables = after;
-    return ok({ before, after, reaches, calendarOf: (agency) => buildCalendar(calendarDataOf(tables, agency)) });
+    return ok({ before, after, reaches, calendarOf: calendarsOf(after) });
   }
 
   /** Makes the edits in the caller's transaction; this process sees them when that has committed. Edits wait for each other. */

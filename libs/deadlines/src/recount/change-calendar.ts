@@ -93,10 +93,11 @@ export class ChangeCalendar implements OnModuleInit {
     const moved = new Map<string, Moved & { dossier: string }>();
     const dossiers = new Set<string>();
     for (const reach of prepared.value.reaches) {
-      for await (const deadline of this.#concerned(reach)) {
-        dossiers.add(deadline.deadline.dossier);
-        const move = moveOf(deadline.deadline, recounted(prepared.value.calendarOf(deadline.deadline.agency), deadline.deadline, deadline.stops, now));
-        if (move) moved.set(deadline.deadline.id, { ...move, dossier: deadline.deadline.dossier });
+      for await (const { deadline, stops } of this.#concerned(reach)) {
+        const { id, dossier, agency } = deadline;
+        dossiers.add(dossier);
+        const move = moveOf(deadline, recounted(prepared.value.calendarOf(agency), deadline, stops, now));
+        if (move) moved.set(id, { ...move, dossier });
       }
     }
     const all = [...moved.values()].sort((a, b) => Date.parse(a.from) - Date.parse(b.from));

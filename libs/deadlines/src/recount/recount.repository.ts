@@ -36,7 +36,7 @@ export class RecountRepository {
     await tx.query('insert into calendar_change (id, changes, before, document, changed_by, changed_at) values ($1, $2, $3, $4, $5, $6)', [id, JSON.stringify(changes), JSON.stringify(before), document, by, at]);
   }
 
-  /** Marks the dossiers with a deadline that runs through one of the spans; answers how many there are now. */
+  /** Marks the dossiers with a deadline not ended that runs through the span; a dossier that is marked already stays so. */
   async addItems(tx: EntityManager, change: string, agencies: readonly string[] | null, from: Date, to: Date | null): Promise<void> {
     await tx.query(
       `insert into calendar_change_item (change, dossier) select distinct $1::uuid, dossier from deadline
