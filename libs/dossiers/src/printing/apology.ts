@@ -1,6 +1,6 @@
 import type { Applicant } from '#contract';
 import type { TDocumentDefinitions } from 'pdfmake/interfaces.js';
-import { type Letterhead, line, sheet, signatures, writtenInstant } from './sheet.js';
+import { type Letterhead, addressed, contact, line, sheet, signatures, writtenInstant } from './sheet.js';
 
 /** Everything that form 04 says. */
 export interface ApologyFacts {
@@ -22,17 +22,14 @@ export interface ApologyFacts {
 export function apology({ title, ...facts }: ApologyFacts): TDocumentDefinitions {
   const { applicant, head } = facts;
   return sheet(title, head, [
-    line('Kính gửi', applicant.name),
-    line('Địa chỉ', applicant.address),
-    line('Mã hồ sơ', head.code),
-    line('Nội dung yêu cầu giải quyết', facts.procedure),
+    ...addressed(head, applicant, facts.procedure),
     line('Thời gian nhận hồ sơ', writtenInstant(facts.receivedAt)),
     line('Thời gian đã hẹn trả kết quả', writtenInstant(facts.dueAt)),
     { text: `Đến nay ${head.office} chưa trả được kết quả đúng hẹn.`, margin: [0, 2, 0, 3] },
     line('Lý do', facts.reason),
     { text: 'Chúng tôi xin lỗi ông (bà) vì sự chậm trễ này và hẹn ông (bà) đến nhận kết quả vào:', margin: [0, 2, 0, 3] },
     { text: writtenInstant(facts.appointment), bold: true, alignment: 'center', margin: [0, 0, 0, 4] },
-    ...(facts.hotline ? [line('Điện thoại liên hệ khi cần giải đáp', facts.hotline)] : []),
+    ...contact(facts.hotline),
     signatures([{ title: 'NGƯỜI ĐỨNG ĐẦU CƠ QUAN', name: facts.signer }]),
   ]);
 }

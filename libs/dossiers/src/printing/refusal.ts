@@ -1,6 +1,6 @@
 import type { Applicant } from '#contract';
 import type { TDocumentDefinitions } from 'pdfmake/interfaces.js';
-import { type Letterhead, line, sheet, signatures } from './sheet.js';
+import { type Letterhead, contact, line, sheet, signatures } from './sheet.js';
 
 /** Everything that form 03 says. */
 export interface RefusalFacts {
@@ -26,7 +26,7 @@ export function refusal(facts: RefusalFacts): TDocumentDefinitions {
       margin: [0, 2, 0, 3],
     },
     { text: facts.reason, bold: true, margin: [8, 0, 0, 4] },
-    ...(facts.hotline ? [line('Điện thoại liên hệ khi cần giải đáp', facts.hotline)] : []),
+    ...contact(facts.hotline),
     signatures([{ title: 'NGƯỜI NỘP HỒ SƠ', name: null }, { title: 'NGƯỜI TIẾP NHẬN HỒ SƠ', name: facts.officer }]),
   ]);
 }

@@ -1,3 +1,4 @@
+import type { Applicant } from '#contract';
 import { ZONE_OFFSET_MS } from '#kernel';
 import { qrCode } from '#platform';
 import type { Content, StyleDictionary, TDocumentDefinitions, TableCell } from 'pdfmake/interfaces.js';
@@ -56,6 +57,17 @@ export const line = (label: string, value: string | null | undefined): Content =
   text: [`${label}: `, value ? { text: value, bold: true } : '..............................'],
   margin: [0, 0, 0, BREATH],
 });
+
+/** To whom a letter about a dossier goes, and what was asked for. */
+export const addressed = ({ code }: Letterhead, applicant: Applicant, procedure: string): Content[] => [
+  line('Kính gửi', applicant.name),
+  line('Địa chỉ', applicant.address),
+  line('Mã hồ sơ', code),
+  line('Nội dung yêu cầu giải quyết', procedure),
+];
+
+/** Where to ask, if the agency has a number for that. */
+export const contact = (hotline: string | null): Content[] => (hotline ? [line('Điện thoại liên hệ khi cần giải đáp', hotline)] : []);
 
 /** Places to sign, side by side, each with the name printed below where it is known. */
 export function signatures(places: readonly { title: string; name: string | null }[]): Content {

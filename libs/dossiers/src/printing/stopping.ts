@@ -1,6 +1,6 @@
 import type { Applicant } from '#contract';
 import type { TDocumentDefinitions } from 'pdfmake/interfaces.js';
-import { type Letterhead, line, sheet, signatures } from './sheet.js';
+import { type Letterhead, addressed, contact, sheet, signatures } from './sheet.js';
 
 /** Everything that the notice of stopping says. */
 export interface StoppingFacts {
@@ -17,13 +17,10 @@ export interface StoppingFacts {
 export function stopping({ title, ...facts }: StoppingFacts): TDocumentDefinitions {
   const { applicant, head } = facts;
   return sheet(title, head, [
-    line('Kính gửi', applicant.name),
-    line('Địa chỉ', applicant.address),
-    line('Mã hồ sơ', head.code),
-    line('Nội dung yêu cầu giải quyết', facts.procedure),
+    ...addressed(head, applicant, facts.procedure),
     { text: `${head.office} thông báo dừng giải quyết hồ sơ này với lý do cụ thể như sau:`, margin: [0, 2, 0, 3] },
     { text: facts.reason, bold: true, margin: [8, 0, 0, 4] },
-    ...(facts.hotline ? [line('Điện thoại liên hệ khi cần giải đáp', facts.hotline)] : []),
+    ...contact(facts.hotline),
     signatures([{ title: 'NGƯỜI THÔNG BÁO', name: facts.officer }]),
   ]);
 }
