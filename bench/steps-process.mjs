@@ -11,14 +11,14 @@ import { randomBytes } from 'node:crypto';
 
 const [url, rooms, heat] = process.argv.slice(2);
 const room = (name) => import(`../dist/libs/${name}/src/index.js`);
-const [{ Commands, Runtime }, { CompleteTask }, { WakeUps, write }, { ReceiveDossier }] = await Promise.all(['runtime', 'tasks', 'platform', 'dossiers'].map(room));
+const [{ Commands, Runtime, holdNew }, { CompleteTask }, { WakeUps, write }, { ReceiveDossier }] = await Promise.all(['runtime', 'tasks', 'platform', 'dossiers'].map(room));
 const product = await openRooms(url, { rooms, hot: heat !== 'cold' });
 const { app, platform } = product;
 const DESKS = ['xa-khanh-phu', 'xa-khanh-trung', 'xa-cau-ba', 'xa-khanh-nam', 'xa-song-cau', 'xa-khanh-thanh', 'xa-khanh-dong', 'xa-lien-sang'];
 const desks = await openDesks();
 const agencyRows = new Map((await platform.dataSource.query('select code, territory from agency')).map((row) => [row.code, row.territory]));
 /** Whose work is open is looked up beside the product, as a list would be. */
-const looks = new pg.Pool({ connectionString: url, max: 8, idleTimeoutMillis: 0 });
+const looks = [];
 const own = randomBytes(3).toString('hex');
 let count = 0;
 
@@ -27,12 +27,18 @@ await serve(async ({ model, size, long, lanes = 1, seconds, split = false }) => 
   if (long) return each(long);
   const measuring = split ? splitCost() : null;
   const cpu = process.cpuUsage();
-  const done = await forSeconds(seconds, lanes, (lane, timed) => instance(MODELS[model], desks[(lane + process.pid) % desks.length], timed));
+  const done = await forSeconds(seconds, lanes, async (lane, timed) => instance(MODELS[model], desks[(lane + process.pid) % desks.length], timed, await lookingOn(lane)));
   const { user, system } = process.cpuUsage(cpu);
   return { ...done, cpuMs: (user + system) / 1000, ...(measuring && { split: measuring.stop(done.steps) }) };
 });
-await looks.end();
+for (const look of looks) await look.end();
 await product.close();
+
+/** A connection for each lane. */
+async function lookingOn(lane) {
+  if (!looks[lane]) await (looks[lane] = new pg.Client(url)).connect();
+  return looks[lane];
+}
 
 async function openDesks() {
   const known = [];
@@ -45,12 +51,12 @@ async function openDesks() {
 }
 
 /** From its start to its end. */
-async function instance({ code: procedure }, desk, timed) {
+async function instance({ code: procedure }, desk, timed, look) {
   const code = await timed('start', () => (rooms === 'product' ? receive(procedure, desk) : begin(procedure, desk)));
   for (let at = 0; ; at++) {
-    const { rows: [task] } = await looks.query({ name: 'task', text: `select id from task where dossier = $1 and state in ('open', 'claimed') limit 1`, values: [code] });
+    const { rows: [task] } = await look.query({ name: 'task', text: `select id from task where dossier = $1 and state in ('open', 'claimed') limit 1`, values: [code] });
     if (task) must(await timed('complete', () => app.get(CompleteTask).complete({ principal: desk.principal }, task.id, { data: OUTPUT(at) })));
-    else if (!(await fire(code, timed))) return;
+    else if (!(await fire(code, timed, look))) return;
   }
 }
 
@@ -69,6 +75,7 @@ function begin(procedure, { agency, principal }) {
       [code, procedure, agency, agencyRows.get(agency), principal.username, at],
     );
     const head = { code, procedure, revision: 1, agency, territory: agencyRows.get(agency), state: 1, data: {}, receivedAt: at, ended: false };
+    holdNew(tx, head);
     must(await app.get(Runtime).start(tx, head, { at, actor }, {}));
     return { ok: true, value: code };
   }).then(must);
@@ -82,7 +89,7 @@ async function each(procedure) {
     const result = await work();
     if (kind === 'complete') times.push(performance.now() - from);
     return result;
-  });
+  }, await lookingOn(0));
   return { times };
 }
 
@@ -91,8 +98,8 @@ async function sizeOf(code) {
   return row;
 }
 
-async function fire(code, timed) {
-  const { rows: [due] } = await looks.query({ name: 'due', text: `select id from wakeup where dossier = $1 and kind = 'runtime.timer' and state = 'pending' and due_at <= now()`, values: [code] });
+async function fire(code, timed, look) {
+  const { rows: [due] } = await look.query({ name: 'due', text: `select id from wakeup where dossier = $1 and kind = 'runtime.timer' and state = 'pending' and due_at <= now()`, values: [code] });
   if (!due) return false;
   if (!(await timed('fire', () => app.get(WakeUps).fire(due.id)))) throw new Error(`timer ${due.id} did not fire`);
   return true;

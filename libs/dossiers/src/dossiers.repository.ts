@@ -1,3 +1,4 @@
+import { headChanged } from '#runtime';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Dossier, PaperRow } from './dossier.js';
@@ -39,6 +40,7 @@ export class DossiersRepository {
   }
 
   async setState(tx: EntityManager, code: string, change: StateChange): Promise<void> {
+    headChanged(tx, code);
     await tx.query(
       `update dossier set state = $2, result = coalesce($3, result), resolved_at = coalesce($4, resolved_at), returned_at = coalesce($5, returned_at),
          ended_at = coalesce($6, ended_at), end_reason = coalesce($7, end_reason), version = version + 1 where code = $1`,

@@ -12,9 +12,8 @@ const FAIR = 256 - (256 % ALPHABET.length);
 
 export const randomIds: Ids = {
   uuid() {
-    const bytes = Buffer.from(crypto.getRandomValues(new Uint8Array(16)).buffer);
-    bytes.writeUIntBE(Date.now(), 0, 6);
-    return formatUuid(bytes);
+    const [time, random] = [Date.now().toString(16).padStart(12, '0'), crypto.randomUUID()];
+    return `${time.slice(0, 8)}-${time.slice(8)}-7${random.slice(15)}`;
   },
   secret(length) {
     return Array.from({ length }, () => ALPHABET[fairByte() % ALPHABET.length]).join('');

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash as digest } from 'node:crypto';
 import canonicalize from 'canonicalize';
 
 /** One row of the ledger. `dossier` is the chain: a dossier code, or `procedure:<code>`, or `directory`. */
@@ -38,14 +38,17 @@ export class UnrecordableDataError extends Error {
 export function hashOf(entry: HashedContent): string {
   const { dossier, seq, at, actor, agency, kind, element, data, previousHash } = entry;
   const canonical = canonicalize({ dossier, seq, at: at.toISOString(), actor, agency, kind, element, data, previousHash });
-  return createHash('sha256').update(canonical!, 'utf8').digest('hex');
+  return digest('sha256', canonical!);
 }
 
-/** The same where the data are canonical JSON already: the entry's members in the order of their names, as RFC 8785 has them. */
-export function hashOfWritten({ dossier, seq, at, actor, agency, kind, element, previousHash }: Omit<HashedContent, 'data'>, data: string): string {
-  const [who, where, chain, what, step] = [actor, agency, dossier, kind, element].map((value) => canonicalize(value) as string);
-  const entry = `{"actor":${who},"agency":${where},"at":"${at.toISOString()}","data":${data},"dossier":${chain},"element":${step},"kind":${what},"previousHash":"${previousHash}","seq":${seq}}`;
-  return createHash('sha256').update(entry, 'utf8').digest('hex');
+/**
+ * The same entry where its data are canonical JSON already: its canonical text, which has its members in the order of their names, and the
+ * hash over that.
+ */
+export function written({ dossier, seq, at, actor, agency, kind, element, previousHash }: Omit<HashedContent, 'data'>, data: string): { text: string; hash: string } {
+  const [who, where, chain, what, step] = [actor, agency, dossier, kind, element].map((value) => JSON.stringify(value));
+  const text = `{"actor":${who},"agency":${where},"at":"${at.toISOString()}","data":${data},"dossier":${chain},"element":${step},"kind":${what},"previousHash":"${previousHash}","seq":${seq}}`;
+  return { text, hash: digest('sha256', text) };
 }
 
 /** `\\u0000` as an escape, not as the text of an escaped backslash: PostgreSQL cannot store the character. */

@@ -37,22 +37,23 @@ export async function lockChain(tx: EntityManager, chain: string): Promise<void>
   await tx.query(`select pg_advisory_xact_lock(hashtextextended('ledger.chain:' || $1, 0))`, [chain]);
 }
 
-/** An entry whose data are written down in canonical JSON. */
-export interface NewEntry extends Omit<LedgerEntry, 'position' | 'data'> {
-  data: string;
+/** An entry in canonical JSON, with the hash over that. */
+export interface NewEntry extends ChainHead {
+  text: string;
 }
 
-const written = ({ data, ...entry }: NewEntry): string => `${JSON.stringify(entry).slice(0, -1)},"data":${data}}`;
+const written = ({ text, hash }: NewEntry): string => `${text.slice(0, -1)},"hash":"${hash}"}`;
 
 export async function insertEntries(tx: EntityManager, entries: readonly NewEntry[]): Promise<void> {
   await write(
     tx,
     `insert into ledger_entry (dossier, seq, at, actor, agency, kind, element, data, previous_hash, hash)
      select dossier, seq, at, actor, agency, kind, element, data, "previousHash", hash
-     from jsonb_to_recordset($1::jsonb) as entry (dossier text, seq integer, at timestamptz, actor text, agency text, kind text,
-       element text, data jsonb, "previousHash" text, hash text)
+     from (select pg_advisory_xact_lock_shared(${WRITERS_LOCK})) as writing, jsonb_to_recordset($1::jsonb) as entry (dossier text, seq integer,
+       at timestamptz, actor text, agency text, kind text, element text, data jsonb, "previousHash" text, hash text)
      order by seq`,
     [`[${entries.map(written).join()}]`],
+    { joins: true },
   );
 }
 

@@ -2,8 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { LedgerView } from '#contract';
 import { type Language, type Result, ok, reject, text, toIso } from '#kernel';
-import { type DossierNamed, ahead, beforeCommit, inTransaction } from '#platform';
-import { ChainWalk, FIRST_PREVIOUS_HASH, type LedgerEntry, type LedgerFault, hashOfWritten, recordable, verifyChain } from './chain.js';
+import { type DossierNamed, ahead, beforeCommit, heldBy, inTransaction } from '#platform';
+import { ChainWalk, FIRST_PREVIOUS_HASH, type LedgerEntry, type LedgerFault, recordable, verifyChain, written } from './chain.js';
 import { type LedgerKind, kindName } from './kinds.js';
 import { type ChainHead, type NewEntry, allByChain, countEntries, entriesAfter, headForAppend, headOf, insertEntries, lastSafePosition, lockChain } from './ledger.repository.js';
 
@@ -51,6 +51,9 @@ interface WrittenDraft extends Omit<LedgerDraft, 'data'> {
   data: string;
 }
 
+/** What a process remembers of a dossier: where its chain ends. */
+const CHAIN = 'chain';
+
 /** What one transaction has to say to a chain. */
 interface Gathered {
   drafts: WrittenDraft[];
@@ -77,6 +80,7 @@ export class Ledger {
 
   /** Asks the database at once where the chain of a dossier ends that somebody is about to append to. */
   lookAhead(tx: EntityManager, dossier: DossierNamed): void {
+    if (heldBy(tx)?.knows(dossier.parameter, CHAIN)) return;
     if (!this.#gathered.has(tx)) this.#ahead.set(tx, ahead(headOf(tx, dossier)));
   }
 
@@ -98,6 +102,8 @@ export class Ledger {
   }
 
   async #headOf(tx: EntityManager, dossier: string): Promise<ChainHead | null> {
+    const recalled = heldBy(tx)?.take<ChainHead | null>(dossier, CHAIN, null);
+    if (recalled !== undefined) return recalled;
     const known = this.#ahead.get(tx);
     this.#ahead.delete(tx);
     const found = known && (await known);
@@ -109,7 +115,10 @@ export class Ledger {
     for (const [dossier, { drafts, head }] of chains) {
       if (!hasRow(dossier)) await lockChain(tx, dossier);
       const last = await (head ?? headForAppend(tx, dossier));
-      await insertEntries(tx, continued(dossier, last ?? { seq: 0, hash: FIRST_PREVIOUS_HASH }, drafts));
+      const entries = continued(dossier, last ?? { seq: 0, hash: FIRST_PREVIOUS_HASH }, drafts);
+      await insertEntries(tx, entries);
+      const { seq, hash } = entries.at(-1) as NewEntry;
+      heldBy(tx)?.keep(dossier, CHAIN, { seq, hash });
     }
   }
 
@@ -174,9 +183,9 @@ function continued(dossier: string, head: { seq: number; hash: string }, drafts:
       element: draft.element ?? null,
       previousHash: previous.hash,
     };
-    const entry = { ...content, hash: hashOfWritten(content, draft.data), data: draft.data };
-    previous = entry;
-    return entry;
+    const { text, hash } = written(content, draft.data);
+    previous = { seq: content.seq, hash };
+    return { ...previous, text };
   });
 }
 

@@ -9,7 +9,7 @@ export class Metrics {
   readonly http = this.#histogram('lienthong_http_seconds', 'Time to answer a request', ['method', 'route', 'status']);
   readonly step = this.#histogram('lienthong_step_seconds', 'Time of one writing transaction, first lock to commit, by command or kind of wake-up', ['command']);
   readonly refusals = this.#counter('lienthong_command_refusals_total', 'Commands refused, by code; stale_version: somebody else was faster', ['code']);
-  readonly retries = this.#counter('lienthong_transaction_retries_total', 'Transactions run again after a deadlock or a serialisation failure', []);
+  readonly retries = this.#counter('lienthong_transaction_retries_total', 'Transactions run again: after a deadlock or a serialisation failure, or because somebody else had moved the remembered dossier', ['reason']);
   readonly liveCache = this.#counter('lienthong_live_cache_total', 'Instances that a step needed: hit was hot in this process, miss was recovered', ['outcome']);
   readonly removed = this.#counter('lienthong_upkeep_removed_total', 'Rows removed because their time of keeping was over, by table', ['table']);
   readonly wakeUpLateness = this.#histogram('lienthong_wakeup_lateness_seconds', 'Time from the due instant of a wake-up to its firing', [

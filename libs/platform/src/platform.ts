@@ -6,7 +6,7 @@ import type { Config } from './config.js';
 import { type EntityClass, createDataSource } from './database/data-source.js';
 import { type EmbeddedDatabase, startEmbeddedDatabase } from './database/embedded-postgres.js';
 import { assertMigrated, migrate } from './database/migrations.js';
-import { onContention } from './database/transaction.js';
+import { onRetry } from './database/transaction.js';
 import { TransactionEvents } from './events.js';
 import { FileStore } from './files.js';
 import { type Log, createLog } from './log.js';
@@ -100,7 +100,7 @@ async function assemble(
   const outbox = new Outbox({ dataSource, clock, jobs, metrics, log });
   const upkeep = new Upkeep({ dataSource, clock, wakeUps, metrics, log }, { keepDays: config.keepDays });
   measure(metrics, wakeUps, outbox, jobs);
-  onContention(dataSource, () => metrics.retries.inc());
+  onRetry(dataSource, (reason) => metrics.retries.inc({ reason }));
   const simulation = simulated && new Simulation({ wakeUps, outbox, clock: simulated, log });
   const alarm = simulation ?? new AlarmClock({ wakeUps, jobs, metrics, log });
   closers.push(

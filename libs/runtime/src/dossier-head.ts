@@ -1,6 +1,7 @@
 import { type DossierHead, FINAL_STATES } from '#contract';
-import { type DossierNamed, ask } from '#platform';
+import { type DossierNamed, TAKE_TURN, ask, assume, byCode, heldBy } from '#platform';
 import type { EntityManager } from 'typeorm';
+import { isHeld } from './change/suspensions.repository.js';
 
 interface HeadRow {
   code: string;
@@ -13,7 +14,11 @@ interface HeadRow {
   received_at: Date;
   ended_at: Date | null;
   adoption: number | null;
+  turn: number;
 }
+
+/** What a process remembers of a dossier: its head. */
+const HEAD = 'head';
 
 const COLUMNS = 'code, procedure, revision, agency, territory, state, data, received_at, ended_at, adoption::int';
 
@@ -21,19 +26,43 @@ const COLUMNS = 'code, procedure, revision, agency, territory, state, data, rece
  * Takes the dossier's row lock: the first and only lock of a command, which serialises everything that belongs to the dossier.
  * Null when there is no such dossier.
  */
-export async function lockHead(tx: EntityManager, code: string): Promise<DossierHead | null> {
-  const [row] = await ask<HeadRow>(tx, `select ${COLUMNS} from dossier where code = $1 for update`, [code]);
-  return row ? toHead(row) : null;
+export function lockHead(tx: EntityManager, code: string): Promise<DossierHead | null> {
+  return lockHeadOf(tx, byCode(code));
 }
 
 /**
  * The same for the dossier that a statement with one parameter names, such as the one of a task: what is asked next need not wait for
- * its code.
+ * its code. Where this process held the dossier last, nothing is waited for at all: what it remembers is good if the turn is still the
+ * same and nothing suspends the dossier, and the statement that takes the lock says so.
  */
 export async function lockHeadOf(tx: EntityManager, { named, parameter }: DossierNamed): Promise<DossierHead | null> {
-  const [row] = await ask<HeadRow>(tx, `select ${COLUMNS} from dossier where code = (${named}) for update`, [parameter]);
-  return row ? toHead(row) : null;
+  const held = heldBy(tx);
+  const known = held?.recall(parameter, HEAD);
+  if (known) {
+    const head = known.parts.get(HEAD) as DossierHead;
+    assume(tx, PROVE, [head.code, known.turn, head.procedure, head.agency]);
+    held?.keep(head.code, HEAD, head);
+    return { ...head };
+  }
+  const [row] = await ask<HeadRow>(tx, `${TAKE_TURN} where code = (${named}) returning ${COLUMNS}, turn`, [parameter]);
+  if (!row) return null;
+  held?.hold(row.code, row.turn);
+  const found = toHead(row);
+  held?.keep(row.code, HEAD, found);
+  return { ...found };
 }
+
+const PROVE = `${TAKE_TURN} where code = $1 and turn = $2 and not exists (select from ${isHeld('$1', '$3', '$4')})`;
+
+/** The dossier's row was made in this transaction: nothing of it is anywhere yet, and nobody else sees it. */
+export function holdNew(tx: EntityManager, head: DossierHead): void {
+  const held = heldBy(tx);
+  held?.hold(head.code, 0, true);
+  held?.keep(head.code, HEAD, head);
+}
+
+/** What of the head is kept in the database was changed in this transaction. */
+export const headChanged = (tx: EntityManager, code: string): void => heldBy(tx)?.drop(code, HEAD);
 
 /** The same facts again after handlers have changed them; the lock is held already. */
 export async function readHead(tx: EntityManager, code: string): Promise<DossierHead> {

@@ -11,7 +11,7 @@ export { Proofs } from './drafts/proofs.js';
 export { SaveDraft } from './drafts/save-draft.js';
 export { SubmitDraft } from './drafts/submit-draft.js';
 export { Tables } from './drafts/tables.js';
-export { lockHead, readHead } from './dossier-head.js';
+export { headChanged, holdNew, lockHead, readHead } from './dossier-head.js';
 export { GovernRevision } from './govern-revision.js';
 export { Adopt } from './governance/adopt.js';
 export { AdoptionViews } from './governance/adoption-views.js';

@@ -1,4 +1,4 @@
-import { type DossierNamed, ahead, ask, byCode, traceparent, write } from '#platform';
+import { type DossierNamed, ahead, ask, byCode, heldBy, traceparent, write } from '#platform';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Inject, Injectable } from '@nestjs/common';
 import type { DossierHead } from '#contract';
@@ -32,6 +32,9 @@ export interface WaitingRow {
 
 const COLUMNS = `i.id, i.dossier, i.parent, i.parent_execution as "parentExecution", i.procedure, i.revision, i.variables, i.status, i.version`;
 
+/** What a process remembers of a dossier: the instances that run. */
+const RUNNING = 'instances';
+
 /** Of the one thing that most steps begin or end to wait for: half the cost of a list of one. */
 const INSERT_WAIT = 'insert into waiting (instance, execution_id, dossier, element, type, kind, name, detail, since) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)';
 const DELETE_WAIT = 'delete from waiting where instance = $1 and execution_id = $2';
@@ -43,6 +46,17 @@ export class InstancesRepository {
 
   constructor(@Inject(DataSource) private readonly database: DataSource) {}
 
+  /** Those that this process remembers, if `areHot` says of each that it need not be read; a dossier that is suspended is not remembered. */
+  recalled(tx: EntityManager, { code }: DossierHead, isHot: (row: InstanceRow) => boolean): RunningRow[] | null {
+    const rows = heldBy(tx)?.take<InstanceRow[]>(code, RUNNING, []);
+    return rows?.every(isHot) ? rows.map((row) => ({ ...row, standing: null })) : null;
+  }
+
+  /** What `recalled` will find, when all that the transaction writes is written. */
+  keep(tx: EntityManager, code: string, rows: InstanceRow[]): void {
+    heldBy(tx)?.keep(code, RUNNING, rows);
+  }
+
   /** Each with the suspension under which the dossier stands, if any. */
   async running(tx: EntityManager, { code }: DossierHead): Promise<RunningRow[]> {
     const known = this.#running.get(tx);
@@ -53,6 +67,7 @@ export class InstancesRepository {
 
   /** Asks for what `running` will want, so that nobody waits for it then; forgotten when an instance is written in between. */
   lookAhead(tx: EntityManager, dossier: DossierNamed): void {
+    if (heldBy(tx)?.knows(dossier.parameter, RUNNING)) return;
     this.#running.set(tx, { dossier, rows: ahead(this.#readRunning(tx, dossier)) });
   }
 
@@ -72,6 +87,7 @@ export class InstancesRepository {
 
   async insert(tx: EntityManager, row: InstanceRow, state: EngineState | null, at: Date, error: unknown): Promise<void> {
     this.#running.delete(tx);
+    heldBy(tx)?.drop(row.dossier, RUNNING);
     await write(
       tx,
       `insert into instance (id, dossier, parent, parent_execution, procedure, revision, state, variables, status, error, started_at, ended_at)
@@ -80,17 +96,19 @@ export class InstancesRepository {
         row.id, row.dossier, row.parent, row.parentExecution, row.procedure, row.revision, json(state), JSON.stringify(row.variables), row.status, json(error), at,
         row.status === 'running' ? null : at,
       ],
+      { joins: true },
     );
   }
 
   /** Writes the step's outcome onto the version that was read; any other version is a fault, for the dossier's lock forbids it. */
   async update(tx: EntityManager, row: InstanceRow, state: EngineState | null, at: Date, error: unknown): Promise<void> {
     this.#running.delete(tx);
+    heldBy(tx)?.drop(row.dossier, RUNNING);
     await write(
       tx,
       `update instance set state = $3, variables = $4, status = $5, error = $6, ended_at = $7, version = version + 1 where id = $1 and version = $2`,
       [row.id, row.version, json(state), JSON.stringify(row.variables), row.status, json(error), row.status === 'running' ? null : at],
-      { rows: 1 },
+      { rows: 1, joins: true },
     );
   }
 
@@ -99,7 +117,7 @@ export class InstancesRepository {
     if (!only) return;
     if (others.length === 0) {
       const { instance, executionId, element, type, kind, name, detail } = only;
-      return write(tx, INSERT_WAIT, [instance, executionId, dossier, element, type, kind, name, JSON.stringify(detail), at]);
+      return write(tx, INSERT_WAIT, [instance, executionId, dossier, element, type, kind, name, JSON.stringify(detail), at], { joins: true });
     }
     await write(
       tx,
@@ -113,7 +131,7 @@ export class InstancesRepository {
   async removeWaiting(tx: EntityManager, keys: { instance: string; executionId: string }[]): Promise<void> {
     const [only, ...others] = keys;
     if (!only) return;
-    if (others.length === 0) return write(tx, DELETE_WAIT, [only.instance, only.executionId]);
+    if (others.length === 0) return write(tx, DELETE_WAIT, [only.instance, only.executionId], { joins: true });
     await write(
       tx,
       `delete from waiting w using jsonb_to_recordset($1::jsonb) as k(instance uuid, "executionId" text)

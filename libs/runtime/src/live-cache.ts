@@ -27,6 +27,10 @@ export class LiveCache {
     return fresh;
   }
 
+  has({ id, version }: { id: string; version: number }): boolean {
+    return this.#entries.get(id)?.version === version;
+  }
+
   put(id: string, version: number, live: LiveInstance): void {
     this.#entries.delete(id);
     this.#entries.set(id, { live, version });

@@ -76,7 +76,8 @@ export class Step {
 
   static async open(deps: StepDeps, tx: EntityManager, head: DossierHead, at: Date, actor: Actor): Promise<Step> {
     const step = new Step(deps, tx, head, at, actor);
-    for (const { standing, ...row } of await deps.instances.running(tx, head)) {
+    const isHot = (row: InstanceRow): boolean => deps.cache.has(row);
+    for (const { standing, ...row } of deps.instances.recalled(tx, head, isHot) ?? (await deps.instances.running(tx, head))) {
       step.#standing = standing;
       await step.#bringIn(row);
     }
@@ -188,6 +189,8 @@ export class Step {
     await instances.addWaiting(this.tx, this.head.code, stillOpen.map(({ member, waiting }) => waitingRow(member, waiting, this.#businessKeys)), this.at);
     await this.#writeTimers(stillOpen);
     await this.#writeJobs(stillOpen);
+    const running = [...this.#members.values()].filter(({ row }) => row.status === 'running');
+    instances.keep(this.tx, this.head.code, running.map(({ row, moved, isNew }) => ({ ...row, version: row.version + (moved && !isNew ? 1 : 0) })));
     const overrides = this.head.adoption ? await this.deps.adoptions.overridesOf(this.head.adoption) : null;
     return {
       dossier: this.head,

@@ -99,7 +99,7 @@ export class CompleteTask {
       form: back.form, requires: back.requires, assignee: null, state: 'open', openedAt: at, claimedAt: null, endedAt: null, opinion: null, output: null, detour: null,
       handedBy: task.agency === back.agency ? null : task.agency, version: 1,
     };
-    await this.opener.open(tx, head, at, actor, [reopened]);
+    await this.opener.open(tx, head, at, actor, [reopened], { apart: true });
     await this.opener.settle(tx, head, at, actor);
     return ok({ id: task.id });
   }

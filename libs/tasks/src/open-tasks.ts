@@ -30,8 +30,8 @@ export class OpenTasks implements OnModuleInit {
   }
 
   /** Writes new tasks with their ledger entries and publishes `task.opened` for each. */
-  async open(tx: EntityManager, head: DossierHead, at: Date, actor: Actor, tasks: Task[]): Promise<void> {
-    await this.tasks.insert(tx, tasks);
+  async open(tx: EntityManager, head: DossierHead, at: Date, actor: Actor, tasks: Task[], { apart = false } = {}): Promise<void> {
+    await this.tasks.insert(tx, tasks, { apart });
     await this.ledger.append(tx, head.code, tasks.map((task) => openedEntry(task, at, actor)));
     for (const task of tasks) await this.events.publish(tx, 'task.opened', { dossier: head, at, actor, task: factsOf(task), handedBy: task.handedBy });
   }
@@ -52,7 +52,8 @@ export class OpenTasks implements OnModuleInit {
     await this.#cancel(tx, step, cancelled);
     const tasks: Task[] = [];
     for (const waiting of step.opened) tasks.push(await this.#taskOf(step, waiting));
-    if (tasks.length > 0) await this.open(tx, step.dossier, step.at, step.actor, tasks);
+    const apart = tasks.some((task) => gone.has(executionOf(task)));
+    if (tasks.length > 0) await this.open(tx, step.dossier, step.at, step.actor, tasks, { apart });
     await this.#tellHolders(tx, step.dossier, step.at, step.actor, [...standing, ...tasks]);
   }
 

@@ -41,7 +41,7 @@ export class ReturnTask {
         { at, actor: me, agency: task.agency, kind: 'task.returned', element: task.element, data: { task: id, to: earlier.element, toAgency: earlier.agency, reason: input.reason } },
       ]);
       await this.events.publish(tx, 'task.ended', { dossier: head, at, actor, task: factsOf(task), how: 'returned' });
-      await this.opener.open(tx, head, at, actor, [this.#detour(task, earlier, input.reason, me, at)]);
+      await this.opener.open(tx, head, at, actor, [this.#detour(task, earlier, input.reason, me, at)], { apart: true });
       await this.opener.settle(tx, head, at, actor);
       return ok({ id });
     });

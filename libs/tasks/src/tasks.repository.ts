@@ -1,6 +1,7 @@
 import { ask, write } from '#platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { LiveTasks } from './live-tasks.js';
 import { type Task, isLive } from './task.js';
 
 const COLUMNS = `t.id, t.dossier, t.instance, t.execution_id as "executionId", t.procedure, t.revision, t.element, t.name_vi as "nameVi", t.name_en as "nameEn",
@@ -34,18 +35,21 @@ export interface InboxRow extends Task {
 /** Every query of the room. */
 @Injectable()
 export class TasksRepository {
-  /** What was read of a dossier's tasks in a transaction in which nothing else has come to them since. */
-  readonly #live = new WeakMap<EntityManager, { dossier: string; tasks: Task[] }>();
+  readonly #live = new LiveTasks();
 
   constructor(@Inject(DataSource) private readonly database: DataSource) {}
 
   async find(id: string, tx?: EntityManager): Promise<Task | null> {
+    const known = tx && this.#live.of(tx, id)?.find((task) => task.id === id);
+    if (known) return known;
     const rows = await ask<Task>(tx ?? this.database.manager, `select ${COLUMNS} from task t where t.id = $1`, [id]);
     return rows[0] ?? null;
   }
 
   /** The same, and with it what else of its dossier is open, which {@link live} then knows. */
   async findAmongLive(id: string, tx: EntityManager): Promise<Task | null> {
+    const known = this.#live.of(tx, id)?.find((task) => task.id === id);
+    if (known) return known;
     const rows = await ask<Task>(
       tx,
       `select ${COLUMNS} from task t where t.id = $1
@@ -53,7 +57,7 @@ export class TasksRepository {
       [id],
     );
     const found = rows.find((task) => task.id === id);
-    if (found) this.#live.set(tx, { dossier: found.dossier, tasks: rows.filter(isLive).sort(inOrder) });
+    if (found) this.#live.set(tx, found.dossier, rows.filter(isLive));
     return found ?? null;
   }
 
@@ -63,9 +67,11 @@ export class TasksRepository {
   }
 
   async live(tx: EntityManager, dossier: string): Promise<Task[]> {
-    const known = this.#live.get(tx);
-    this.#live.delete(tx);
-    return known?.dossier === dossier ? known.tasks : ask(tx, `select ${COLUMNS} from task t where t.dossier = $1 and t.state in ('open', 'claimed') order by t.opened_at, t.id`, [dossier]);
+    const known = this.#live.of(tx, dossier);
+    if (known) return known;
+    const rows = await ask<Task>(tx, `select ${COLUMNS} from task t where t.dossier = $1 and t.state in ('open', 'claimed') order by t.opened_at, t.id`, [dossier]);
+    this.#live.set(tx, dossier, rows);
+    return rows;
   }
 
   ofDossier(dossier: string): Promise<Task[]> {
@@ -81,9 +87,10 @@ export class TasksRepository {
     return rows[0] ?? null;
   }
 
-  async insert(tx: EntityManager, tasks: Task[]): Promise<void> {
+  /** `apart`: one of them takes the place of one that was ended in the same transaction, which has to be written before. */
+  async insert(tx: EntityManager, tasks: Task[], { apart = false } = {}): Promise<void> {
     if (tasks.length === 0) return;
-    this.#live.delete(tx);
+    this.#live.add(tx, tasks);
     await write(
       tx,
       `insert into task (id, dossier, instance, execution_id, procedure, revision, element, name_vi, name_en, agency, role, assignee, state, requires, budget, form, opened_at, claimed_at, detour, handed_by)
@@ -91,20 +98,18 @@ export class TasksRepository {
        from jsonb_to_recordset($1::jsonb) as r(id uuid, dossier text, instance uuid, "executionId" text, procedure text, revision int, element text, "nameVi" text, "nameEn" text,
          agency text, role text, assignee text, state text, requires jsonb, budget jsonb, form text, "openedAt" timestamptz, "claimedAt" timestamptz, detour jsonb, "handedBy" text)`,
       [JSON.stringify(tasks)],
+      { joins: !apart },
     );
   }
 
   async setAssignee(tx: EntityManager, id: string, assignee: string | null, at: Date): Promise<void> {
-    this.#live.delete(tx);
-    await write(
-      tx,
-      `update task set assignee = $2, state = $3, claimed_at = $4, version = version + 1 where id = $1`,
-      [id, assignee, assignee === null ? 'open' : 'claimed', assignee === null ? null : at],
-    );
+    const [state, claimedAt] = assignee === null ? (['open', null] as const) : (['claimed', at] as const);
+    this.#live.alter(tx, id, () => ({ assignee, state, claimedAt }));
+    await write(tx, `update task set assignee = $2, state = $3, claimed_at = $4, version = version + 1 where id = $1`, [id, assignee, state, claimedAt]);
   }
 
   async raisePriority(tx: EntityManager, id: string): Promise<void> {
-    this.#live.delete(tx);
+    this.#live.alter(tx, id, ({ priority = 0 }) => ({ priority: priority + 1 }));
     await write(tx, 'update task set priority = priority + 1, version = version + 1 where id = $1', [id]);
   }
 
@@ -112,19 +117,19 @@ export class TasksRepository {
   async end(
     tx: EntityManager, id: string, state: 'completed' | 'returned', by: string, at: Date, opinion: string | null, output: Record<string, unknown>, takenUp = false,
   ): Promise<void> {
-    const known = this.#live.get(tx);
-    if (known) this.#live.set(tx, { ...known, tasks: known.tasks.filter((task) => task.id !== id) });
+    this.#live.remove(tx, [id]);
     await write(
       tx,
       `update task set state = $2, assignee = $3, ended_at = $4, opinion = $5, output = $6, claimed_at = case when $7 then $4 else claimed_at end,
          version = version + case when $7 then 2 else 1 end where id = $1`,
       [id, state, by, at, opinion, JSON.stringify(output), takenUp],
+      { joins: true },
     );
   }
 
   async cancel(tx: EntityManager, ids: string[], at: Date): Promise<void> {
     if (ids.length === 0) return;
-    this.#live.delete(tx);
+    this.#live.remove(tx, ids);
     await write(tx, `update task set state = 'cancelled', ended_at = $2, version = version + 1 where id = any($1::uuid[])`, [ids, at]);
   }
 
@@ -144,8 +149,6 @@ export class TasksRepository {
     return this.database.query(`${SELECT_ROW} where ${where.join(' and ')} order by t.opened_at, t.id limit ${bind(filter.limit)}`, parameters);
   }
 }
-
-const inOrder = (a: Task, b: Task): number => a.openedAt.getTime() - b.openedAt.getTime() || (a.id < b.id ? -1 : 1);
 
 const SELECT_ROW = `select ${COLUMNS}, d.applicant->>'name' as "applicantName", d.state as "dossierState", d.due_at as "dossierDueAt",
     d.procedure as "dossierProcedure", d.revision as "dossierRevision"

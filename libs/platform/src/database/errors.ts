@@ -35,6 +35,14 @@ export class UnexpectedRowsError extends Error {
   }
 }
 
+/** What a process remembered of a dossier is not true any more. Never leaves `inTransaction`, which lets the work run again without it. */
+export class FadedMemoryError extends Error {
+  constructor() {
+    super('A dossier was moved by somebody else since it was remembered.');
+    this.name = 'FadedMemoryError';
+  }
+}
+
 /** The transaction was already broken by a failed query whose error somebody swallowed; a COMMIT would silently have rolled it back. */
 export class BrokenTransactionError extends Error {
   constructor() {

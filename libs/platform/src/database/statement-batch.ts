@@ -28,6 +28,7 @@ interface Shape {
 interface Prepared {
   name: string;
   isSent: boolean;
+  /** The server has it under its name, as an answer has shown. */
   isThere: boolean;
   shape: Shape | null;
 }
@@ -82,18 +83,22 @@ const UNKNOWN_STATEMENT = '26000';
 /**
  * Statements that go to the server together and are answered together, in their order; after the first that fails, none is run. One
  * packet and one Sync for all of them, and no description of rows that are known. Only for statements of one open transaction: what is
- * asked outside of any would become one.
+ * asked outside of any would become one. So that a transaction which goes whole needs no words for its beginning and its end: those of
+ * `frame` are answered, and not sent.
  */
 export class StatementBatch extends Query {
   readonly #statements: Prepared[] = [];
+  readonly #named: boolean[] = [];
   #at = 0;
   #rows: unknown[] = [];
 
   constructor(
     private readonly asked: readonly Asked[],
     private readonly prepared: PreparedStatements,
+    private readonly frame?: { first: Asked; last: Asked },
   ) {
     super('');
+    frame?.first.resolve({ rows: [], command: 'START' });
   }
 
   override submit = (connection: unknown): null => {
@@ -112,6 +117,7 @@ export class StatementBatch extends Query {
     this.#statements.push(statement);
     if (!statement.isSent || statement.name === '') wire.parse({ text, name: statement.name });
     statement.isSent = statement.name !== '';
+    this.#named.push(statement.isSent);
     wire.bind({ portal: '', statement: statement.name, values, binary: false });
     if (!statement.shape) wire.describe({ type: 'P', name: '' });
     wire.execute({ portal: '', rows: 0 });
@@ -136,7 +142,7 @@ export class StatementBatch extends Query {
 
   handleCommandComplete({ text }: { text: string }): void {
     const statement = this.#statements[this.#at] as Prepared;
-    statement.isThere = true;
+    if (this.#named[this.#at]) statement.isThere = true;
     statement.shape ??= NO_ROWS;
     this.asked[this.#at++]?.resolve({ rows: this.#rows, command: text.split(' ', 1)[0] as string });
     this.#rows = [];
@@ -147,13 +153,14 @@ export class StatementBatch extends Query {
   }
 
   handleReadyForQuery(): void {
-    // All have their answers.
+    this.frame?.last.resolve({ rows: [], command: 'COMMIT' });
   }
 
   handleError(error: Error & { severity?: string; code?: string }): void {
     const failed = this.#at;
     this.#at = this.asked.length;
     const notRun = error.severity === 'ERROR' ? new NotRunError(error) : error;
+    this.frame?.last.reject(failed < this.asked.length ? notRun : error);
     for (const [at, { text, reject }] of this.asked.slice(failed).entries()) {
       this.prepared.forget(text, at === 0 ? error.code : undefined);
       reject(at === 0 ? error : notRun);

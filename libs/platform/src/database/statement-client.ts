@@ -1,9 +1,13 @@
 import { Client } from 'pg';
+import { type Joining, joined } from './joined-statements.js';
 import { type Answer, type Asked, PreparedStatements, StatementBatch, prepareValue } from './statement-batch.js';
 import { SteadyClient } from './steady-client.js';
 
 /** Far more texts than the product has; those put together from filters beyond it are not worth a place in the server's memory. */
 const NAMES_LIMIT = 300;
+
+export const BEGIN = 'START TRANSACTION';
+export const COMMIT = 'COMMIT';
 
 type Query = (...asked: unknown[]) => unknown;
 const query = Client.prototype.query as unknown as Query;
@@ -17,7 +21,7 @@ export class StatementClient extends SteadyClient {
   readonly #names = new Map<string, string | null>();
   readonly #prepared = new PreparedStatements((type) => this.getTypeParser(type, 'text') as (text: string) => unknown);
   #last = 0;
-  #gathered: Asked[] = [];
+  #gathered: (Asked & Joining)[] = [];
 
   declare query: Client['query'];
 
@@ -34,9 +38,9 @@ export class StatementClient extends SteadyClient {
    * A statement of the transaction that is open on this connection, or that opens or ends it: it leaves with all others that are gathered
    * until the program waits for an answer. See {@link StatementBatch}.
    */
-  gather(text: string, values: readonly unknown[] = []): Promise<Answer> {
+  gather(text: string, values: readonly unknown[] = [], { rows, joins }: Joining = {}): Promise<Answer> {
     return new Promise((resolve, reject) => {
-      this.#gathered.push({ text, values: values.map((value) => prepareValue(value)), resolve, reject });
+      this.#gathered.push({ text, values: values.map(prepareValue), rows, joins, resolve, reject });
       if (this.#gathered.length === 1) process.nextTick(() => this.#send());
     });
   }
@@ -45,7 +49,9 @@ export class StatementClient extends SteadyClient {
     const asked = this.#gathered;
     if (asked.length === 0) return;
     this.#gathered = [];
-    query.call(this, new StatementBatch(asked, this.#prepared));
+    const [first, last] = [asked[0], asked.at(-1)];
+    const isWhole = asked.length > 2 && first?.text === BEGIN && last?.text === COMMIT;
+    query.call(this, isWhole ? new StatementBatch(joined(asked.slice(1, -1)), this.#prepared, { first, last }) : new StatementBatch(joined(asked), this.#prepared));
   }
 
   #nameOf(text: string): string | null {

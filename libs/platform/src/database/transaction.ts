@@ -3,9 +3,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { RejectedError, type Result } from '#kernel';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import { tracedQuery } from '../traces.js';
-import { BrokenTransactionError, NestedTransactionError, UnexpectedRowsError } from './errors.js';
+import { DossierMemory, HeldDossiers } from './dossier-memory.js';
+import { BrokenTransactionError, FadedMemoryError, NestedTransactionError, UnexpectedRowsError } from './errors.js';
+import { WRONG_COUNT } from './joined-statements.js';
 import { NotRunError } from './statement-batch.js';
-import type { StatementClient } from './statement-client.js';
+import { BEGIN, COMMIT, type StatementClient } from './statement-client.js';
 
 const current = new AsyncLocalStorage<{ open: boolean }>();
 interface Transaction {
@@ -14,6 +16,9 @@ interface Transaction {
   after: (() => void)[];
   /** Of the first statement that nobody waited for and that failed. */
   failure: Error | null;
+  dossiers: HeldDossiers;
+  /** Answered when it is proved that what was recalled is true. */
+  proof: Promise<unknown> | null;
 }
 
 const transactions = new WeakMap<EntityManager, Transaction>();
@@ -24,10 +29,25 @@ export const insideTransaction = (): boolean => current.getStore()?.open === tru
 /** Before a retry: without a pause the victim of a deadlock can take its lock back before the other side has woken up, and lose again. */
 const RETRY_PAUSES_MS = [20, 100];
 
-const contended = new WeakMap<DataSource, () => void>();
+/** Why a transaction runs again. */
+export type Retry = 'contention' | 'faded';
+
+const listeners = new WeakMap<DataSource, (reason: Retry) => void>();
+
+const memories = new WeakMap<DataSource, DossierMemory>();
+
+/** What the process remembers of dossiers over this data source. */
+export function memoryOf(dataSource: DataSource): DossierMemory {
+  const known = memories.get(dataSource) ?? new DossierMemory();
+  memories.set(dataSource, known);
+  return known;
+}
+
+/** The dossiers that `tx` holds; null for a manager that no {@link inTransaction} made, which remembers nothing. */
+export const heldBy = (tx: EntityManager): HeldDossiers | null => transactions.get(tx)?.dossiers ?? null;
 
 /** Told of every transaction that has to run again. One listener for a data source. */
-export const onContention = (dataSource: DataSource, listener: () => void): void => void contended.set(dataSource, listener);
+export const onRetry = (dataSource: DataSource, listener: (reason: Retry) => void): void => void listeners.set(dataSource, listener);
 
 /**
  * Runs `work` in one transaction: committed when it answers ok, rolled back when it refuses (by value or by
@@ -41,14 +61,26 @@ export async function inTransaction<T>(dataSource: DataSource, work: (tx: Entity
   if (insideTransaction()) throw new NestedTransactionError();
   for (const ms of RETRY_PAUSES_MS) {
     try {
-      return await attempt(dataSource, work);
+      return await proved(dataSource, work);
     } catch (error) {
       if (!isContention(error)) throw error;
-      contended.get(dataSource)?.();
+      listeners.get(dataSource)?.('contention');
     }
     await pause(ms);
   }
-  return attempt(dataSource, work);
+  return proved(dataSource, work);
+}
+
+/** What was recalled in vain is gone from the memory: the next attempt asks the database. */
+async function proved<T>(dataSource: DataSource, work: (tx: EntityManager) => Promise<Result<T>>): Promise<Result<T>> {
+  for (;;) {
+    try {
+      return await attempt(dataSource, work);
+    } catch (error) {
+      if (!(error instanceof FadedMemoryError)) throw error;
+      listeners.get(dataSource)?.('faded');
+    }
+  }
 }
 
 /**
@@ -69,27 +101,42 @@ export function beforeCommit(tx: EntityManager, hook: () => Promise<void>): bool
   return transactions.get(tx)?.before.push(hook) !== undefined;
 }
 
+export interface WriteOptions {
+  /** How many rows it must concern. */
+  rows?: number;
+  /**
+   * It may become one statement with others of which this is said and that stand beside it, and then sees nothing of what they write: it
+   * reads and writes no row that one of them can write.
+   */
+  joins?: boolean;
+}
+
 /**
  * Sends a statement whose answer is not needed, without waiting for it. Whatever `tx` is asked afterwards is answered after it, and a
  * failure undoes the transaction and is thrown by {@link inTransaction}: not for a statement whose failure somebody handles. Waits where
  * the manager is one that no {@link inTransaction} made. With `rows`, any other number of rows concerned is a failure, too.
  */
-export async function write(tx: EntityManager, sql: string, parameters: unknown[], { rows }: { rows?: number } = {}): Promise<void> {
+export async function write(tx: EntityManager, sql: string, parameters: unknown[], { rows, joins }: WriteOptions = {}): Promise<void> {
   const transaction = transactions.get(tx);
   if (!transaction) return void (await tx.query(sql, parameters));
-  const answer = tracedQuery(sql, () => transaction.client.gather(rows === undefined ? sql : expecting(sql, rows), parameters));
+  const answer = tracedQuery(sql, () => transaction.client.gather(sql, parameters, { rows, joins }));
   answer.catch((error: Error) => (transaction.failure ??= rows !== undefined && isWrongCount(error) ? new UnexpectedRowsError(sql, rows) : reasonOf(error)));
 }
 
-/** The server itself fails when another number of rows is concerned, so that the commit need not wait to be told. */
-const expecting = (sql: string, rows: number): string =>
-  `with concerned as (${sql} returning 1) select 1 / (case (select count(*) from concerned) when ${rows} then 1 else 0 end)`;
+/**
+ * Sends a statement that concerns one row only if what is recalled is still true, and waits for nothing. Where it is not, everything is
+ * undone and the work of the transaction runs again, without memories.
+ */
+export function assume(tx: EntityManager, sql: string, parameters: unknown[]): void {
+  const transaction = transactions.get(tx) as Transaction;
+  transaction.proof = tracedQuery(sql, () => transaction.client.gather(sql, parameters, { rows: 1, joins: true }));
+  transaction.proof.catch((error: Error) => (transaction.failure ??= isWrongCount(error) ? new FadedMemoryError() : reasonOf(error)));
+}
 
 /** A statement that was not run tells of the one that failed. */
 const reasonOf = (error: Error): Error => (error instanceof NotRunError ? (error.cause as Error) : error);
 
-/** division_by_zero */
-const isWrongCount = (error: Error): boolean => (error as { code?: string }).code === '22012';
+const isWrongCount = (error: Error): boolean => (error as { code?: string }).code === WRONG_COUNT;
 
 /** The rows that a statement gives. It has been sent when this returns: what is asked next is answered after it, even if nobody waits in between. */
 export function ask<Row>(tx: EntityManager, sql: string, parameters: unknown[]): Promise<Row[]> {
@@ -115,9 +162,12 @@ export function ahead<T>(answer: Promise<T>): Promise<T> {
 
 /** Takes the row lock under which everything of one dossier is serialised. Always the first lock of a transaction; asked for when this returns. False when there is none. */
 export async function lockDossier(tx: EntityManager, code: string): Promise<boolean> {
-  const rows = await ask(tx, 'select 1 from dossier where code = $1 for update', [code]);
+  const rows = await ask(tx, `${TAKE_TURN} where code = $1 returning 1`, [code]);
   return rows.length > 0;
 }
+
+/** How a dossier's lock is taken, by everybody: who counts its turns knows whether somebody else has held it meanwhile. */
+export const TAKE_TURN = 'update dossier set turn = turn + 1';
 
 async function attempt<T>(dataSource: DataSource, work: (tx: EntityManager) => Promise<Result<T>>): Promise<Result<T>> {
   const runner = dataSource.createQueryRunner();
@@ -131,24 +181,38 @@ async function attempt<T>(dataSource: DataSource, work: (tx: EntityManager) => P
       if (done.ok) for (const hook of begun.before) await hook();
       return done;
     });
+    if (!result.ok) await begun.proof;
     await (result.ok ? commit(begun) : runner.rollbackTransaction());
   } catch (error) {
+    const reason = await reasonOfEnd(transaction, error);
     await runner.rollbackTransaction().catch(() => undefined);
-    if (!(error instanceof RejectedError)) throw transaction?.failure ?? error;
-    result = { ok: false, rejection: error.rejection };
+    if (!(reason instanceof RejectedError)) throw reason;
+    result = { ok: false, rejection: reason.rejection };
   } finally {
     scope.open = false;
     transactions.delete(runner.manager);
+    transaction?.dossiers.leave();
     await runner.release();
   }
+  if (result.ok) transaction?.dossiers.remember();
   if (result.ok) for (const hook of transaction?.after ?? []) hook();
   return result;
 }
 
+/** What was decided by memories counts for nothing before they are proved. */
+async function reasonOfEnd(transaction: Transaction | undefined, error: unknown): Promise<unknown> {
+  await transaction?.proof?.catch(() => undefined);
+  const { failure = null, proof = null } = transaction ?? {};
+  if (proof && failure instanceof UnexpectedRowsError) return new FadedMemoryError();
+  return error instanceof RejectedError && !(failure instanceof FadedMemoryError) ? error : (failure ?? error);
+}
+
 /** The first statement of the work travels with START TRANSACTION. TypeORM, which would wait for it, is told that it has begun one. */
 async function begin(runner: QueryRunner): Promise<Transaction> {
-  const transaction: Transaction = { client: (await runner.connect()) as StatementClient, before: [], after: [], failure: null };
-  transaction.client.gather('START TRANSACTION').catch((error: Error) => (transaction.failure ??= error));
+  const client = (await runner.connect()) as StatementClient;
+  const dossiers = new HeldDossiers(memoryOf(runner.manager.connection));
+  const transaction: Transaction = { client, before: [], after: [], failure: null, dossiers, proof: null };
+  transaction.client.gather(BEGIN).catch((error: Error) => (transaction.failure ??= error));
   Object.assign(runner, { isTransactionActive: true, transactionDepth: 1 });
   transactions.set(runner.manager, transaction);
   return transaction;
@@ -157,8 +221,8 @@ async function begin(runner: QueryRunner): Promise<Transaction> {
 /** PostgreSQL answers COMMIT of a failed transaction with a quiet ROLLBACK, or not at all where it came with what failed. */
 async function commit(transaction: Transaction): Promise<void> {
   refuseFailed(transaction);
-  const end = (): Promise<string> => transaction.client.gather('COMMIT').then(({ command }) => command);
-  const command = await tracedQuery('COMMIT', end).catch((error: Error) => (error instanceof NotRunError ? 'ROLLBACK' : Promise.reject(error)));
+  const end = (): Promise<string> => transaction.client.gather(COMMIT).then(({ command }) => command);
+  const command = await tracedQuery(COMMIT, end).catch((error: Error) => (error instanceof NotRunError ? 'ROLLBACK' : Promise.reject(error)));
   refuseFailed(transaction);
   if (command !== 'COMMIT') throw new BrokenTransactionError();
 }

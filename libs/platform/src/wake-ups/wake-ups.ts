@@ -1,6 +1,6 @@
 import { type Clock, type Ids, ok, systemClock } from '#kernel';
 import type { DataSource, EntityManager } from 'typeorm';
-import { afterCommit, ask, inTransaction, write } from '../database/transaction.js';
+import { TAKE_TURN, afterCommit, ask, inTransaction, write } from '../database/transaction.js';
 import type { Log } from '../log.js';
 import type { Metrics } from '../metrics.js';
 import { RETRY_PAUSE } from '../retry.js';
@@ -230,7 +230,7 @@ function cancelling({ kind, dossier, refs }: WakeUpFilter): [sql: string, parame
 }
 
 /** Of one that is pending only: whoever is told of another has nothing to wait for. */
-const LOCK_DOSSIER = `select 1 from dossier where code = (select dossier from wakeup where id = $1 and state = 'pending') for update`;
+const LOCK_DOSSIER = `${TAKE_TURN} where code = (select dossier from wakeup where id = $1 and state = 'pending') returning 1`;
 
 const MARK_FIRED = `
 update wakeup set state = 'fired', fired_at = coalesce($3::timestamptz, clock_timestamp()), retry_at = null

@@ -2,6 +2,7 @@ import type { MigrationItemState } from '#contract';
 import type { Text } from '#kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { headChanged } from '../dossier-head.js';
 import type { ElementMapping, EngineState, Migrated } from '../engine/engine.js';
 
 export interface BatchRow {
@@ -97,6 +98,7 @@ export class BatchesRepository {
   async move(tx: EntityManager, { code, instance, version }: Candidate, to: number, { state, waiting }: Migrated): Promise<void> {
     const [, moved] = await tx.query<[unknown, number]>('update instance set state = $3, revision = $4, version = version + 1 where id = $1 and version = $2', [instance, version, JSON.stringify(state), to]);
     if (moved !== 1) throw new Error(`instance ${instance} moved behind the dossier's lock`);
+    headChanged(tx, code);
     await tx.query('update dossier set revision = $2 where code = $1', [code, to]);
     const names = JSON.stringify(waiting.map(({ after }) => ({ executionId: after.executionId, element: after.element, type: after.type, name: after.messageName ?? after.signalName ?? null })));
     for (const change of [RENAME_WAITING, RENAME_JOBS]) await tx.query(change, [instance, names]);

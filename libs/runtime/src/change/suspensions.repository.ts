@@ -34,6 +34,10 @@ const STANDING = `${ONE} from ${held('$1::text', '$2::text', '$3::text')} order 
 export const STANDING_OF_D = `${ONE} from suspension s where s.resumed_at is null
   and (s.subject = 'dossier' and s.ref = d.code or s.subject = 'procedure' and s.ref = d.procedure or s.subject = 'agency' and s.ref = d.agency) order by s.suspended_at limit 1`;
 
+/** A table that has a row where a suspension holds the dossier of these parameters. */
+export const isHeld = (code: string, procedure: string, agency: string): string => `suspension s where s.resumed_at is null
+  and (s.subject = 'dossier' and s.ref = ${code} or s.subject = 'procedure' and s.ref = ${procedure} or s.subject = 'agency' and s.ref = ${agency})`;
+
 const of = ({ code, procedure, agency }: Held): string[] => [code, procedure, agency];
 
 /** Every query on suspensions. */
