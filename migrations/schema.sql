@@ -118,6 +118,8 @@ create table calendar_change_item (
   dossier text not null,
   done_at timestamp with time zone,
   moved jsonb,
+  later integer not null default 0,
+  earlier integer not null default 0,
   constraint calendar_change_item_change_fkey FOREIGN KEY (change) REFERENCES calendar_change(id),
   constraint calendar_change_item_pkey PRIMARY KEY (change, dossier)
 );
@@ -174,11 +176,14 @@ create table deadline (
   ladder_version integer not null default 1,
   first_day text,
   cutoff text,
+  extension_amount numeric,
+  extension_unit text,
   constraint deadline_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint deadline_check CHECK (((extension_amount IS NULL) = (extension_unit IS NULL))),
   constraint deadline_dossier_fkey FOREIGN KEY (dossier) REFERENCES dossier(code),
   constraint deadline_pkey PRIMARY KEY (id),
   constraint deadline_state_check CHECK ((state = ANY (ARRAY['running'::text, 'stopped'::text, 'met'::text, 'missed'::text, 'cancelled'::text]))),
-  constraint deadline_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['dossier'::text, 'task'::text]))),
+  constraint deadline_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['dossier'::text, 'task'::text, 'hand_over'::text]))),
   constraint deadline_subject_kind_subject_ref_key UNIQUE (subject_kind, subject_ref)
 );
 CREATE INDEX deadline_agency ON public.deadline USING btree (agency, due_at, id);
@@ -189,6 +194,22 @@ CREATE INDEX deadline_open ON public.deadline USING btree (due_at) WHERE (ended_
 CREATE INDEX deadline_promise ON public.deadline USING btree (agency, budget_amount, budget_unit, subject_ref) INCLUDE (due_at, state) WHERE ((subject_kind = 'dossier'::text) AND (ended_at IS NULL));
 CREATE INDEX deadline_running ON public.deadline USING btree (agency, due_at) WHERE (state = ANY (ARRAY['running'::text, 'stopped'::text]));
 CREATE INDEX deadline_state ON public.deadline USING btree (state, due_at);
+
+create table deadline_extension (
+  dossier text not null,
+  rule text not null,
+  amount numeric not null,
+  unit text not null,
+  document text not null,
+  reason text not null,
+  due_before timestamp with time zone not null,
+  due_after timestamp with time zone not null,
+  extended_by text not null,
+  extended_at timestamp with time zone not null,
+  constraint deadline_extension_amount_check CHECK ((amount > (0)::numeric)),
+  constraint deadline_extension_dossier_fkey FOREIGN KEY (dossier) REFERENCES dossier(code),
+  constraint deadline_extension_pkey PRIMARY KEY (dossier)
+);
 
 create table deadline_stop (
   id uuid not null,
@@ -597,6 +618,7 @@ create table leg (
   budget_ms bigint not null default 0,
   used_ms bigint,
   overrun_ms bigint not null default 0,
+  acknowledge_ms bigint not null default 7200000,
   constraint leg_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
   constraint leg_dossier_fkey FOREIGN KEY (dossier) REFERENCES dossier(code),
   constraint leg_pkey PRIMARY KEY (id)
@@ -614,6 +636,10 @@ create table legal_profile (
   name_en text not null,
   basis text not null,
   forms jsonb not null,
+  confirmed boolean not null default false,
+  confirmed_by text,
+  confirmed_at timestamp with time zone,
+  confirmation text,
   constraint legal_profile_pkey PRIMARY KEY (code)
 );
 
@@ -734,6 +760,38 @@ create table notice (
 );
 CREATE INDEX notice_post ON public.notice USING btree ((((agency || ' '::text) || role)), created_at DESC);
 CREATE INDEX notice_username ON public.notice USING btree (username, created_at DESC) WHERE (username IS NOT NULL);
+
+create table online_submission (
+  id uuid not null,
+  portal_code text not null,
+  procedure text not null,
+  agency text not null,
+  territory text,
+  applicant jsonb not null,
+  data jsonb not null,
+  papers jsonb not null,
+  submitted_at timestamp with time zone not null,
+  registered_by text not null,
+  registered_at timestamp with time zone not null,
+  reply_due_at timestamp with time zone not null,
+  warned_at timestamp with time zone,
+  breached_at timestamp with time zone,
+  answer text,
+  answered_by text,
+  answered_at timestamp with time zone,
+  reason text,
+  dossier text,
+  version integer not null default 1,
+  constraint online_submission_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint online_submission_answer_check CHECK ((answer = ANY (ARRAY['accepted'::text, 'refused'::text, 'supplement'::text]))),
+  constraint online_submission_check CHECK (((answer IS NULL) = (answered_at IS NULL))),
+  constraint online_submission_check1 CHECK (((answer = 'accepted'::text) = (dossier IS NOT NULL))),
+  constraint online_submission_dossier_fkey FOREIGN KEY (dossier) REFERENCES dossier(code),
+  constraint online_submission_pkey PRIMARY KEY (id)
+);
+CREATE INDEX online_submission_agency ON public.online_submission USING btree (agency, reply_due_at) WHERE (answer IS NULL);
+CREATE INDEX online_submission_due ON public.online_submission USING btree (reply_due_at DESC);
+CREATE UNIQUE INDEX online_submission_waiting ON public.online_submission USING btree (portal_code) WHERE (answer IS NULL);
 
 create table opening_hours (
   id uuid not null,
