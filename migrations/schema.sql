@@ -190,6 +190,7 @@ CREATE INDEX deadline_agency ON public.deadline USING btree (agency, due_at, id)
 CREATE INDEX deadline_dossier ON public.deadline USING btree (dossier);
 CREATE INDEX deadline_due ON public.deadline USING btree (due_at, id);
 CREATE INDEX deadline_ended ON public.deadline USING btree (agency, ended_at) WHERE (ended_at IS NOT NULL);
+CREATE INDEX deadline_missed ON public.deadline USING btree (subject_kind, ended_at, due_at) WHERE (state = 'missed'::text);
 CREATE INDEX deadline_open ON public.deadline USING btree (due_at) WHERE (ended_at IS NULL);
 CREATE INDEX deadline_promise ON public.deadline USING btree (agency, budget_amount, budget_unit, subject_ref) INCLUDE (due_at, state) WHERE ((subject_kind = 'dossier'::text) AND (ended_at IS NULL));
 CREATE INDEX deadline_running ON public.deadline USING btree (agency, due_at) WHERE (state = ANY (ARRAY['running'::text, 'stopped'::text]));
@@ -286,6 +287,7 @@ create table dossier (
 );
 CREATE INDEX dossier_agency ON public.dossier USING btree (agency, received_at DESC);
 CREATE INDEX dossier_open ON public.dossier USING btree (agency, due_at) WHERE ((ended_at IS NULL) AND (resolved_at IS NULL));
+CREATE INDEX dossier_procedure_open ON public.dossier USING btree (procedure) WHERE ((ended_at IS NULL) AND (resolved_at IS NULL));
 CREATE INDEX dossier_received ON public.dossier USING btree (received_at DESC, code DESC);
 CREATE INDEX dossier_resolved ON public.dossier USING btree (procedure, resolved_at) WHERE (resolved_at IS NOT NULL);
 CREATE INDEX dossier_revision ON public.dossier USING btree (procedure, revision, received_at) WHERE (ended_at IS NULL);
@@ -574,6 +576,21 @@ create table ladder (
   constraint ladder_digest_check CHECK ((digest = ANY (ARRAY['none'::text, 'half_day'::text, 'day'::text]))),
   constraint ladder_pkey PRIMARY KEY (code, version)
 );
+
+create table late_target (
+  seq bigint not null generated always as identity,
+  agency text not null,
+  late_share numeric not null,
+  valid_from date not null,
+  document text not null,
+  set_by text not null,
+  set_at timestamp with time zone not null,
+  constraint late_target_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint late_target_document_check CHECK ((document <> ''::text)),
+  constraint late_target_late_share_check CHECK (((late_share >= (0)::numeric) AND (late_share <= (1)::numeric))),
+  constraint late_target_pkey PRIMARY KEY (seq)
+);
+CREATE INDEX late_target_of ON public.late_target USING btree (agency, valid_from DESC, seq DESC);
 
 create table ledger_checkpoint (
   id uuid not null,
