@@ -155,6 +155,39 @@ create table command_key (
 );
 CREATE INDEX command_key_created ON public.command_key USING btree (created_at);
 
+create table contest (
+  id uuid not null,
+  dossier text not null,
+  agency text not null,
+  state text not null default 'open'::text,
+  ground text not null,
+  reason text not null,
+  document text,
+  paper uuid,
+  filed_by text not null,
+  filed_at timestamp with time zone not null,
+  ended_by text,
+  ended_at timestamp with time zone,
+  authority text,
+  decision text,
+  decision_document text,
+  moves jsonb not null default '[]'::jsonb,
+  version integer not null default 1,
+  constraint contest_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint contest_authority_fkey FOREIGN KEY (authority) REFERENCES agency(code),
+  constraint contest_check CHECK (((document IS NOT NULL) OR (paper IS NOT NULL))),
+  constraint contest_check1 CHECK (((state = 'open'::text) = (ended_at IS NULL))),
+  constraint contest_check2 CHECK (((state <> ALL (ARRAY['accepted'::text, 'rejected'::text])) OR ((authority IS NOT NULL) AND (decision IS NOT NULL) AND (decision_document IS NOT NULL)))),
+  constraint contest_check3 CHECK (((state = 'accepted'::text) OR (moves = '[]'::jsonb))),
+  constraint contest_dossier_fkey FOREIGN KEY (dossier) REFERENCES dossier(code),
+  constraint contest_pkey PRIMARY KEY (id),
+  constraint contest_state_check CHECK ((state = ANY (ARRAY['open'::text, 'withdrawn'::text, 'accepted'::text, 'rejected'::text])))
+);
+CREATE INDEX contest_agency ON public.contest USING btree (agency, state, filed_at DESC);
+CREATE INDEX contest_dossier ON public.contest USING btree (dossier, filed_at);
+CREATE UNIQUE INDEX contest_open ON public.contest USING btree (dossier, agency) WHERE (state = 'open'::text);
+CREATE TRIGGER contest_is_final BEFORE DELETE OR UPDATE ON public.contest FOR EACH ROW WHEN ((old.state <> 'open'::text)) EXECUTE FUNCTION contest_is_final();
+
 create table deadline (
   id uuid not null,
   subject_kind text not null,
@@ -190,6 +223,7 @@ CREATE INDEX deadline_agency ON public.deadline USING btree (agency, due_at, id)
 CREATE INDEX deadline_dossier ON public.deadline USING btree (dossier);
 CREATE INDEX deadline_due ON public.deadline USING btree (due_at, id);
 CREATE INDEX deadline_ended ON public.deadline USING btree (agency, ended_at) WHERE (ended_at IS NOT NULL);
+CREATE INDEX deadline_late ON public.deadline USING btree (due_at DESC, subject_ref DESC) WHERE ((subject_kind = 'dossier'::text) AND (state = 'missed'::text));
 CREATE INDEX deadline_missed ON public.deadline USING btree (subject_kind, ended_at, due_at) WHERE (state = 'missed'::text);
 CREATE INDEX deadline_open ON public.deadline USING btree (due_at) WHERE (ended_at IS NULL);
 CREATE INDEX deadline_promise ON public.deadline USING btree (agency, budget_amount, budget_unit, subject_ref) INCLUDE (due_at, state) WHERE ((subject_kind = 'dossier'::text) AND (ended_at IS NULL));
@@ -414,6 +448,14 @@ CREATE OR REPLACE FUNCTION public.adoption_is_immutable()
 AS $function$
 begin
   raise exception 'a decision on a procedure is never changed: add another one';
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.contest_is_final()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'a contest that has ended is never changed';
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.ledger_is_append_only()
