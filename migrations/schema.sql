@@ -82,6 +82,25 @@ create table agency_closure (
   constraint agency_closure_pkey PRIMARY KEY (id)
 );
 
+create table agency_merger (
+  id uuid not null,
+  agency text not null,
+  successor text not null,
+  effective_from date not null,
+  document text not null,
+  staff boolean not null,
+  dossiers integer not null default 0,
+  done_at timestamp with time zone,
+  decided_by text not null,
+  decided_at timestamp with time zone not null,
+  constraint agency_merger_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint agency_merger_agency_key UNIQUE (agency),
+  constraint agency_merger_check CHECK ((agency <> successor)),
+  constraint agency_merger_pkey PRIMARY KEY (id),
+  constraint agency_merger_successor_fkey FOREIGN KEY (successor) REFERENCES agency(code)
+);
+CREATE INDEX agency_merger_decided ON public.agency_merger USING btree (decided_at DESC);
+
 create table apology (
   dossier text not null,
   agency text not null,
@@ -1021,6 +1040,7 @@ create table report_run (
   constraint report_run_schedule_fkey FOREIGN KEY (schedule) REFERENCES report_schedule(id),
   constraint report_run_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text])))
 );
+CREATE INDEX report_run_ended ON public.report_run USING btree (ended_at) WHERE (ended_at IS NOT NULL);
 CREATE INDEX report_run_requested ON public.report_run USING btree (requested_at DESC, id);
 
 create table report_run_part (
