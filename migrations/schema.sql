@@ -101,6 +101,57 @@ create table agency_merger (
 );
 CREATE INDEX agency_merger_decided ON public.agency_merger USING btree (decided_at DESC);
 
+create table alert (
+  id uuid not null,
+  rule text not null,
+  rule_version integer not null,
+  key text not null,
+  dossier text,
+  agency text not null,
+  severity text not null,
+  owner text not null,
+  persons text[] not null,
+  facts jsonb not null,
+  evidence bigint[] not null,
+  happened_at timestamp with time zone not null,
+  found_at timestamp with time zone not null,
+  state text not null default 'open'::text,
+  assignee text,
+  reason text,
+  document text,
+  measures text,
+  decided_by text,
+  decided_at timestamp with time zone,
+  reviewed_by text,
+  reviewed_at timestamp with time zone,
+  version integer not null default 1,
+  constraint alert_check CHECK (((state = 'open'::text) = (decided_by IS NULL))),
+  constraint alert_check1 CHECK (((reviewed_by IS NULL) OR (reviewed_by <> decided_by))),
+  constraint alert_owner_check CHECK ((owner = ANY (ARRAY['agency_leader'::text, 'desk_head'::text, 'chairman'::text]))),
+  constraint alert_pkey PRIMARY KEY (id),
+  constraint alert_rule_key_key UNIQUE (rule, key),
+  constraint alert_severity_check CHECK ((severity = ANY (ARRAY['low'::text, 'medium'::text, 'high'::text]))),
+  constraint alert_state_check CHECK ((state = ANY (ARRAY['open'::text, 'explained'::text, 'confirmed'::text])))
+);
+CREATE INDEX alert_agency ON public.alert USING btree (agency, happened_at DESC);
+CREATE INDEX alert_dossier ON public.alert USING btree (dossier) WHERE (dossier IS NOT NULL);
+CREATE INDEX alert_happened ON public.alert USING btree (happened_at DESC, id DESC);
+
+create table alert_question (
+  id uuid not null,
+  alert uuid not null,
+  username text not null,
+  question text not null,
+  asked_by text not null,
+  asked_at timestamp with time zone not null,
+  answer text,
+  answered_at timestamp with time zone,
+  constraint alert_question_alert_fkey FOREIGN KEY (alert) REFERENCES alert(id),
+  constraint alert_question_pkey PRIMARY KEY (id)
+);
+CREATE INDEX alert_question_alert ON public.alert_question USING btree (alert, asked_at);
+CREATE INDEX alert_question_username ON public.alert_question USING btree (username, asked_at DESC);
+
 create table apology (
   dossier text not null,
   agency text not null,
@@ -345,6 +396,7 @@ CREATE INDEX dossier_received ON public.dossier USING btree (received_at DESC, c
 CREATE INDEX dossier_resolved ON public.dossier USING btree (procedure, resolved_at) WHERE (resolved_at IS NOT NULL);
 CREATE INDEX dossier_revision ON public.dossier USING btree (procedure, revision, received_at) WHERE (ended_at IS NULL);
 CREATE INDEX dossier_search ON public.dossier USING gin (lower(code) extensions.gin_trgm_ops, search_text((applicant ->> 'name'::text)) extensions.gin_trgm_ops);
+CREATE INDEX dossier_withdrawn ON public.dossier USING btree (procedure, ended_at) WHERE (state = 7);
 
 create table dossier_opening (
   id uuid not null,
@@ -532,6 +584,49 @@ CREATE OR REPLACE FUNCTION public.search_text(written text)
  IMMUTABLE PARALLEL SAFE
 RETURN translate(NORMALIZE(written, NFC), 'ABCDEFGHIJKLMNOPQRSTUVWXYZÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÑÒÓÔÕÖÙÚÛÜÝàáâãäåçèéêëìíîïñòóôõöùúûüýÿĀāĂăĄąĆćĈĉĊċČčĎďĐđĒēĔĕĖėĘęĚěĜĝĞğĠġĢģĤĥĨĩĪīĬĭĮįİĴĵĶķĹĺĻļĽľŃńŅņŇňŌōŎŏŐőŔŕŖŗŘřŚśŜŝŞşŠšŢţŤťŨũŪūŬŭŮůŰűŲųŴŵŶŷŸŹźŻżŽžƠơƯưǍǎǏǐǑǒǓǔǕǖǗǘǙǚǛǜǞǟǠǡǦǧǨǩǪǫǬǭǰǴǵǸǹǺǻȀȁȂȃȄȅȆȇȈȉȊȋȌȍȎȏȐȑȒȓȔȕȖȗȘșȚțȞȟȦȧȨȩȪȫȬȭȮȯȰȱȲȳḀḁḂḃḄḅḆḇḈḉḊḋḌḍḎḏḐḑḒḓḔḕḖḗḘḙḚḛḜḝḞḟḠḡḢḣḤḥḦḧḨḩḪḫḬḭḮḯḰḱḲḳḴḵḶḷḸḹḺḻḼḽḾḿṀṁṂṃṄṅṆṇṈṉṊṋṌṍṎṏṐṑṒṓṔṕṖṗṘṙṚṛṜṝṞṟṠṡṢṣṤṥṦṧṨṩṪṫṬṭṮṯṰṱṲṳṴṵṶṷṸṹṺṻṼṽṾṿẀẁẂẃẄẅẆẇẈẉẊẋẌẍẎẏẐẑẒẓẔẕẖẗẘẙẠạẢảẤấẦầẨẩẪẫẬậẮắẰằẲẳẴẵẶặẸẹẺẻẼẽẾếỀềỂểỄễỆệỈỉỊịỌọỎỏỐốỒồỔổỖỗỘộỚớỜờỞởỠỡỢợỤụỦủỨứỪừỬửỮữỰựỲỳỴỵỶỷỸỹ'::text, 'abcdefghijklmnopqrstuvwxyzaaaaaaceeeeiiiinooooouuuuyaaaaaaceeeeiiiinooooouuuuyyaaaaaaccccccccddddeeeeeeeeeegggggggghhiiiiiiiiijjkkllllllnnnnnnoooooorrrrrrssssssssttttuuuuuuuuuuuuwwyyyzzzzzzoouuaaiioouuuuuuuuuuaaaaggkkoooojggnnaaaaaaeeeeiiiioooorrrruuuusstthhaaeeooooooooyyaabbbbbbccddddddddddeeeeeeeeeeffgghhhhhhhhhhiiiikkkkkkllllllllmmmmmmnnnnnnnnoooooooopppprrrrrrrrssssssssssttttttttuuuuuuuuuuvvvvwwwwwwwwwwxxxxyyzzzzzzhtwyaaaaaaaaaaaaaaaaaaaaaaaaeeeeeeeeeeeeeeeeiiiioooooooooooooooooooooooouuuuuuuuuuuuuuyyyyyyyy'::text);
 
+create table guard_order (
+  rule text not null,
+  version integer not null,
+  enabled boolean not null,
+  severity text not null,
+  owner text not null,
+  thresholds jsonb not null,
+  document text not null,
+  changed_by text not null,
+  changed_at timestamp with time zone not null,
+  constraint guard_order_owner_check CHECK ((owner = ANY (ARRAY['agency_leader'::text, 'desk_head'::text, 'chairman'::text]))),
+  constraint guard_order_pkey PRIMARY KEY (rule, version),
+  constraint guard_order_severity_check CHECK ((severity = ANY (ARRAY['low'::text, 'medium'::text, 'high'::text])))
+);
+
+create table guard_position (
+  id boolean not null default true,
+  "position" bigint not null default 0,
+  gap jsonb,
+  swept_on date,
+  sweep_after text,
+  constraint guard_position_id_check CHECK (id),
+  constraint guard_position_pkey PRIMARY KEY (id)
+);
+
+create table guard_scan (
+  id uuid not null,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  state text not null,
+  cursor text,
+  done integer not null default 0,
+  total integer not null,
+  found integer not null default 0,
+  requested_by text not null,
+  requested_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint guard_scan_check CHECK ((ends_at > starts_at)),
+  constraint guard_scan_pkey PRIMARY KEY (id),
+  constraint guard_scan_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text])))
+);
+CREATE INDEX guard_scan_requested ON public.guard_scan USING btree (requested_at DESC);
+
 create table held_notice (
   id uuid not null,
   agency text not null,
@@ -681,6 +776,7 @@ create table ledger_entry (
   constraint ledger_entry_pkey PRIMARY KEY ("position"),
   constraint ledger_entry_seq_check CHECK ((seq > 0))
 );
+CREATE INDEX ledger_entry_closing ON public.ledger_entry USING btree (actor, at) WHERE (kind = 'dossier.settled'::text);
 CREATE INDEX ledger_entry_kind ON public.ledger_entry USING btree (kind, at);
 CREATE TRIGGER ledger_entry_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.ledger_entry FOR EACH STATEMENT EXECUTE FUNCTION ledger_is_append_only();
 
@@ -1216,6 +1312,21 @@ create table start_key (
   constraint start_key_pkey PRIMARY KEY (dossier, name)
 );
 CREATE INDEX start_key_key ON public.start_key USING btree (key, name);
+
+create table survey (
+  dossier text not null,
+  face smallint not null,
+  timely text not null,
+  visits smallint not null,
+  remark text,
+  answered_at timestamp with time zone not null,
+  constraint survey_dossier_fkey FOREIGN KEY (dossier) REFERENCES dossier(code),
+  constraint survey_face_check CHECK (((face >= 1) AND (face <= 4))),
+  constraint survey_pkey PRIMARY KEY (dossier),
+  constraint survey_timely_check CHECK ((timely = ANY (ARRAY['early'::text, 'on_time'::text, 'late'::text]))),
+  constraint survey_visits_check CHECK (((visits >= 0) AND (visits <= 2)))
+);
+CREATE INDEX survey_answered ON public.survey USING btree (answered_at);
 
 create table suspension (
   id uuid not null,
