@@ -7,15 +7,19 @@ import type { ReportScope } from '../table/figures.js';
  * A command that was told twice leaves one entry; should a dossier have two, the first receipt and the first settlement count.
  * $1 from, $2 to, $3 position, $4 agencies, $5 field, $6 procedure, $7 officer.
  */
-export const FACTS = `
+export const FACTS = facts();
+
+/** The same of some dossiers only: `among` narrows down the entries that are read. */
+export function facts(among = ''): string {
+  return `
 with received as materialized (
   select distinct on (dossier) dossier, at as received_at, actor as officer, data ->> 'agency' as agency, coalesce(data ->> 'field', '') as field, data ->> 'procedure' as procedure,
     data ->> 'channel' as channel, (data ->> 'dueAt')::timestamptz as first_due
-  from ledger_entry where kind = 'dossier.received' and at < $2::timestamptz and position <= $3::bigint
+  from ledger_entry where kind = 'dossier.received' and at < $2::timestamptz and position <= $3::bigint${among}
   order by dossier, position
 ), settled as materialized (
   select distinct on (dossier) dossier, at as settled_at, data ->> 'outcome' as outcome, data ->> 'result' as result, (data ->> 'state')::int as state
-  from ledger_entry where kind = 'dossier.settled' and at < $2::timestamptz and position <= $3::bigint
+  from ledger_entry where kind = 'dossier.settled' and at < $2::timestamptz and position <= $3::bigint${among}
   order by dossier, position
 ), fact as materialized (
   select received.*, settled_at, outcome, result, state, to_char(received_at at time zone 'Asia/Ho_Chi_Minh', 'YYYY-MM') as month
@@ -23,6 +27,7 @@ with received as materialized (
   where ($4::text[] is null or agency = any ($4)) and ($5::text is null or field = $5) and ($6::text is null or procedure = $6) and ($7::text is null or officer = $7)
     and (settled_at is null or settled_at >= $1::timestamptz)
 )`;
+}
 
 /** The promised instant of a dossier in \`fact\`: the last move's, else that of the receipt, else the one set apart from it. */
 export const DUE = `coalesce(

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { Stop } from '#calendar';
 import type { ReportScope } from '../table/figures.js';
-import { DUE, FACTS, parametersOf } from './dossier-facts.js';
+import { DUE, facts, parametersOf } from './dossier-facts.js';
 import type { Names } from './definition.js';
 
 export interface LateDossier {
@@ -59,9 +59,12 @@ interface HolderFound {
   role: string;
 }
 
-/** The dossiers that columns 10 and 13 of the settlement form count, each with its overrun, gross and net, and whose it is. */
-export async function lateDossiers(tx: EntityManager, scope: ReportScope, names: Names): Promise<LateDossier[]> {
-  const found = await tx.query<Found[]>(LATE, parametersOf(scope));
+/**
+ * The dossiers that columns 10 and 13 of the settlement form count, each with its overrun, gross and net, and whose it is. `among`: only these are
+ * looked at, where it is known already which can be late.
+ */
+export async function lateDossiers(tx: EntityManager, scope: ReportScope, names: Names, among?: readonly string[]): Promise<LateDossier[]> {
+  const found = await tx.query<Found[]>(among ? lateSql(' and dossier = any ($8::text[])') : lateSql(), [...parametersOf(scope), ...(among ? [among] : [])]);
   const codes = found.map(({ dossier }) => dossier);
   const [legs, stops, spans, holders] = [
     await tx.query<LegFound[]>(LEGS, [codes, scope.to]), await tx.query<SpanFound[]>(STOPS, [codes, scope.to]), await tx.query<SpanFound[]>(EXCLUDED, [codes, scope.to]),
@@ -119,7 +122,7 @@ async function openOverrun(leg: LegFound, until: Date, stops: readonly Stop[], n
  * As the settlement form judges: a stop does not hide a lateness that was already there, and standing time is never counted. Net a dossier counts
  * as its last entry says, whenever the declaration came.
  */
-const LATE = `${FACTS}, clock as (
+const lateSql = (among = ''): string => `${facts(among)}, clock as (
   select entry.dossier, entry.position, entry.at, entry.kind, sum(case entry.kind when 'clock.stopped' then 1 else -1 end) over (partition by entry.dossier order by entry.position) as standing
   from ledger_entry entry join fact on fact.dossier = entry.dossier and fact.settled_at is null
   where entry.kind in ('clock.stopped', 'clock.resumed') and entry.at < $2 and entry.position <= $3
