@@ -1,4 +1,5 @@
 export { BoardChange, HeatmapView, ScoresView, TIME_BUCKETS, TOWER_COLUMNS, type TimeBucket, type TowerColumn, type TowerCounts, TowerDossier, TowerList, TowerView } from './board.js';
+export { BREACH_LEVELS, BREACH_SORTS, type BreachLevel, BreachList, type BreachSort, BreachView } from './breaches.js';
 export { BudgetSchema, Instant, LocalDate, TextSchema, WorkedTime } from './budget.js';
 export {
   CalendarChangeList, CalendarChangeView, CalendarEdit, ChangeCalendar, ClosureView, MovedDeadline, WeeklySession,
@@ -7,6 +8,7 @@ export {
   ElementView, MIGRATION_ITEM_STATES, MODIFICATION_STATES, MigrateDossiers, MigrationDiff, type MigrationItemState, MigrationList, MigrationView, ModificationList, type ModificationState, ModificationView,
   RequestModification, Resume, SUSPENSION_SUBJECTS, Suspend, SuspensionList, type SuspensionSubject, SuspensionView,
 } from './changes.js';
+export { ChairmanView, LateTarget, LateTargetList, SetLateTarget } from './chairman.js';
 export {
   AGENCY_KINDS, AgencyCalendarView, AgencyList, AgencyView, NationalDayList, NationalDayView, OpeningHoursView, PositionView, PrincipalView, PutNationalDay, SessionView, SignIn,
 } from './directory.js';
@@ -23,6 +25,7 @@ export {
   CompleteJob, ExtendJob, FailJob, FetchJobs, INCIDENT_KINDS, IncidentList, type IncidentKind, IncidentView, JOB_STATES, JobList, JobOutcome, JobScopeList, JobScopes, type JobState, JobView, MessageOutcome, MessageStart,
   PutJobScopes, RaiseJobError, RetriedIncidents, RetryIncidents, SendMessage, TOPIC,
 } from './jobs.js';
+export { LAND_STAGES, LandBoardView, LandDossier, type LandStage, LandSurvey } from './land-board.js';
 export { ApplyIsoTable, DrawIsoTable, ISO_COLUMNS, ISO_ROW_KINDS, type IsoColumn, type IsoRowKind, IsoTableHead, IsoTableRow, UnreadCell } from './iso-table.js';
 export {
   Adopt, AdoptionDetail, AdoptionList, AdoptionOffers, AdoptionView, AskDiff, CHANGE_KINDS, type ChangeKind, DOCUMENT_SECTIONS, DecideRevision, DeclineOffer, type DiffSide, DocumentControl, type DocumentSection,
