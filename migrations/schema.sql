@@ -529,6 +529,14 @@ begin
   raise exception 'a contest that has ended is never changed';
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.imported_version_is_immutable()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'a version of an imported dossier is never changed: write another one';
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.ledger_is_append_only()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -638,6 +646,61 @@ create table held_notice (
   constraint held_notice_pkey PRIMARY KEY (id)
 );
 CREATE INDEX held_notice_post ON public.held_notice USING btree (agency, role, release_at);
+
+create table imported_dossier (
+  code text not null,
+  source text not null,
+  source_code text not null,
+  agency text not null,
+  holder text,
+  procedure text,
+  procedure_name text,
+  applicant_name text,
+  state smallint not null,
+  received_at timestamp with time zone not null,
+  due_at timestamp with time zone,
+  stopped_at timestamp with time zone,
+  settled_at timestamp with time zone,
+  returned_at timestamp with time zone,
+  outcome text,
+  record jsonb not null,
+  version integer not null,
+  advanced_at timestamp with time zone,
+  taken_over_at timestamp with time zone,
+  constraint imported_dossier_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint imported_dossier_check CHECK (((settled_at IS NULL) = (outcome IS NULL))),
+  constraint imported_dossier_holder_fkey FOREIGN KEY (holder) REFERENCES agency(code),
+  constraint imported_dossier_outcome_check CHECK ((outcome = ANY (ARRAY['early'::text, 'on_time'::text, 'late'::text]))),
+  constraint imported_dossier_pkey PRIMARY KEY (code),
+  constraint imported_dossier_procedure_fkey FOREIGN KEY (procedure) REFERENCES procedure(code),
+  constraint imported_dossier_source_fkey FOREIGN KEY (source) REFERENCES agency(code),
+  constraint imported_dossier_source_source_code_key UNIQUE (source, source_code),
+  constraint imported_dossier_state_check CHECK (((state >= 1) AND (state <= 10)))
+);
+CREATE INDEX imported_dossier_agency ON public.imported_dossier USING btree (agency, received_at DESC);
+CREATE INDEX imported_dossier_open ON public.imported_dossier USING btree (agency, holder, due_at) WHERE ((settled_at IS NULL) AND (taken_over_at IS NULL));
+CREATE INDEX imported_dossier_received ON public.imported_dossier USING btree (received_at DESC, code DESC);
+CREATE INDEX imported_dossier_search ON public.imported_dossier USING gin (lower(code) extensions.gin_trgm_ops, search_text(applicant_name) extensions.gin_trgm_ops);
+
+create table imported_dossier_version (
+  code text not null,
+  version integer not null,
+  kind text not null,
+  record jsonb not null,
+  import uuid,
+  line integer,
+  document text,
+  changed text[] not null,
+  by text not null,
+  at timestamp with time zone not null,
+  constraint imported_dossier_version_check CHECK (((import IS NULL) = (line IS NULL))),
+  constraint imported_dossier_version_code_fkey FOREIGN KEY (code) REFERENCES imported_dossier(code),
+  constraint imported_dossier_version_import_fkey FOREIGN KEY (import) REFERENCES register_import(id),
+  constraint imported_dossier_version_kind_check CHECK ((kind = ANY (ARRAY['imported'::text, 'corrected'::text, 'advanced'::text, 'taken_over'::text]))),
+  constraint imported_dossier_version_pkey PRIMARY KEY (code, version)
+);
+CREATE UNIQUE INDEX imported_dossier_version_row ON public.imported_dossier_version USING btree (import, line);
+CREATE TRIGGER imported_dossier_version_immutable BEFORE DELETE OR UPDATE OR TRUNCATE ON public.imported_dossier_version FOR EACH STATEMENT EXECUTE FUNCTION imported_version_is_immutable();
 
 create table incident (
   id uuid not null,
@@ -1067,6 +1130,54 @@ create table procedure_comment (
 );
 CREATE INDEX procedure_comment_draft ON public.procedure_comment USING btree (draft, id) WHERE (draft IS NOT NULL);
 CREATE INDEX procedure_comment_revision ON public.procedure_comment USING btree (procedure, revision, id) WHERE (revision IS NOT NULL);
+
+create table register_import (
+  id uuid not null,
+  agency text not null,
+  file_name text not null,
+  file_digest text not null,
+  file_size integer not null,
+  state text not null,
+  layout jsonb not null,
+  mapping jsonb not null,
+  effect jsonb not null,
+  counts jsonb not null,
+  uploaded_by text not null,
+  uploaded_at timestamp with time zone not null,
+  applied_by text,
+  applied_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  constraint register_import_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint register_import_pkey PRIMARY KEY (id),
+  constraint register_import_state_check CHECK ((state = ANY (ARRAY['checked'::text, 'applying'::text, 'applied'::text, 'cancelled'::text])))
+);
+CREATE INDEX register_import_uploaded ON public.register_import USING btree (uploaded_at DESC, id DESC);
+
+create table register_import_row (
+  import uuid not null,
+  line integer not null,
+  verdict text not null,
+  cells jsonb not null,
+  record jsonb,
+  findings jsonb not null,
+  outcome text,
+  constraint register_import_row_check CHECK (((record IS NULL) = (verdict = 'refused'::text))),
+  constraint register_import_row_import_fkey FOREIGN KEY (import) REFERENCES register_import(id) ON DELETE CASCADE,
+  constraint register_import_row_outcome_check CHECK ((outcome = ANY (ARRAY['written'::text, 'corrected'::text, 'known'::text, 'refused'::text]))),
+  constraint register_import_row_pkey PRIMARY KEY (import, line),
+  constraint register_import_row_verdict_check CHECK ((verdict = ANY (ARRAY['accepted'::text, 'warned'::text, 'corrects'::text, 'known'::text, 'refused'::text])))
+);
+CREATE INDEX register_import_row_open ON public.register_import_row USING btree (import, line) WHERE (outcome IS NULL);
+CREATE INDEX register_import_row_verdict ON public.register_import_row USING btree (import, verdict, line);
+
+create table register_profile (
+  agency text not null,
+  mapping jsonb not null,
+  saved_by text not null,
+  saved_at timestamp with time zone not null,
+  constraint register_profile_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint register_profile_pkey PRIMARY KEY (agency)
+);
 
 create table replay (
   id uuid not null,
