@@ -498,6 +498,48 @@ create table force_majeure_item (
 );
 CREATE INDEX force_majeure_item_open ON public.force_majeure_item USING btree (declaration, action, dossier) WHERE (done_at IS NULL);
 
+create table forecast (
+  dossier text not null,
+  run uuid not null,
+  chance real,
+  cases integer not null,
+  reason jsonb,
+  made_at timestamp with time zone not null,
+  constraint forecast_chance_check CHECK (((chance >= (0)::double precision) AND (chance <= (1)::double precision))),
+  constraint forecast_pkey PRIMARY KEY (dossier),
+  constraint forecast_run_fkey FOREIGN KEY (run) REFERENCES forecast_run(id)
+);
+CREATE INDEX forecast_of_run ON public.forecast USING btree (run);
+CREATE INDEX forecast_order ON public.forecast USING btree (COALESCE(chance, ('-1'::integer)::real) DESC, dossier);
+
+create table forecast_run (
+  id uuid not null,
+  seed integer not null,
+  model_at timestamp with time zone not null,
+  state text not null,
+  cursor jsonb not null,
+  done integer not null default 0,
+  total integer not null default 0,
+  quality json,
+  requested_by text not null,
+  ended_at timestamp with time zone,
+  constraint forecast_run_pkey PRIMARY KEY (id),
+  constraint forecast_run_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text])))
+);
+CREATE INDEX forecast_run_model ON public.forecast_run USING btree (model_at DESC, id);
+CREATE UNIQUE INDEX forecast_run_once ON public.forecast_run USING btree (state) WHERE (state = 'running'::text);
+
+create table forecast_trial (
+  run uuid not null,
+  dossier text not null,
+  at timestamp with time zone not null,
+  procedure text not null,
+  chance real,
+  late boolean not null,
+  constraint forecast_trial_pkey PRIMARY KEY (run, dossier, at),
+  constraint forecast_trial_run_fkey FOREIGN KEY (run) REFERENCES forecast_run(id) ON DELETE CASCADE
+);
+
 create table form_issued (
   id uuid not null,
   dossier text not null,
@@ -591,6 +633,25 @@ CREATE OR REPLACE FUNCTION public.search_text(written text)
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
 RETURN translate(NORMALIZE(written, NFC), 'ABCDEFGHIJKLMNOPQRSTUVWXYZÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÑÒÓÔÕÖÙÚÛÜÝàáâãäåçèéêëìíîïñòóôõöùúûüýÿĀāĂăĄąĆćĈĉĊċČčĎďĐđĒēĔĕĖėĘęĚěĜĝĞğĠġĢģĤĥĨĩĪīĬĭĮįİĴĵĶķĹĺĻļĽľŃńŅņŇňŌōŎŏŐőŔŕŖŗŘřŚśŜŝŞşŠšŢţŤťŨũŪūŬŭŮůŰűŲųŴŵŶŷŸŹźŻżŽžƠơƯưǍǎǏǐǑǒǓǔǕǖǗǘǙǚǛǜǞǟǠǡǦǧǨǩǪǫǬǭǰǴǵǸǹǺǻȀȁȂȃȄȅȆȇȈȉȊȋȌȍȎȏȐȑȒȓȔȕȖȗȘșȚțȞȟȦȧȨȩȪȫȬȭȮȯȰȱȲȳḀḁḂḃḄḅḆḇḈḉḊḋḌḍḎḏḐḑḒḓḔḕḖḗḘḙḚḛḜḝḞḟḠḡḢḣḤḥḦḧḨḩḪḫḬḭḮḯḰḱḲḳḴḵḶḷḸḹḺḻḼḽḾḿṀṁṂṃṄṅṆṇṈṉṊṋṌṍṎṏṐṑṒṓṔṕṖṗṘṙṚṛṜṝṞṟṠṡṢṣṤṥṦṧṨṩṪṫṬṭṮṯṰṱṲṳṴṵṶṷṸṹṺṻṼṽṾṿẀẁẂẃẄẅẆẇẈẉẊẋẌẍẎẏẐẑẒẓẔẕẖẗẘẙẠạẢảẤấẦầẨẩẪẫẬậẮắẰằẲẳẴẵẶặẸẹẺẻẼẽẾếỀềỂểỄễỆệỈỉỊịỌọỎỏỐốỒồỔổỖỗỘộỚớỜờỞởỠỡỢợỤụỦủỨứỪừỬửỮữỰựỲỳỴỵỶỷỸỹ'::text, 'abcdefghijklmnopqrstuvwxyzaaaaaaceeeeiiiinooooouuuuyaaaaaaceeeeiiiinooooouuuuyyaaaaaaccccccccddddeeeeeeeeeegggggggghhiiiiiiiiijjkkllllllnnnnnnoooooorrrrrrssssssssttttuuuuuuuuuuuuwwyyyzzzzzzoouuaaiioouuuuuuuuuuaaaaggkkoooojggnnaaaaaaeeeeiiiioooorrrruuuusstthhaaeeooooooooyyaabbbbbbccddddddddddeeeeeeeeeeffgghhhhhhhhhhiiiikkkkkkllllllllmmmmmmnnnnnnnnoooooooopppprrrrrrrrssssssssssttttttttuuuuuuuuuuvvvvwwwwwwwwwwxxxxyyzzzzzzhtwyaaaaaaaaaaaaaaaaaaaaaaaaeeeeeeeeeeeeeeeeiiiioooooooooooooooooooooooouuuuuuuuuuuuuuyyyyyyyy'::text);
+
+CREATE OR REPLACE FUNCTION public.settlement_fact_follows()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.kind = 'deadline.moved' and new.data ->> 'subject' is distinct from 'dossier' then
+    return null;
+  end if;
+  insert into settlement_fact (position, dossier, at, kind, agency, field, channel, outcome, due_at, net_outcome, net_due_at)
+  values (new.position, new.dossier, new.at, new.kind, new.data ->> 'agency', new.data ->> 'field', new.data ->> 'channel', new.data ->> 'outcome',
+    coalesce(new.data ->> 'to', new.data ->> 'dueAt')::timestamptz, new.data ->> 'netOutcome', (new.data ->> 'netDueAt')::timestamptz);
+  if new.kind in ('dossier.received', 'dossier.settled') then
+    update settlement_fact received set settled_at = settled.at, settled_position = settled.position
+    from (select at, position from settlement_fact where dossier = new.dossier and kind = 'dossier.settled' order by at, position limit 1) as settled
+    where received.dossier = new.dossier and received.kind = 'dossier.received' and received.settled_position is distinct from settled.position;
+  end if;
+  return null;
+end $function$;
 
 create table guard_order (
   rule text not null,
@@ -842,6 +903,7 @@ create table ledger_entry (
 CREATE INDEX ledger_entry_closing ON public.ledger_entry USING btree (actor, at) WHERE (kind = 'dossier.settled'::text);
 CREATE INDEX ledger_entry_kind ON public.ledger_entry USING btree (kind, at);
 CREATE TRIGGER ledger_entry_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.ledger_entry FOR EACH STATEMENT EXECUTE FUNCTION ledger_is_append_only();
+CREATE TRIGGER settlement_fact_follows AFTER INSERT ON public.ledger_entry FOR EACH ROW WHEN ((new.kind = ANY (ARRAY['dossier.received'::text, 'dossier.settled'::text, 'deadline.moved'::text, 'clock.stopped'::text, 'clock.resumed'::text, 'force_majeure.excluded'::text, 'force_majeure.restored'::text]))) EXECUTE FUNCTION settlement_fact_follows();
 
 create table leg (
   id uuid not null,
@@ -1378,6 +1440,29 @@ create table session (
 );
 CREATE INDEX session_expires ON public.session USING btree (expires_at);
 CREATE INDEX session_username ON public.session USING btree (username);
+
+create table settlement_fact (
+  "position" bigint not null,
+  dossier text not null,
+  at timestamp with time zone not null,
+  kind text not null,
+  agency text,
+  field text,
+  channel text,
+  outcome text,
+  due_at timestamp with time zone,
+  net_outcome text,
+  net_due_at timestamp with time zone,
+  settled_at timestamp with time zone,
+  settled_position bigint,
+  constraint settlement_fact_pkey PRIMARY KEY ("position")
+);
+CREATE INDEX settlement_fact_dossier ON public.settlement_fact USING btree (dossier, "position");
+CREATE INDEX settlement_fact_late_entry ON public.settlement_fact USING btree (settled_position) WHERE (kind = 'dossier.received'::text);
+CREATE INDEX settlement_fact_net ON public.settlement_fact USING btree (dossier, "position") WHERE ((net_due_at IS NOT NULL) OR (net_outcome IS NOT NULL));
+CREATE INDEX settlement_fact_received ON public.settlement_fact USING btree (at) INCLUDE ("position", dossier, agency, field, channel) WHERE (kind = 'dossier.received'::text);
+CREATE INDEX settlement_fact_settled ON public.settlement_fact USING btree (at) INCLUDE ("position", dossier, agency, field, outcome) WHERE (kind = 'dossier.settled'::text);
+CREATE INDEX settlement_fact_until ON public.settlement_fact USING btree (settled_at) WHERE (kind = 'dossier.received'::text);
 
 create table signal_broadcast (
   id uuid not null,

@@ -74,18 +74,18 @@ export async function pageOfTower(db: EntityManager, page: TowerPage): Promise<L
   const { column = null, after, limit } = page;
   return db.query(
     `${OPEN}, chosen as (
-       select distinct code, procedure, agency, bucket, received_at, started_at, due_at, state, answers from held
+       select distinct code, procedure, agency, bucket, received_at, due_at, state, answers from held
        where ($7::text is null or bucket = $7 or ($7 = 'waiting' and unseen)) and ($8::text is null or (coalesce(due_at, 'infinity'), code) > ($9::timestamptz, $8))
      ), page as (
        select * from chosen order by coalesce(due_at, 'infinity'), code limit $10
      )
-     select page.code, page.procedure, jsonb_build_object('vi', p.name_vi, 'en', p.name_en) as "procedureName", page.agency, bucket, received_at as "receivedAt", started_at as "startedAt",
-       due_at as "dueAt", state, answers, holders.list as holders, stops.list as stops
-     from page join procedure p on p.code = page.procedure
+     select page.code, page.procedure, jsonb_build_object('vi', p.name_vi, 'en', p.name_en) as "procedureName", page.agency, bucket, received_at as "receivedAt", d.started_at as "startedAt",
+       page.due_at as "dueAt", page.state, answers, holders.list as holders, stops.list as stops
+     from page join procedure p on p.code = page.procedure left join deadline d on d.subject_kind = 'dossier' and d.subject_ref = page.code and d.ended_at is null
      cross join lateral (select coalesce(jsonb_agg(jsonb_build_object('agency', l.agency, 'since', l.entered_at, 'acknowledged', l.acknowledged_at is not null) order by l.entered_at), '[]') as list
        from leg l where l.dossier = page.code and l.left_at is null) as holders
      cross join lateral (select coalesce(jsonb_agg(jsonb_build_object('from', s.started_at, 'to', s.ended_at)), '[]') as list from deadline_stop s where s.dossier = page.code) as stops
-     order by coalesce(due_at, 'infinity'), page.code`,
+     order by coalesce(page.due_at, 'infinity'), page.code`,
     [...values(page), column, after?.code ?? null, after?.dueAt ?? 'infinity', limit],
   );
 }
@@ -96,17 +96,20 @@ const values = ({ now, tomorrow, nearAt, visible, agency, procedure }: TowerScop
 
 /**
  * $1 now, $2 tomorrow, $3 when promises of the same terms come near, $4 agencies seen, $5 holder, $6 procedure. One row for each agency that has
- * the dossier, or for the agency that received it while it is nowhere.
+ * the dossier, or for the agency that received it while it is nowhere. What is open is little of all there is: it is brought together once and
+ * joined as a whole, for looking each dossier up would take several times as long.
  */
 const OPEN = `
-with promise as (
-  select subject_ref, d.agency, started_at, due_at, state,
-    case when state = 'missed' or (state = 'running' and due_at < $1) then 'late' when state = 'stopped' then 'stopped' when due_at < $2 then 'today' when due_at <= ($3::jsonb ->> (d.agency || ' ' || budget_amount || ' ' || budget_unit))::timestamptz then 'near' else 'on_time' end as bucket
-  from deadline d where subject_kind = 'dossier' and ended_at is null
-), held as (
-  select o.code, o.procedure, o.agency, o.received_at, coalesce(l.agency, o.agency) as holder, l.dossier is not null and l.acknowledged_at is null as unseen,
-    promise.agency as answers, started_at, promise.due_at, promise.state, coalesce(bucket, 'none') as bucket
-  from dossier o left join promise on promise.subject_ref = o.code left join leg l on l.dossier = o.code and l.left_at is null
+with promise as materialized (
+  select subject_ref, agency, due_at, state,
+    case when state = 'missed' or (state = 'running' and due_at < $1) then 'late' when state = 'stopped' then 'stopped' when due_at < $2 then 'today' when due_at <= ($3::jsonb ->> (agency || ' ' || budget_amount || ' ' || budget_unit))::timestamptz then 'near' else 'on_time' end as bucket
+  from deadline where subject_kind = 'dossier' and ended_at is null
+), stay as materialized (
+  select dossier, agency, acknowledged_at is null as unseen from leg where left_at is null
+), held as materialized (
+  select o.code, o.procedure, o.agency, o.received_at, coalesce(l.agency, o.agency) as holder, coalesce(l.unseen, false) as unseen,
+    promise.agency as answers, promise.due_at, promise.state, coalesce(bucket, 'none') as bucket
+  from dossier o left join promise on promise.subject_ref = o.code left join stay l on l.dossier = o.code
   where o.ended_at is null and o.resolved_at is null and ($6::text is null or o.procedure = $6) and ($5::text is null or coalesce(l.agency, o.agency) = $5)
     and ($4::text[] is null or o.agency = any ($4) or l.agency = any ($4))
 )`;
