@@ -21,6 +21,7 @@ import { RungLog } from './ladders/rung-log.js';
 import { ListDeadlines } from './list-deadlines.js';
 import { Offices } from './offices.js';
 import { ChangeCalendar } from './recount/change-calendar.js';
+import { RecountDeadlines } from './recount/recount-deadlines.js';
 import { RecountRepository } from './recount/recount.repository.js';
 import { ResumeClock } from './resume-clock.js';
 import { SettleDossier } from './settle-dossier.js';
@@ -31,7 +32,7 @@ const readings = [Deadlines, ListDeadlines, Ladders, PreviewLadder, RungLog];
 
 @Module({
   imports: [AccessModule, LedgerModule, RuntimeModule],
-  providers: [...commands, ...readings, Offices, RecountRepository, ForceMajeureRepository, Alarms, Breaches, DossierClock, DossierDoor, BeginDossier, KeepStep, FollowProcess, SettleDossier],
+  providers: [...commands, ...readings, Offices, RecountRepository, RecountDeadlines, ForceMajeureRepository, Alarms, Breaches, DossierClock, DossierDoor, BeginDossier, KeepStep, FollowProcess, SettleDossier],
   exports: [...commands, ...readings],
 })
 export class DeadlinesModule {}

@@ -56,8 +56,10 @@ const COLUMNS = `d.id, d.subject_kind, d.subject_ref, d.dossier, d.agency, d.rol
 const ITS_TASK = `left join task t on t.id = case when d.subject_kind = 'task' then d.subject_ref::uuid end`;
 
 /** Deadlines of the dossier that still measure something: running, stopped, or missed with the work not done. */
-export async function liveDeadlines(db: EntityManager, dossier: string): Promise<Deadline[]> {
-  return toDeadlines(await db.query(`select ${COLUMNS} from deadline d where d.dossier = $1 and d.ended_at is null order by d.id`, [dossier]));
+export const liveDeadlines = (db: EntityManager, dossier: string): Promise<Deadline[]> => liveDeadlinesOf(db, [dossier]);
+
+export async function liveDeadlinesOf(db: EntityManager, dossiers: readonly string[]): Promise<Deadline[]> {
+  return toDeadlines(await ask(db, `select ${COLUMNS} from deadline d where d.dossier = any($1) and d.ended_at is null order by d.id`, [dossiers]));
 }
 
 /** Deadlines not ended that are due after `from` and had begun by `to`, in the order of their ids. */

@@ -8,6 +8,7 @@ export { ChangeLadder, LADDER } from './ladders/change-ladder.js';
 export { PreviewLadder } from './ladders/preview-ladder.js';
 export { RungLog } from './ladders/rung-log.js';
 export { type DeadlineQuery, ListDeadlines } from './list-deadlines.js';
-export { ChangeCalendar, RECOUNT } from './recount/change-calendar.js';
+export { ChangeCalendar } from './recount/change-calendar.js';
+export { RECOUNT } from './recount/recount-deadlines.js';
 export { ResumeClock } from './resume-clock.js';
 export { type DossierRef, StopClock } from './stop-clock.js';
