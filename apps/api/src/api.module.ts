@@ -15,6 +15,7 @@ import { DeadlinesController } from './deadlines.controller.js';
 import { DossierPages } from './dossier-pages.js';
 import { DossiersController } from './dossiers.controller.js';
 import { DraftsController } from './drafts.controller.js';
+import { AttributionsController, ContestsController } from './contests.controller.js';
 import { ForceMajeureController } from './force-majeure.controller.js';
 import { DiffsController, GovernanceController } from './governance.controller.js';
 import { HealthController } from './health.controller.js';
@@ -46,7 +47,7 @@ export class ApiModule {
       module: ApiModule,
       imports: [RoomsModule.forRoot(platform)],
       controllers: [
-        AdoptionsController, AgenciesController, BoardController, ApologiesController, BundlesController, CalendarController, CallListController, CommentsController, DeadlinesController, DiffsController, DossiersController, DraftsController, ForceMajeureController, GovernanceController, HealthController, ImportsController, IncidentsController, IsoTablesController, JobScopesController, JobsController, LaddersController, LegalProfilesController, MessagesController, NationalDaysController, MigrationsController, ModificationsController, NoticesController, ProceduresController,
+        AdoptionsController, AgenciesController, BoardController, ApologiesController, BundlesController, CalendarController, CallListController, CommentsController, DeadlinesController, DiffsController, DossiersController, DraftsController, ForceMajeureController, AttributionsController, ContestsController, GovernanceController, HealthController, ImportsController, IncidentsController, IsoTablesController, JobScopesController, JobsController, LaddersController, LegalProfilesController, MessagesController, NationalDaysController, MigrationsController, ModificationsController, NoticesController, ProceduresController,
         ProofsController, PublicController, ReplaysController, ReportIssuesController, ReportsController, RungsController, SessionController, SignalsController, SimulationController, SuspensionsController, TasksController, TrialsController,
       ],
       providers: [

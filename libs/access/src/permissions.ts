@@ -90,6 +90,18 @@ export const canDeclareForceMajeure = (principal: Principal, kinds: AgencyKinds)
 export const canSignApology = (principal: Principal, agency: string, kinds: AgencyKinds): boolean =>
   isSystem(principal) || holds(principal, agency, ROLE.leader) || leadsDistrict(principal, kinds);
 
+/** The share of a lateness is contested by the head of the agency that is charged, or of the one that took it over. */
+export const canContest = (principal: Principal, agency: string): boolean => isSystem(principal) || holds(principal, agency, ROLE.leader);
+
+/**
+ * A contest is decided by the head of an office over the charged agency: the one it belongs to, or the leadership of the district; never by
+ * somebody who works at an agency that the decision concerns (the charged one, and whoever would bear it then).
+ */
+export function decidesContestsAt(principal: Principal, { over, concerned }: { over: readonly string[]; concerned: readonly string[] }): string | null {
+  if (concerned.some((agency) => worksAt(principal, agency))) return null;
+  return over.find((agency) => !concerned.includes(agency) && holds(principal, agency, ROLE.leader)) ?? null;
+}
+
 /**
  * Who may take a revision a step on. Approving needs the leadership and a person other than the drafter (`revision.draftedBy`);
  * the chairman who checked somebody else's draft may approve it too.

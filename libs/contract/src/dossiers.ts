@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { APOLOGY_STATES } from './apologies.js';
+import { CONTEST_STATES, LatenessShare } from './contests.js';
 import { NetLateness } from './force-majeure.js';
 import { BudgetSchema, Instant, WorkedTime } from './budget.js';
 import { SUSPENSION_SUBJECTS } from './changes.js';
@@ -128,7 +129,9 @@ export const LatenessView = z
     late: z.boolean(),
     overrun: WorkedTime.describe('Gross: nothing left out'),
     net: NetLateness.describe('The same without the time excluded by force majeure'),
-    shares: z.array(z.object({ agency: z.string(), agencyName: z.string(), overrun: WorkedTime, share: z.number() })),
+    shares: z.array(z.object({ agency: z.string(), agencyName: z.string(), overrun: WorkedTime, minutes: z.number().int(), share: z.number() })).describe('As computed from the legs'),
+    decided: z.array(LatenessShare).nullable().describe('The same after decisions on contests; null while there is none'),
+    contested: z.array(z.object({ agency: z.string(), agencyName: z.string(), state: z.enum(CONTEST_STATES), stateName: z.string(), document: z.string().nullable().describe('Of the decision') })).describe('Contests that were filed and not withdrawn'),
   })
   .meta({ id: 'Lateness' });
 export type LatenessView = z.infer<typeof LatenessView>;

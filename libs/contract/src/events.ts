@@ -71,6 +71,8 @@ export interface TaskFacts {
   openedAt: Date;
   /** Completing it signs. */
   signature?: boolean;
+  /** The agency does over what it was given time for already: the work was sent back to it, or within it. */
+  again?: boolean;
 }
 
 /** Whose doing the delay is as it stands: who used up most of the time beyond the own budget, else who holds the dossier. */
@@ -121,6 +123,15 @@ export interface DomainEvents {
   'snooze.ended': Happening & { subject: 'dossier' | 'task'; name: Text; dueAt: Date; post: { agency: string; role: string } };
   /** deadlines → dossiers: how the promise was kept is decided. */
   'dossier.timed': Happening & { outcome: 'early' | 'on_time' | 'late' };
+  /** deadlines → dossiers, notices: an agency contests its share of a lateness, takes that back, or it was decided; `answerable` is who has most of it now. */
+  'attribution.contested': Happening & {
+    what: 'filed' | 'withdrawn' | 'accepted' | 'rejected'; agency: string; reason: string; document: string | null;
+    /** Who decides, or has decided. */
+    authorities: string[];
+    /** Who bears a part by the decision. */
+    bearers: string[];
+    answerable: Answerable;
+  };
   /** dossiers → notices: the apology was signed, and goes to the citizen with the new appointment. */
   'apology.sent': Happening & { agency: string; reason: string; dueAt: Date; appointment: Date };
 }

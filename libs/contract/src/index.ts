@@ -41,6 +41,9 @@ export {
   APOLOGY_STATES, ApologyList, type ApologyState, ApologyView, CALL_KINDS, CallList, CallView, DraftApology, FORM_PURPOSES, type FormPurpose, LegalProfiles, MarkCalled, UseProfile,
 } from './apologies.js';
 export {
+  ATTRIBUTION_STATES, AttributionDetail, AttributionItem, AttributionList, type AttributionState, CONTEST_GROUNDS, CONTEST_STATES, type ContestGround, type ContestState, ContestView, DecideContest, FileContest, LatenessShare,
+} from './contests.js';
+export {
   DeclareForceMajeure, type ExcludedSpan, type ExcusedDossier, ExcusedList, ForceMajeureList, ForceMajeureView, NetLateness, RevokeForceMajeure,
 } from './force-majeure.js';
 export {

@@ -21,7 +21,8 @@ export const DeadlineView = z
     state: z.enum(DEADLINE_STATES),
     overrun: WorkedTime.describe('Gross: nothing left out'),
     net: NetLateness.describe('The same without the time excluded by force majeure'),
-    atFault: z.array(z.object({ agency: z.string(), agencyName: z.string(), share: z.number() })),
+    atFault: z.array(z.object({ agency: z.string().describe('Empty where by a decision no agency answers for the part'), agencyName: z.string(), share: z.number() })),
+    decided: z.boolean().describe('Whether a decision on a contest changed who answers'),
     rungs: z.array(
       z.object({ rung: z.string(), name: z.string(), at: Instant, firedAt: Instant.nullable(), to: z.array(z.string()), toNames: z.array(z.string()), action: z.string() }),
     ),

@@ -6,6 +6,12 @@ import { AcknowledgeDossier } from './acknowledge-dossier.js';
 import { Alarms } from './alarms.js';
 import { BeginDossier } from './begin-dossier.js';
 import { Breaches } from './breaches.js';
+import { Attributor } from './contests/attribution-of.js';
+import { Attributions } from './contests/attributions.js';
+import { ContestDoor } from './contests/contest-door.js';
+import { DecideContest } from './contests/decide-contest.js';
+import { FileContest } from './contests/file-contest.js';
+import { WithdrawContest } from './contests/withdraw-contest.js';
 import { Deadlines } from './deadlines.js';
 import { DossierClock } from './dossier-clock.js';
 import { DossierDoor } from './dossier-door.js';
@@ -27,12 +33,12 @@ import { ResumeClock } from './resume-clock.js';
 import { SettleDossier } from './settle-dossier.js';
 import { StopClock } from './stop-clock.js';
 
-const commands = [StopClock, ResumeClock, AcknowledgeDossier, ChangeCalendar, ChangeLadder, AnswerRung, DeclareForceMajeure];
-const readings = [Deadlines, ListDeadlines, Ladders, PreviewLadder, RungLog];
+const commands = [StopClock, ResumeClock, AcknowledgeDossier, ChangeCalendar, ChangeLadder, AnswerRung, DeclareForceMajeure, FileContest, WithdrawContest, DecideContest];
+const readings = [Deadlines, ListDeadlines, Ladders, PreviewLadder, RungLog, Attributions];
 
 @Module({
   imports: [AccessModule, LedgerModule, RuntimeModule],
-  providers: [...commands, ...readings, Offices, RecountRepository, RecountDeadlines, ForceMajeureRepository, Alarms, Breaches, DossierClock, DossierDoor, BeginDossier, KeepStep, FollowProcess, SettleDossier],
+  providers: [...commands, ...readings, Attributor, ContestDoor, Offices, RecountRepository, RecountDeadlines, ForceMajeureRepository, Alarms, Breaches, DossierClock, DossierDoor, BeginDossier, KeepStep, FollowProcess, SettleDossier],
   exports: [...commands, ...readings],
 })
 export class DeadlinesModule {}

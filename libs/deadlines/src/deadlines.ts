@@ -1,9 +1,11 @@
 import { Agencies } from '#access';
+import type { Transfer } from '#calendar';
 import type { DeadlineState, DossierDeadlineView, LatenessView, LegView, WorkedTime } from '#contract';
 import { type Clock, type Language, toIso } from '#kernel';
 import { CLOCK } from '#platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { type Contest, contestsOf, transfersIn } from './contests/contests.repository.js';
 import { type Deadline, dossierDeadlines, movesOf, taskDeadlines } from './deadlines.repository.js';
 import { type DossierLeg, legsOf } from './legs.repository.js';
 import { remainingBy } from './clock.js';
@@ -37,6 +39,8 @@ interface Known {
   stops: DossierStop[];
   legs: DossierLeg[];
   excluded: ExcludedTime[];
+  contests: Contest[];
+  transfers: Transfer[];
   calendars: Calendars;
   names: Names;
   now: Date;
@@ -93,12 +97,12 @@ export class Deadlines {
 
   async #know(dossier: string): Promise<Known> {
     const db = this.database.manager;
-    const [deadlines, stops, legs, excluded, names] = await Promise.all([
-      dossierDeadlines(db, [dossier]), stopsOf(db, [dossier]), legsOf(db, [dossier]), excludedOf(db, [dossier]), this.agencies.directory(),
+    const [deadlines, stops, legs, excluded, contests, names] = await Promise.all([
+      dossierDeadlines(db, [dossier]), stopsOf(db, [dossier]), legsOf(db, [dossier]), excludedOf(db, [dossier]), contestsOf(db, [dossier]), this.agencies.directory(),
     ]);
     const deadline = deadlines[0] ?? null;
     const calendars = await this.offices.calendarsOf([...deadlines, ...legs].map(({ agency }) => agency));
-    return { deadline, stops, legs, excluded, calendars, names, now: this.clock.now() };
+    return { deadline, stops, legs, excluded, contests, transfers: transfersIn(contests), calendars, names, now: this.clock.now() };
   }
 
   async #deadline({ deadline, stops, calendars, now }: Known, language: Language): Promise<DossierDeadlineView | null> {
@@ -112,9 +116,9 @@ const brief = (deadlines: readonly Deadline[]): Map<string, DeadlineBrief> =>
   new Map(deadlines.map(({ subjectRef, dueAt, state }) => [subjectRef, { dueAt, state }]));
 
 function lateness(known: Known, language: Language): LatenessView {
-  const { deadline, stops, excluded, calendars, names, now } = known;
+  const { deadline, stops, excluded, contests, calendars, names, now } = known;
   const net = deadline ? netOf(calendarIn(calendars, deadline.agency), deadline, stops, excluded, now) : { late: false, overrunMs: 0, dueAt: null };
-  return latenessView(latenessAt(calendars, known, now), netView(net, excluded, names, language), names, language);
+  return latenessView(latenessAt(calendars, known, now), netView(net, excluded, names, language), contests, names, language);
 }
 
 function legViews(known: Known, language: Language): LegView[] {

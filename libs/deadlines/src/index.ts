@@ -1,5 +1,9 @@
 export { AcknowledgeDossier } from './acknowledge-dossier.js';
 export { DUE, RUNG } from './alarms.js';
+export { type AttributionQuery, Attributions } from './contests/attributions.js';
+export { DecideContest } from './contests/decide-contest.js';
+export { FileContest } from './contests/file-contest.js';
+export { WithdrawContest } from './contests/withdraw-contest.js';
 export { DeadlinesModule } from './deadlines.module.js';
 export { type DeadlineBrief, Deadlines, type DossierTimesView, type TaskDeadline } from './deadlines.js';
 export { DeclareForceMajeure, FORCE_MAJEURE } from './force-majeure/declare-force-majeure.js';

@@ -12,7 +12,7 @@ import { cancelClock, endClock, startClock } from './clock.js';
 import { type Deadline, insertDeadlines, stepDeadlines, updateClocks } from './deadlines.repository.js';
 import { Ladders } from './ladders/ladders.js';
 import { useOf } from './leg-clock.js';
-import { type DossierLeg, acknowledgeLegs, openLegs, saveLegs } from './legs.repository.js';
+import { type DossierLeg, acknowledgeLegs, openLegs, saveLegs, unusedBy } from './legs.repository.js';
 import { Offices } from './offices.js';
 import { deadlineEnded, deadlineSet, legAcknowledged, legEntered, legLeft } from './records.js';
 import { type DossierStop, stopsInStep } from './stops.repository.js';
@@ -38,6 +38,8 @@ interface Measure {
   settledAt: Date | null;
   /** Of the procedure, for steps that name none. */
   ladder: string | null;
+  /** By agency: what is left of the time of its last stay, for work that is done again. */
+  unused: Map<string, number>;
   ledger: LedgerDraft[];
 }
 
@@ -94,6 +96,7 @@ export class KeepStep implements OnModuleInit {
       calendars: await this.offices.calendarsOf([...deadlines, ...legs, ...opened.map(({ task }) => task)].map(({ agency }) => agency)),
       settledAt: own?.endedAt ?? null,
       ladder: own?.ladder ?? null,
+      unused: await unusedBy(tx, code, opened.flatMap(({ task }) => (task.again && !legs.some(({ agency }) => agency === task.agency) ? [task.agency] : []))),
       ledger: [],
     };
     await this.#endDeadlines(tx, measure, deadlines, ended);
@@ -156,9 +159,17 @@ export class KeepStep implements OnModuleInit {
     return leg;
   }
 
-  /** A task's budget as working ms of its agency, so that it can be compared with the time used. */
-  #withWork({ calendars }: Measure, leg: DossierLeg, { task }: Opened): DossierLeg {
+  /**
+   * A task's budget as working ms of its agency, so that it can be compared with the time used. Work that is done again has no new time: an agency
+   * would get out of every delay by sending its work back to itself. What it had left over from before is its own.
+   */
+  #withWork({ calendars, unused }: Measure, leg: DossierLeg, { task }: Opened): DossierLeg {
     if (!task.budget) return leg;
+    if (task.again) {
+      const left = unused.get(task.agency) ?? 0;
+      unused.delete(task.agency);
+      return { ...leg, budgetMs: leg.budgetMs + left };
+    }
     const calendar = calendars.get(task.agency)!;
     return { ...leg, budgetMs: leg.budgetMs + calendar.measure(task.openedAt, calendar.add(task.openedAt, task.budget)) };
   }

@@ -30,6 +30,17 @@ export async function legsOf(db: EntityManager, dossiers: readonly string[]): Pr
   return toLegs(await db.query(`select ${COLUMNS} from leg where dossier = any($1) order by entered_at, left_at, id`, [dossiers]));
 }
 
+/** Of the last stay of each of the agencies: the working ms that it was allowed and did not use. */
+export async function unusedBy(tx: EntityManager, dossier: string, agencies: readonly string[]): Promise<Map<string, number>> {
+  if (agencies.length === 0) return new Map();
+  const rows = await ask<{ agency: string; ms: string }>(
+    tx,
+    'select distinct on (agency) agency, greatest(0, budget_ms - used_ms) as ms from leg where dossier = $1 and agency = any($2) and used_ms is not null order by agency, left_at desc, id desc',
+    [dossier, agencies],
+  );
+  return new Map(rows.map(({ agency, ms }) => [agency, Number(ms)]));
+}
+
 /** Inserts new legs and writes what changed on known ones. */
 export async function saveLegs(tx: EntityManager, legs: readonly DossierLeg[]): Promise<void> {
   if (legs.length === 0) return;

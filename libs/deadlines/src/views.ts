@@ -1,8 +1,10 @@
 import type { Directory } from '#access';
-import { type WorkingCalendar, formatWorked, workedHours } from '#calendar';
-import type { DossierDeadlineView, LatenessView, NetLateness, WorkedTime } from '#contract';
-import { type Language, toIso } from '#kernel';
+import { type DecidedShare, type Share, type WorkingCalendar, formatWorked, minutesOf, workedHours } from '#calendar';
+import type { DossierDeadlineView, LatenessShare, LatenessView, NetLateness, WorkedTime } from '#contract';
+import { type Language, text, toIso } from '#kernel';
 import { remainingBy, usedBy } from './clock.js';
+import { CONTEST_STATE_NAMES } from './contests/contest-names.js';
+import type { Contest } from './contests/contests.repository.js';
 import type { Deadline, Move } from './deadlines.repository.js';
 import type { ExcludedTime } from './force-majeure/excluded.repository.js';
 import type { Net } from './force-majeure/net.js';
@@ -40,12 +42,25 @@ export const netView = ({ late, overrunMs, dueAt }: Omit<Net, 'dueAt'> & { dueAt
   excluded: excluded.map(({ declaration, document, reason, agency, from, to }) => ({ declaration, document, reason, agency, agencyName: agencyName(names, agency, language), from: toIso(from), to: toIso(to) })),
 });
 
-export const latenessView = ({ late, overrunMs, shares }: Lateness, net: NetLateness, names: Names, language: Language): LatenessView => ({
+export const latenessView = ({ late, overrunMs, shares, decided }: Lateness, net: NetLateness, contests: readonly Contest[], names: Names, language: Language): LatenessView => ({
   late,
   overrun: worked(overrunMs, language),
   net,
-  shares: shares.map(({ agency, overrunMs: part, share }) => ({ agency, agencyName: agencyName(names, agency, language), overrun: worked(part, language), share })),
+  shares: shares.map((share) => ({ ...shareView(share, names, language), agency: share.agency })),
+  decided: decided && decided.map((share) => shareView(share, names, language)),
+  contested: contests.filter(({ state }) => state !== 'withdrawn').map(({ agency, state, decisionDocument }) => ({
+    agency, agencyName: agencyName(names, agency, language), state, stateName: CONTEST_STATE_NAMES[state][language], document: decisionDocument,
+  })),
 });
+
+/** A part of an overrun; what no agency answers for is called by its document. */
+export function shareView(part: Share | DecidedShare, names: Names, language: Language): LatenessShare {
+  const { agency, overrunMs, share } = part;
+  const document = 'document' in part ? part.document : null;
+  return { agency, agencyName: agency === null ? NOBODY[language] : agencyName(names, agency, language), document, overrun: worked(overrunMs, language), minutes: minutesOf(overrunMs), share };
+}
+
+const NOBODY = text('Không tính cho cơ quan nào', 'No agency answers for it');
 
 const stopView = (stop: DossierStop, language: Language): DossierDeadlineView['stops'][number] => ({
   kind: stop.kind,

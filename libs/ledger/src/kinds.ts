@@ -52,6 +52,9 @@ export const LEDGER_KINDS = {
   'call.made': text('Đã gọi điện', 'Called'),
   'force_majeure.excluded': text('Trừ thời gian bất khả kháng khỏi số ròng', 'Time of force majeure left out of the net count'),
   'force_majeure.restored': text('Tính lại thời gian đã trừ vì bất khả kháng', 'Time of force majeure counted again'),
+  'contest.filed': text('Cơ quan kiến nghị về phần chậm bị tính', 'Share of the lateness contested by the agency'),
+  'contest.withdrawn': text('Rút kiến nghị về phần chậm', 'Contest withdrawn'),
+  'contest.decided': text('Quyết định về kiến nghị phần chậm', 'Contest decided'),
 
   'message.delivered': text('Nhận thông điệp', 'Message delivered'),
   'instance.started': text('Bắt đầu quy trình', 'Process started'),

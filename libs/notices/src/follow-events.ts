@@ -7,7 +7,7 @@ import { IDS, TransactionEvents } from '#platform';
 import { type Letter, type PromiseFacts, apologyLetter, paymentLetter, receivedLetter, resolvedLetter, supplementLetter } from './citizen-texts.js';
 import { DeliverMessages } from './deliver-messages.js';
 import { HoldNotices } from './hold-notices.js';
-import { apologyText, breachText, resumeText, rungText, snoozeText, stateText, stopText } from './notice-texts.js';
+import { apologyText, breachText, contestText, resumeText, rungText, snoozeText, stateText, stopText } from './notice-texts.js';
 import { citizenFacts, insertNotices } from './notices.repository.js';
 
 /** After every room whose doing is told about. */
@@ -41,6 +41,7 @@ export class FollowEvents implements OnModuleInit {
     this.events.on('rung.fired', ORDER, (tx, event) => this.#onRung(tx, event));
     this.events.on('snooze.ended', ORDER, (tx, event) => this.#onSnoozeEnded(tx, event));
     this.events.on('apology.sent', ORDER, (tx, event) => this.#onApology(tx, event));
+    this.events.on('attribution.contested', ORDER, (tx, event) => this.#onContested(tx, event));
   }
 
   async #onState(tx: EntityManager, event: On<'dossier.state'>): Promise<void> {
@@ -76,6 +77,14 @@ export class FollowEvents implements OnModuleInit {
   async #onApology(tx: EntityManager, event: On<'apology.sent'>): Promise<void> {
     await this.#tell(tx, 'apology.sent', event, [desk(event.dossier)], apologyText(event));
     await this.#tellCitizen(tx, event.dossier, (facts) => apologyLetter(facts, event.appointment, event.reason));
+  }
+
+  /** What is filed or taken back goes to those who decide, what is decided to the agency that contested and to who bears a part of it now. */
+  async #onContested(tx: EntityManager, event: On<'attribution.contested'>): Promise<void> {
+    const decided = event.what === 'accepted' || event.what === 'rejected';
+    const agencies = [...new Set(decided ? [event.agency, ...event.bearers] : event.authorities)];
+    const name = (await this.agencies.get(event.agency))?.name ?? text(event.agency, event.agency);
+    await this.#tell(tx, 'attribution.contested', event, agencies.map((agency) => ({ agency, role: ROLE.leader })), contestText(event, name));
   }
 
   async #tell(tx: EntityManager, kind: string, { dossier, at }: { dossier: DossierHead; at: Date }, posts: readonly Position[], body: Text): Promise<void> {

@@ -44,6 +44,18 @@ export const snoozeText = ({ dossier, subject, name, at, dueAt }: DomainEvents['
 export const apologyText = ({ dossier, appointment }: DomainEvents['apology.sent']): Text =>
   text(`Đã gửi văn bản xin lỗi về hồ sơ ${dossier.code}, hẹn lại ${when(appointment).vi}.`, `The apology for dossier ${dossier.code} was sent; the new appointment is ${when(appointment).en}.`);
 
+const CONTESTED: Record<DomainEvents['attribution.contested']['what'], (agency: Text, by: Text) => Text> = {
+  filed: ({ vi, en }) => text(`${vi} kiến nghị về phần chậm bị tính, đề nghị xem xét, quyết định.`, `${en} contests its share of the lateness; a decision is asked for.`),
+  withdrawn: ({ vi, en }) => text(`${vi} đã rút kiến nghị về phần chậm.`, `${en} has withdrawn its contest.`),
+  accepted: ({ vi, en }, by) => text(`kiến nghị của ${vi} về phần chậm được chấp nhận${by.vi}; phần của từng cơ quan đã thay đổi.`, `the contest of ${en} was accepted${by.en}; the shares have changed.`),
+  rejected: ({ vi, en }, by) => text(`kiến nghị của ${vi} về phần chậm không được chấp nhận${by.vi}.`, `the contest of ${en} was rejected${by.en}.`),
+};
+
+export function contestText({ dossier, what, document }: DomainEvents['attribution.contested'], agency: Text): Text {
+  const told = CONTESTED[what](agency, document === null ? text('', '') : text(` (${document})`, ` (${document})`));
+  return text(`Hồ sơ ${dossier.code}: ${told.vi}`, `Dossier ${dossier.code}: ${told.en}`);
+}
+
 /** Several reminders in one; the bodies as each would have been told. */
 export const digestText = (bodies: readonly Text[]): Text =>
   text(`${bodies.length} lời nhắc:\n${bodies.map(({ vi }) => `– ${vi}`).join('\n')}`, `${bodies.length} reminders:\n${bodies.map(({ en }) => `– ${en}`).join('\n')}`);

@@ -97,7 +97,7 @@ export class CompleteTask {
     const reopened: Task = {
       ...task, id: this.ids.uuid(), element: back.element, nameVi: back.name.vi, nameEn: back.name.en, agency: back.agency, role: back.role, budget: back.budget,
       form: back.form, requires: back.requires, assignee: null, state: 'open', openedAt: at, claimedAt: null, endedAt: null, opinion: null, output: null, detour: null,
-      handedBy: task.agency === back.agency ? null : task.agency, version: 1,
+      handedBy: task.agency === back.agency ? null : task.agency, version: 1, again: task.agency === back.agency,
     };
     await this.opener.open(tx, head, at, actor, [reopened]);
     await this.opener.settle(tx, head, at, actor);
