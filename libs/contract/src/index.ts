@@ -47,7 +47,7 @@ export {
   DeclareForceMajeure, type ExcludedSpan, type ExcusedDossier, ExcusedList, ForceMajeureList, ForceMajeureView, NetLateness, RevokeForceMajeure,
 } from './force-majeure.js';
 export {
-  AcknowledgeRung, DIGESTS, type Digest, LadderHistory, LadderList, LadderPreview, LadderView, PreviewLadder, PutLadder, RECIPIENTS, RUNG_ACTIONS, type Recipient, type RungAction, RungLog, type RungLogEntry, RungSpec, SnoozeRung,
+  AcknowledgeRung, DIGESTS, type Digest, LadderHistory, LadderList, LadderPreview, LadderView, PreviewLadder, PutLadder, RECIPIENTS, RUNG_ACTIONS, RUNG_ANSWERS, type Recipient, type RungAction, type RungDelivery, RungLog, type RungLogEntry, RungSpec, SnoozeRung,
 } from './ladders.js';
 export { AskReplay, REPLAY_SOURCES, REPLAY_STATES, REPLAY_VARIANTS, ReplayResult, type ReplayState, type ReplayVariant, type ReplayVariantView, ReplayView, type WhatIf } from './replays.js';
 export {

@@ -95,11 +95,15 @@ export type SnoozeRung = z.infer<typeof SnoozeRung>;
 export const AcknowledgeRung = z.strictObject({ reason: Why.optional() }).meta({ id: 'AcknowledgeRung' });
 export type AcknowledgeRung = z.infer<typeof AcknowledgeRung>;
 
+/** What became of telling a post: its notice is read or not yet, waits for opening hours or a digest, was told in a digest; or nobody held the post. */
+export const RUNG_DELIVERIES = ['read', 'unread', 'told', 'held', 'nobody'] as const;
+export type RungDelivery = (typeof RUNG_DELIVERIES)[number];
+
 export const RungLogEntry = z
   .object({
     deadline: z.uuid(), dossier: z.string(), subject: z.enum(['dossier', 'task']), name: z.string(), rung: z.string(), rungName: z.string(), action: z.string(),
-    at: Instant, firedAt: Instant, dueAt: Instant, agency: z.string(), agencyName: z.string(), ladder: z.string(), version: z.number().int(), to: z.array(Told),
-    answers: z.array(z.object({ kind: z.enum(RUNG_ANSWERS), by: z.string(), at: Instant, reason: z.string().nullable(), until: Instant.nullable() })),
+    at: Instant, firedAt: Instant, dueAt: Instant, agency: z.string(), agencyName: z.string(), ladder: z.string(), version: z.number().int(), to: z.array(Told.extend({ delivery: z.enum(RUNG_DELIVERIES) })),
+    answers: z.array(z.object({ kind: z.enum(RUNG_ANSWERS), by: z.string(), byName: z.string(), at: Instant, reason: z.string().nullable(), until: Instant.nullable() })),
     mine: z.boolean().describe('The caller is one of those told, and may answer'),
   })
   .meta({ id: 'RungLogEntry' });

@@ -4,6 +4,7 @@ import { ask, write } from '#platform';
 import type { EntityManager } from 'typeorm';
 import type { DeadlineClock } from './clock.js';
 import type { Subject } from './ladder.js';
+import { UNDELIVERED } from './ladders/rung-delivery.repository.js';
 
 /** A deadline as stored. `agency` answers for it and lends its calendar; `role` is null for the dossier's own. */
 export interface Deadline extends DeadlineClock {
@@ -295,6 +296,13 @@ export interface FiredPage {
   dossier?: string | undefined;
   agency?: string | undefined;
   mine?: boolean | undefined;
+  action?: RungAction | undefined;
+  /** Fired in [from, to). */
+  from?: Date | undefined;
+  to?: Date | undefined;
+  answered?: 'none' | 'acknowledged' | 'snoozed' | undefined;
+  /** Only those that reached nobody, or have not yet. */
+  undelivered?: boolean | undefined;
   /** Null for all agencies. */
   own: readonly string[] | null;
   posts: readonly { agency: string; role: string }[];
@@ -303,7 +311,7 @@ export interface FiredPage {
 }
 
 /** Rungs that fired, newest first. */
-export async function firedRungs(db: EntityManager, { dossier, agency, mine, own, posts, after, limit }: FiredPage): Promise<FiredRung[]> {
+export async function firedRungs(db: EntityManager, { dossier, agency, mine, action, from, to, answered, undelivered, own, posts, after, limit }: FiredPage): Promise<FiredRung[]> {
   const values: unknown[] = [];
   const value = (given: unknown): string => `$${values.push(given)}`;
   const told = (): string => `exists (select from jsonb_to_recordset(${value(JSON.stringify(posts))}::jsonb) as p (agency text, role text) where r.recipients @> jsonb_build_array(jsonb_build_object('agency', p.agency, 'role', p.role)))`;
@@ -313,6 +321,12 @@ export async function firedRungs(db: EntityManager, { dossier, agency, mine, own
     agency !== undefined && `d.agency = ${value(agency)}`,
     own && `(d.agency = any(${value(own)}) or ${told()})`,
     mine && told(),
+    action && `r.action = ${value(action)}`,
+    from && `r.fired_at >= ${value(from)}`,
+    to && `r.fired_at < ${value(to)}`,
+    answered === 'none' && 'not exists (select from rung_answer a where a.deadline = r.deadline and a.rung = r.rung)',
+    answered && answered !== 'none' && `exists (select from rung_answer a where a.deadline = r.deadline and a.rung = r.rung and a.kind = ${value(answered)})`,
+    undelivered && UNDELIVERED,
     after && `(r.fired_at, r.deadline, r.rung) < (${value(after.firedAt)}::timestamptz, ${value(after.deadline)}::uuid, ${value(after.rung)})`,
   ].filter(Boolean);
   return db.query(
