@@ -7,8 +7,10 @@ import { AdoptionsController } from './adoptions.controller.js';
 import { AgenciesController } from './agencies.controller.js';
 import { BoardController } from './board.controller.js';
 import { ApologiesController, CallListController, LegalProfilesController } from './apologies.controller.js';
+import { BreachesController } from './breaches.controller.js';
 import { BundlesController } from './bundles.controller.js';
 import { CalendarController, NationalDaysController } from './calendar.controller.js';
+import { ChairmanController } from './chairman.controller.js';
 import { MigrationsController, ModificationsController, SuspensionsController } from './changes.controller.js';
 import { CommentsController } from './comments.controller.js';
 import { DeadlinesController } from './deadlines.controller.js';
@@ -47,7 +49,7 @@ export class ApiModule {
       module: ApiModule,
       imports: [RoomsModule.forRoot(platform)],
       controllers: [
-        AdoptionsController, AgenciesController, BoardController, ApologiesController, BundlesController, CalendarController, CallListController, CommentsController, DeadlinesController, DiffsController, DossiersController, DraftsController, ForceMajeureController, AttributionsController, ContestsController, GovernanceController, HealthController, ImportsController, IncidentsController, IsoTablesController, JobScopesController, JobsController, LaddersController, LegalProfilesController, MessagesController, NationalDaysController, MigrationsController, ModificationsController, NoticesController, ProceduresController,
+        AdoptionsController, AgenciesController, BoardController, ApologiesController, BreachesController, BundlesController, CalendarController, CallListController, ChairmanController, CommentsController, DeadlinesController, DiffsController, DossiersController, DraftsController, ForceMajeureController, AttributionsController, ContestsController, GovernanceController, HealthController, ImportsController, IncidentsController, IsoTablesController, JobScopesController, JobsController, LaddersController, LegalProfilesController, MessagesController, NationalDaysController, MigrationsController, ModificationsController, NoticesController, ProceduresController,
         ProofsController, PublicController, ReplaysController, ReportIssuesController, ReportsController, RungsController, SessionController, SignalsController, SimulationController, SuspensionsController, TasksController, TrialsController,
       ],
       providers: [

@@ -9,6 +9,9 @@ export type BreachLevel = (typeof BREACH_LEVELS)[number];
 export const BREACH_SORTS = ['overrun', 'net', 'due', 'dossier'] as const;
 export type BreachSort = (typeof BREACH_SORTS)[number];
 
+/** How a contest of a share can stand. */
+const CONTEST_OUTCOMES = ['open', 'withdrawn', 'accepted', 'rejected'] as const;
+
 const Count = z.number().int().min(0);
 const Facet = z.array(z.object({ code: z.string(), name: z.string(), count: Count }));
 
@@ -23,6 +26,7 @@ export const BreachView = z
     shares: z.array(z.object({ agency: z.string(), agencyName: z.string(), share: z.number(), overrun: WorkedTime })).describe('Whose the lateness is; the shares add up to 1'),
     holders: z.array(z.object({ agency: z.string(), agencyName: z.string(), username: z.string().nullable(), name: z.string().nullable(), role: z.string(), roleName: z.string() })).describe('Who had it in hand when the due instant passed; no name where nobody had taken it up'),
     apology: z.enum(APOLOGY_STATES).nullable(),
+    contest: z.enum(CONTEST_OUTCOMES).nullable().describe('How the last contest of a share stands; open as long as one is'),
   })
   .meta({ id: 'Breach' });
 export type BreachView = z.infer<typeof BreachView>;

@@ -31,7 +31,8 @@ export const ChairmanView = z
     procedures: Slow.describe('The five with most late this month'), communes: Slow,
     land: z.object({ total: Count, late: Count, sentToTax: Count, awaitingPayment: Count, toPrint: Count }),
     work: z.object({
-      toSign: Count.describe('Steps waiting for the reader as a leader'), apologies: Count, approvals: Count.describe('Revisions of procedures to approve'), modifications: Count.describe('Requested changes of dossiers to confirm'), declarations: Count.describe('Declarations of force majeure in force'),
+      toSign: Count.describe('Steps waiting for the reader as a leader'), apologies: Count, approvals: Count.describe('Revisions of procedures to approve'), modifications: Count.describe('Requested changes of dossiers to confirm'), declarations: Count.describe('Declarations of force majeure that touch this month'),
+      contests: Count.describe('Contests of shares of lateness to decide'), alerts: Count.describe('Findings of the guards that nobody has explained'),
     }),
     trend: z.array(z.object({ month: z.string(), settled: Count, late: Late, target: z.number().nullable() })).describe('The last six months, the present one last'),
     target: LateTarget.nullable(),

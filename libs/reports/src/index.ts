@@ -1,5 +1,9 @@
 export { BoardLive, type Watcher } from './board/board-live.js';
+export { type BreachQuery, Breaches } from './board/breaches.js';
+export { ChairmanPage } from './board/chairman.js';
+export { LateTargets } from './board/chairman-target.js';
 export { Heatmap } from './board/heatmap.js';
+export { LandBoard, type LandQuery } from './board/land.js';
 export { Scores } from './board/scores.js';
 export { Supervisors } from './board/supervisors.js';
 export { Tower } from './board/tower.js';

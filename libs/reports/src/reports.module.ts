@@ -9,10 +9,9 @@ import { IssuesRepository } from './issuing/issues.repository.js';
 import { RunReports } from './issuing/run-reports.js';
 import { ScheduleReports } from './issuing/schedule-reports.js';
 import { MakeReports } from './make-reports.js';
-import { ReportNames } from './names.js';
 import { Reports } from './settlement.js';
 
 const rooms = [Reports, MakeReports, CheckFigures, IssueReports, ScheduleReports];
 
-@Module({ imports: [AccessModule, BoardModule, LedgerModule, RuntimeModule], providers: [...rooms, IssuesRepository, ReportNames, RunReports], exports: [BoardModule, ...rooms] })
+@Module({ imports: [AccessModule, BoardModule, LedgerModule, RuntimeModule], providers: [...rooms, IssuesRepository, RunReports], exports: [BoardModule, ...rooms] })
 export class ReportsModule {}

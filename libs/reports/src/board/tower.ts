@@ -103,7 +103,7 @@ function view(one: ListedPromise, calendar: WorkingCalendar, now: Date, names: D
 }
 
 /** A clock that stands has left what it had when it stopped; time over the limit is net of stops. */
-function leftOf({ dueAt, stops }: ListedPromise, calendar: WorkingCalendar, now: Date): number | null {
+export function leftOf({ dueAt, stops }: Pick<ListedPromise, 'dueAt' | 'stops'>, calendar: WorkingCalendar, now: Date): number | null {
   if (dueAt === null) return null;
   const intervals = stops.map(({ from, to }) => ({ from: new Date(from), to: to === null ? now : new Date(to) }));
   const since = stops.filter(({ to }) => to === null).map(({ from }) => Date.parse(from));
