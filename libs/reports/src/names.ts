@@ -17,7 +17,7 @@ export class ReportNames {
     const rows = await tx.query<{ procedure: string; name: Text }[]>(`select distinct on (procedure) procedure, model -> 'name' as name from revision order by procedure, number desc`);
     const procedures = new Map(rows.map(({ procedure, name }) => [procedure, text(name.vi, name.en)]));
     return {
-      agency: (code) => directory.get(code)?.name ?? text(code, code),
+      agency: (code) => (code === '' ? NO_AGENCY : (directory.get(code)?.name ?? text(code, code))),
       procedure: (code) => procedures.get(code) ?? text(code, code),
       person: (username) => directory.person(username)?.name ?? username,
       kindOf: (code) => directory.get(code)?.kind ?? null,
@@ -25,3 +25,6 @@ export class ReportNames {
     };
   }
 }
+
+/** Of a lateness, by a decision. */
+const NO_AGENCY = text('Không tính cho cơ quan nào', 'No agency');

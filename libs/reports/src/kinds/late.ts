@@ -3,7 +3,7 @@ import { countSettlement } from '../settlement.repository.js';
 import { totalOf } from '../table/arithmetic.js';
 import type { Column, Row } from '../table/figures.js';
 import { ALL_FILTERS, DOSSIERS, type Names, type ReportDefinition } from './definition.js';
-import { type LateDossier, lateDossiers } from './lateness.js';
+import { type LateDossier, type Part, lateDossiers } from './lateness.js';
 
 const LATE = text('Quá hạn', 'Late');
 const COLUMNS: readonly Column[] = [
@@ -25,15 +25,24 @@ const COLUMNS: readonly Column[] = [
 
 const HOUR = 3_600_000;
 
+export const causeOf = (parts: readonly Part[], names: Names, language: 'vi' | 'en'): string =>
+  parts.map(({ agency, share, document }) => `${names.agency(agency)[language]}${document ? `, ${document}` : ''} (${Math.round(share * 100)} %)`).join('; ');
+
+/** That the shares are contested, or are those of a decision; the documents stand beside. */
+function standingOf({ decisions, contested }: LateDossier): Text {
+  const told = [...(decisions.length > 0 ? [text('đã quyết định', 'decided')] : []), ...(contested ? [text('đang kiến nghị', 'contested')] : [])];
+  return told.length === 0 ? text('', '') : text(` – ${told.map(({ vi }) => vi).join(', ')}`, ` – ${told.map(({ en }) => en).join(', ')}`);
+}
+
 function rowOf(one: LateDossier, names: Names): Row {
-  const cause = (language: 'vi' | 'en'): string => one.atFault.map(({ agency, share }) => `${names.agency(agency)[language]} (${Math.round(share * 100)} %)`).join('; ');
+  const cause = (language: 'vi' | 'en'): string => `${causeOf(one.atFault, names, language)}${standingOf(one)[language]}`;
   const holder = (language: 'vi' | 'en'): string => one.holders.map(({ agency, person }) => `${person ? names.person(person) : text('chưa ai nhận', 'nobody yet')[language]} (${names.agency(agency)[language]})`).join('; ');
   const both = (write: (language: 'vi' | 'en') => string): Text => text(write('vi'), write('en'));
   return {
     key: one.dossier,
     cells: [
       one.dossier, names.procedure(one.procedure), names.agency(one.agency), toIso(one.receivedAt), one.dueAt && toIso(one.dueAt), one.settled ? toIso(one.endAt) : null, one.overrunMs / HOUR, one.netOverrunMs / HOUR,
-      both(cause), both(holder), 1, one.netLate ? 1 : 0, one.netLate ? 0 : 1, one.documents.join('; ') || null,
+      both(cause), both(holder), 1, one.netLate ? 1 : 0, one.netLate ? 0 : 1, [...one.documents, ...one.decisions].join('; ') || null,
     ],
   };
 }
