@@ -50,6 +50,7 @@ export const PaperInput = z
       originals: z.number().int().min(0).max(1000).optional(),
       copies: z.number().int().min(0).max(1000).optional(),
       file: z.string().max(100).optional().describe('Digest of a file uploaded before'),
+      scannedAt: Instant.optional().describe('When the paper was scanned, as its file says'),
     }),
   ])
   .meta({ id: 'PaperInput' });
@@ -64,6 +65,10 @@ export const ReceiveDossier = z
     papers: z.array(PaperInput).max(200).optional(),
     territory: z.string().max(100).optional(),
     channel: z.enum(CHANNELS).optional(),
+    ticket: z
+      .strictObject({ number: z.string().trim().min(1).max(30), at: Instant })
+      .optional()
+      .describe('Ticket of the queue, and when it was drawn'),
     startEvent: z.string().min(1).max(200).optional().describe('Where the procedure begins, if it can in several ways; see `starts` of the procedure'),
   })
   .meta({ id: 'ReceiveDossier' });
@@ -84,6 +89,40 @@ export const ResumeClock = z
   .strictObject({ evidence: z.union([z.string().max(1000), z.record(z.string(), z.unknown())]).optional(), papers: z.array(PaperInput).max(200).optional(), data: z.record(z.string(), z.unknown()).optional() })
   .meta({ id: 'ResumeClock' });
 export type ResumeClock = z.infer<typeof ResumeClock>;
+
+export const DELIVERY_WAYS = ['direct', 'sms', 'mail', 'post'] as const;
+
+export const DeliverForm = z
+  .strictObject({
+    form: z.enum(['form-02', 'payment-notice']),
+    number: z.string().trim().min(1).max(100).optional().describe('Of the notice of payment; form 02 has its own'),
+    how: z.enum(DELIVERY_WAYS),
+    proof: z.string().trim().min(1).max(500).describe('What proves it: the signature on the copy, the number of the message or of the registered letter'),
+  })
+  .meta({ id: 'DeliverForm' });
+export type DeliverForm = z.infer<typeof DeliverForm>;
+
+export const ReceivePapers = z
+  .strictObject({
+    from: z.string().min(1).max(100).describe('Agency that handed the paper dossier over'),
+    at: Instant.optional().describe('When it was in hand; now, unless said'),
+    list: z.string().trim().min(1).max(100).describe('Number of the hand-over list'),
+  })
+  .meta({ id: 'ReceivePapers' });
+export type ReceivePapers = z.infer<typeof ReceivePapers>;
+
+export const TIMELINESS = ['early', 'on_time', 'late'] as const;
+
+export const AnswerSurvey = z
+  .strictObject({
+    secret: z.string().min(1).max(20),
+    face: z.number().int().min(1).max(4).describe('1 not good, 2 fair, 3 good, 4 very good'),
+    timely: z.enum(TIMELINESS).describe('When the result came, as the citizen saw it'),
+    visits: z.number().int().min(0).max(2).describe('How often one had to come back to complete the papers; 2 for more than once'),
+    remark: z.string().trim().max(1000).optional(),
+  })
+  .meta({ id: 'AnswerSurvey' });
+export type AnswerSurvey = z.infer<typeof AnswerSurvey>;
 
 export const Reason = z.strictObject({ reason: z.string().trim().min(1).max(1000) }).meta({ id: 'Reason' });
 export type Reason = z.infer<typeof Reason>;
@@ -212,6 +251,7 @@ export const PublicDossierView = z
     excluded: z.array(z.object({ document: z.string(), reason: z.string(), from: Instant, to: Instant })).describe('Time of declared force majeure; it does not change whether the dossier is late'),
     resolvedAt: Instant.nullable(),
     returnedAt: Instant.nullable(),
+    survey: z.enum(['not_yet', 'open', 'answered']).describe('Whether the citizen may say how it went: once the result is there, once'),
   })
   .meta({ id: 'PublicDossier' });
 export type PublicDossierView = z.infer<typeof PublicDossierView>;

@@ -1,3 +1,7 @@
+export {
+  ALERT_STATES, AlertList, type AlertState, AlertView, AnswerQuestion, AskPerson, AssignAlert, ConfirmAlert, ExplainAlert, GUARD_CODES, GUARD_OWNERS, type GuardCode, type GuardOwner, GuardList, GuardView, PutGuard,
+  QuestionList, QuestionView, ReopenAlert, ReviewAlert, SEVERITIES, ScanPeriod, ScanView, type Severity,
+} from './alerts.js';
 export { BoardChange, HeatmapView, ScoresView, TIME_BUCKETS, TOWER_COLUMNS, type TimeBucket, type TowerColumn, type TowerCounts, TowerDossier, TowerList, TowerView } from './board.js';
 export { BREACH_LEVELS, BREACH_SORTS, type BreachLevel, BreachList, type BreachSort, BreachView } from './breaches.js';
 export { BudgetSchema, Instant, LocalDate, TextSchema, WorkedTime } from './budget.js';
@@ -13,8 +17,8 @@ export {
   AGENCY_KINDS, AgencyCalendarView, AgencyList, AgencyView, NationalDayList, NationalDayView, OpeningHoursView, PositionView, PrincipalView, PutNationalDay, SessionView, SignIn,
 } from './directory.js';
 export {
-  Applicant, CHANNELS, DOSSIER_STATES, DeliverMessage, DossierDeadlineView, DossierList, DossierRow, DossierView, FINAL_STATES, LatenessView, LedgerEntryView, LedgerView,
-  LegView, PaperInput, PaperView, PublicDossierView, Reason, ReceiveDossier, ResumeClock, SETTLED_STATES, StopClock, StopView, TokenView,
+  AnswerSurvey, Applicant, CHANNELS, DELIVERY_WAYS, DOSSIER_STATES, DeliverForm, DeliverMessage, DossierDeadlineView, DossierList, DossierRow, DossierView, FINAL_STATES, LatenessView, LedgerEntryView, LedgerView,
+  LegView, PaperInput, PaperView, PublicDossierView, Reason, ReceiveDossier, ReceivePapers, ResumeClock, SETTLED_STATES, StopClock, StopView, TIMELINESS, TokenView,
 } from './dossiers.js';
 export {
   CommentList, CommentView, CreateDraft, DraftList, DraftView, EditorView, FindingCounts, PART_KEY, PersonView, PresenceView, ProofView, ProveDocument, SaveDraft, SavedDraft, SubmitDraft, WriteComment,

@@ -5,6 +5,7 @@ import { readHead } from '#runtime';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { AddPaper } from './add-paper.js';
+import { askedPapers } from './asked-papers.js';
 import { ChangeState } from './change-state.js';
 import { STATE, isStopped, movesOfStep, stateOfStop } from './dossier-states.js';
 import { DossiersRepository } from './dossiers.repository.js';
@@ -60,7 +61,9 @@ export class DossierEvents implements OnModuleInit {
     if (state === null) return;
     await this.change.to(tx, event.dossier.code, state, event, { reason: event.reason });
     if (event.kind !== 'supplement') return;
-    await this.forms.issue(tx, event.dossier, '02', await this.#asked(tx, event), event, false);
+    const said = await this.#asked(tx, event);
+    const asked = askedPapers(said.items, await this.dossiers.papers(event.dossier.code, tx));
+    await this.forms.issue(tx, event.dossier, '02', said, event, false, asked.length > 0 ? { askedAgain: asked } : {});
   }
 
   /** An order says itself what is asked for; where the diagram waits, the officer of the step before has said it. */

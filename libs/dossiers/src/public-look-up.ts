@@ -65,7 +65,13 @@ export class PublicLookUp {
       excluded: (await this.whereabouts.excluded(dossier.code)).map(({ from, to, ...why }) => ({ ...why, from: toIso(from), to: toIso(to) })),
       resolvedAt: iso(dossier.resolvedAt),
       returnedAt: iso(dossier.returnedAt),
+      survey: await this.#survey(dossier),
     };
+  }
+
+  async #survey({ code, state }: Dossier): Promise<PublicDossierView['survey']> {
+    if (state !== STATE.resolved && state !== STATE.returned) return 'not_yet';
+    return (await this.dossiers.isSurveyed(code)) ? 'answered' : 'open';
   }
 
   async #apology(code: string, language: Language): Promise<PublicDossierView['apology']> {

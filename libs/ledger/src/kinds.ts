@@ -14,8 +14,10 @@ export const LEDGER_KINDS = {
   'dossier.stopped': text('Dừng xử lý hồ sơ', 'Processing of the dossier stopped'),
   'dossier.supplemented': text('Công dân bổ sung hồ sơ', 'Dossier supplemented by the citizen'),
   'dossier.data': text('Cập nhật thông tin hồ sơ', 'Dossier data changed'),
+  'dossier.surveyed': text('Công dân đánh giá', 'Survey answered by the citizen'),
 
   'paper.added': text('Thêm giấy tờ', 'Paper added'),
+  'papers.received': text('Nhận hồ sơ giấy', 'Paper dossier received'),
   'form.issued': text('Phát hành biểu mẫu', 'Form issued'),
   'form.delivered': text('Giao biểu mẫu cho công dân', 'Form delivered to the citizen'),
 
@@ -101,6 +103,15 @@ export const LEDGER_KINDS = {
   'calendar.changed': text('Thay đổi lịch làm việc', 'Calendar changed'),
   'force_majeure.declared': text('Công bố bất khả kháng', 'Force majeure declared'),
   'force_majeure.revoked': text('Hủy công bố bất khả kháng', 'Declaration of force majeure revoked'),
+  'alert.found': text('Phát hiện dấu hiệu bất thường', 'Alert found'),
+  'alert.asked': text('Yêu cầu giải trình', 'Explanation asked for'),
+  'alert.answered': text('Giải trình', 'Explanation given'),
+  'alert.assigned': text('Giao theo dõi cảnh báo', 'Alert assigned'),
+  'alert.explained': text('Chấp nhận giải trình, không có vi phạm', 'Alert explained as honest'),
+  'alert.confirmed': text('Xác nhận có vi phạm', 'Alert confirmed'),
+  'alert.reviewed': text('Cấp trên đồng ý kết luận', 'Conclusion agreed by the superior'),
+  'alert.reopened': text('Mở lại cảnh báo', 'Alert reopened'),
+  'guard.changed': text('Thay đổi quy tắc cảnh báo', 'Rule of alerts changed'),
   'directory.changed': text('Thay đổi danh mục cơ quan, tài khoản', 'Directory of agencies and accounts changed'),
 } as const satisfies Record<string, Text>;
 
