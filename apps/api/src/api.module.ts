@@ -6,6 +6,7 @@ import { RoomsModule } from '../../worker/src/worker-app.js';
 import { AdoptionsController } from './adoptions.controller.js';
 import { AgenciesController } from './agencies.controller.js';
 import { BoardController } from './board.controller.js';
+import { AlertsController } from './alerts.controller.js';
 import { ApologiesController, CallListController, LegalProfilesController } from './apologies.controller.js';
 import { BreachesController } from './breaches.controller.js';
 import { BundlesController } from './bundles.controller.js';
@@ -49,7 +50,7 @@ export class ApiModule {
       module: ApiModule,
       imports: [RoomsModule.forRoot(platform)],
       controllers: [
-        AdoptionsController, AgenciesController, BoardController, ApologiesController, BreachesController, BundlesController, CalendarController, CallListController, ChairmanController, CommentsController, DeadlinesController, DiffsController, DossiersController, DraftsController, ForceMajeureController, AttributionsController, ContestsController, GovernanceController, HealthController, ImportsController, IncidentsController, IsoTablesController, JobScopesController, JobsController, LaddersController, LegalProfilesController, MessagesController, NationalDaysController, MigrationsController, ModificationsController, NoticesController, ProceduresController,
+        AdoptionsController, AgenciesController, AlertsController, BoardController, ApologiesController, BreachesController, BundlesController, CalendarController, CallListController, ChairmanController, CommentsController, DeadlinesController, DiffsController, DossiersController, DraftsController, ForceMajeureController, AttributionsController, ContestsController, GovernanceController, HealthController, ImportsController, IncidentsController, IsoTablesController, JobScopesController, JobsController, LaddersController, LegalProfilesController, MessagesController, NationalDaysController, MigrationsController, ModificationsController, NoticesController, ProceduresController,
         ProofsController, PublicController, ReplaysController, ReportIssuesController, ReportsController, RungsController, SessionController, SignalsController, SimulationController, SuspensionsController, TasksController, TrialsController,
       ],
       providers: [

@@ -13,7 +13,7 @@ export { type Reach, type Span } from './calendar-edits.js';
 export { EditCalendar, type PreparedEdits } from './edit-calendar.js';
 export {
   type AgencyKinds, type DossierAccess, type GovernanceStep, type TaskAccess,
-  canAdminister, canContest, canDeclareForceMajeure, canGovern, canKeepLadders, canSeeDossier, canSeePapers, canSignApology, canStopClock, canSupervise, canWorkTask, decidesContestsAt, supervisedAgencies,
+  canAdminister, canContest, canDeclareForceMajeure, canGovern, canKeepGuards, canKeepLadders, canSeeDossier, canSeePapers, canSignApology, canStopClock, canSupervise, canWorkTask, decidesContestsAt, supervisedAgencies,
 } from './permissions.js';
 export { DirectorySeed, type SeedOptions, type SeedOutcome, hasDemoAccounts, seedDirectory } from './seed-directory.js';
 export { SESSION_CLOCK, SignIn, type SignedIn } from './sign-in.js';

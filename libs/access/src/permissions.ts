@@ -86,6 +86,9 @@ export const canKeepLadders = (principal: Principal): boolean => canAdminister(p
 /** Only the chairman and deputies of the district declare force majeure, and revoke it. */
 export const canDeclareForceMajeure = (principal: Principal, kinds: AgencyKinds): boolean => isSystem(principal) || leadsDistrict(principal, kinds);
 
+/** What counts as a sign of faking, and from where on: ordered by the leadership of the district. */
+export const canKeepGuards = (principal: Principal, kinds: AgencyKinds): boolean => isSystem(principal) || leadsDistrict(principal, kinds);
+
 /** The apology is signed by the head of the agency that answers for the delay, or by the leadership over it. */
 export const canSignApology = (principal: Principal, agency: string, kinds: AgencyKinds): boolean =>
   isSystem(principal) || holds(principal, agency, ROLE.leader) || leadsDistrict(principal, kinds);

@@ -1,4 +1,5 @@
 import type { Budget, Text } from '#kernel';
+import type { Severity } from './alerts.js';
 import type { PaperInput } from './dossiers.js';
 import type { StepOverride } from './governance.js';
 import type { Digest, RungAction } from './ladders.js';
@@ -134,4 +135,8 @@ export interface DomainEvents {
   };
   /** dossiers → notices: the apology was signed, and goes to the citizen with the new appointment. */
   'apology.sent': Happening & { agency: string; reason: string; dueAt: Date; appointment: Date };
+  /** reports → notices: a guard found something; told to the posts that follow it up. */
+  'alert.found': { alert: string; dossier: string | null; severity: Severity; title: Text; posts: { agency: string; role: string }[]; at: Date };
+  /** reports → notices: somebody is asked to explain; told to that person alone. */
+  'alert.asked': { dossier: string | null; to: string; at: Date };
 }

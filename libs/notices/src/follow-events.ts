@@ -7,7 +7,7 @@ import { IDS, TransactionEvents } from '#platform';
 import { type Letter, type PromiseFacts, apologyLetter, paymentLetter, receivedLetter, resolvedLetter, supplementLetter } from './citizen-texts.js';
 import { DeliverMessages } from './deliver-messages.js';
 import { HoldNotices } from './hold-notices.js';
-import { apologyText, breachText, contestText, resumeText, rungText, snoozeText, stateText, stopText } from './notice-texts.js';
+import { alertText, apologyText, askedText, breachText, contestText, resumeText, rungText, snoozeText, stateText, stopText } from './notice-texts.js';
 import { citizenFacts, insertNotices } from './notices.repository.js';
 
 /** After every room whose doing is told about. */
@@ -42,6 +42,8 @@ export class FollowEvents implements OnModuleInit {
     this.events.on('snooze.ended', ORDER, (tx, event) => this.#onSnoozeEnded(tx, event));
     this.events.on('apology.sent', ORDER, (tx, event) => this.#onApology(tx, event));
     this.events.on('attribution.contested', ORDER, (tx, event) => this.#onContested(tx, event));
+    this.events.on('alert.found', ORDER, (tx, event) => this.#onAlert(tx, event));
+    this.events.on('alert.asked', ORDER, (tx, { dossier, to, at }) => insertNotices(tx, [{ id: this.ids.uuid(), username: to, agency: null, role: null, dossier, kind: 'alert.asked', body: askedText(dossier), createdAt: at, readAt: null }]));
   }
 
   async #onState(tx: EntityManager, event: On<'dossier.state'>): Promise<void> {
@@ -85,6 +87,12 @@ export class FollowEvents implements OnModuleInit {
     const agencies = [...new Set(decided ? [event.agency, ...event.bearers] : event.authorities)];
     const name = (await this.agencies.get(event.agency))?.name ?? text(event.agency, event.agency);
     await this.#tell(tx, 'attribution.contested', event, agencies.map((agency) => ({ agency, role: ROLE.leader })), contestText(event, name));
+  }
+
+  /** Only what is grave comes by itself; the rest is found on its page. */
+  async #onAlert(tx: EntityManager, { posts, severity, title, dossier, at }: On<'alert.found'>): Promise<void> {
+    if (severity !== 'high') return;
+    await insertNotices(tx, posts.map(({ agency, role }) => ({ id: this.ids.uuid(), username: null, agency, role, dossier, kind: 'alert.found', body: alertText(title, dossier), createdAt: at, readAt: null })));
   }
 
   async #tell(tx: EntityManager, kind: string, { dossier, at }: { dossier: DossierHead; at: Date }, posts: readonly Position[], body: Text): Promise<void> {

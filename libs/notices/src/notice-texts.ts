@@ -41,6 +41,13 @@ export const snoozeText = ({ dossier, subject, name, at, dueAt }: DomainEvents['
   return text(`Nhắc lại theo yêu cầu: hồ sơ ${dossier.code}${what.vi} ${standing.vi} (hạn ${when(dueAt).vi}).`, `As you asked, again: dossier ${dossier.code}${what.en} ${standing.en} (due at ${when(dueAt).en}).`);
 };
 
+export const alertText = (title: Text, dossier: string | null): Text =>
+  text(`Cảnh báo mới cần xem: ${title.vi}${dossier === null ? '' : `, hồ sơ ${dossier}`}.`, `New alert to be looked at: ${title.en}${dossier === null ? '' : `, dossier ${dossier}`}.`);
+
+/** Says nothing of what is suspected. */
+export const askedText = (dossier: string | null): Text =>
+  text(`Cấp trên đề nghị bạn giải trình${dossier === null ? '' : ` về hồ sơ ${dossier}`}. Xem mục Cảnh báo, phần Giải trình.`, `You are asked for an explanation${dossier === null ? '' : ` about dossier ${dossier}`}. See Alerts, Explanations.`);
+
 export const apologyText = ({ dossier, appointment }: DomainEvents['apology.sent']): Text =>
   text(`Đã gửi văn bản xin lỗi về hồ sơ ${dossier.code}, hẹn lại ${when(appointment).vi}.`, `The apology for dossier ${dossier.code} was sent; the new appointment is ${when(appointment).en}.`);
 

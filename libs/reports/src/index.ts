@@ -16,3 +16,9 @@ export { type AskedReport, MakeReports, type PrintedReport, REPORT_PAGE } from '
 export { ReportsModule } from './reports.module.js';
 export { Reports, type SettlementQuery } from './settlement.js';
 export { catalogueView } from './table/view.js';
+export { type AlertQuery, AlertViews } from './guards/alert-views.js';
+export { AskPerson } from './guards/ask-person.js';
+export { DecideAlert } from './guards/decide-alert.js';
+export { FollowGuards } from './guards/follow-guards.js';
+export { GUARD, GuardScans } from './guards/guard-scans.js';
+export { KeepGuards } from './guards/keep-guards.js';

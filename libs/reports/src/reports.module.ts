@@ -3,6 +3,7 @@ import { AccessModule } from '#access';
 import { LedgerModule } from '#ledger';
 import { RuntimeModule } from '#runtime';
 import { BoardModule } from './board/board.module.js';
+import { GuardsModule } from './guards/guards.module.js';
 import { CheckFigures } from './checking/check-figures.js';
 import { IssueReports } from './issuing/issue-reports.js';
 import { IssuesRepository } from './issuing/issues.repository.js';
@@ -13,5 +14,5 @@ import { Reports } from './settlement.js';
 
 const rooms = [Reports, MakeReports, CheckFigures, IssueReports, ScheduleReports];
 
-@Module({ imports: [AccessModule, BoardModule, LedgerModule, RuntimeModule], providers: [...rooms, IssuesRepository, RunReports], exports: [BoardModule, ...rooms] })
+@Module({ imports: [AccessModule, BoardModule, GuardsModule, LedgerModule, RuntimeModule], providers: [...rooms, IssuesRepository, RunReports], exports: [BoardModule, GuardsModule, ...rooms] })
 export class ReportsModule {}
