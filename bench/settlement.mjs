@@ -6,7 +6,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import path from 'node:path';
 
-const [{ ACCESS_ENTITIES, Agencies }, { Ledger }, { createDataSource, migrate, startEmbeddedDatabase }, { Reports }] = await Promise.all(
+const [{ ACCESS_ENTITIES, Agencies }, { Ledger }, { createDataSource, migrate, startEmbeddedDatabase }, { MakeReports, ReportNames, Reports }] = await Promise.all(
   ['access', 'ledger', 'platform', 'reports'].map((room) => import(`../dist/libs/${room}/src/index.js`)),
 );
 
@@ -56,7 +56,8 @@ async function fillPart(first, last) {
 
 async function measure() {
   const agencies = new Agencies(db, { now: () => new Date('2027-01-01T00:00:00+07:00') });
-  const reports = new Reports(db, new Ledger(db), agencies);
+  const names = new ReportNames(agencies, db);
+  const reports = new Reports(db, new MakeReports(db, new Ledger(db), agencies, names), names);
   const principal = { kind: 'system', username: 'system', name: '', positions: [] };
   console.log(`${dossiers} dossiers in four years, ${open} pending, ${dossiers * entries} entries; ${cpus().length} × ${cpus()[0].model}, Node ${process.version}`);
   for (const [name, from, to] of [['a month', '2026-10-01', '2026-11-01'], ['a year', '2026-01-01', '2027-01-01']]) {

@@ -639,16 +639,20 @@ CREATE OR REPLACE FUNCTION public.settlement_fact_follows()
  LANGUAGE plpgsql
 AS $function$
 begin
-  if new.kind = 'deadline.moved' and new.data ->> 'subject' is distinct from 'dossier' then
+  if new.kind = 'deadline.moved' and new.data ->> 'subject' is distinct from 'dossier' or new.kind = 'dossier.transferred' and not coalesce((new.data ->> 'receiving')::boolean, false) then
     return null;
   end if;
-  insert into settlement_fact (position, dossier, at, kind, agency, field, channel, outcome, due_at, net_outcome, net_due_at)
-  values (new.position, new.dossier, new.at, new.kind, new.data ->> 'agency', new.data ->> 'field', new.data ->> 'channel', new.data ->> 'outcome',
-    coalesce(new.data ->> 'to', new.data ->> 'dueAt')::timestamptz, new.data ->> 'netOutcome', (new.data ->> 'netDueAt')::timestamptz);
+  insert into settlement_fact (position, dossier, at, kind, agency, field, channel, outcome, due_at, net_outcome, net_due_at, procedure, officer, passed_from, document)
+  values (new.position, new.dossier, new.at, new.kind, new.data ->> case new.kind when 'dossier.transferred' then 'to' else 'agency' end, new.data ->> 'field', new.data ->> 'channel', new.data ->> 'outcome',
+    case when new.kind <> 'dossier.transferred' then coalesce(new.data ->> 'to', new.data ->> 'dueAt')::timestamptz end, new.data ->> 'netOutcome', (new.data ->> 'netDueAt')::timestamptz, new.data ->> 'procedure',
+    case when new.kind = 'dossier.received' then new.actor end, case when new.kind = 'dossier.transferred' then new.data ->> 'from' end, case when new.kind = 'dossier.transferred' then new.data ->> 'document' end);
   if new.kind in ('dossier.received', 'dossier.settled') then
     update settlement_fact received set settled_at = settled.at, settled_position = settled.position
     from (select at, position from settlement_fact where dossier = new.dossier and kind = 'dossier.settled' order by at, position limit 1) as settled
     where received.dossier = new.dossier and received.kind = 'dossier.received' and received.settled_position is distinct from settled.position;
+    update settlement_fact settled set officer = receipt.officer, channel = receipt.channel
+    from (select officer, channel from settlement_fact where dossier = new.dossier and kind = 'dossier.received' order by position limit 1) as receipt
+    where settled.dossier = new.dossier and settled.kind = 'dossier.settled' and settled.officer is distinct from receipt.officer;
   end if;
   return null;
 end $function$;
@@ -903,7 +907,7 @@ create table ledger_entry (
 CREATE INDEX ledger_entry_closing ON public.ledger_entry USING btree (actor, at) WHERE (kind = 'dossier.settled'::text);
 CREATE INDEX ledger_entry_kind ON public.ledger_entry USING btree (kind, at);
 CREATE TRIGGER ledger_entry_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.ledger_entry FOR EACH STATEMENT EXECUTE FUNCTION ledger_is_append_only();
-CREATE TRIGGER settlement_fact_follows AFTER INSERT ON public.ledger_entry FOR EACH ROW WHEN ((new.kind = ANY (ARRAY['dossier.received'::text, 'dossier.settled'::text, 'deadline.moved'::text, 'clock.stopped'::text, 'clock.resumed'::text, 'force_majeure.excluded'::text, 'force_majeure.restored'::text]))) EXECUTE FUNCTION settlement_fact_follows();
+CREATE TRIGGER settlement_fact_follows AFTER INSERT ON public.ledger_entry FOR EACH ROW WHEN ((new.kind = ANY (ARRAY['dossier.received'::text, 'dossier.settled'::text, 'dossier.transferred'::text, 'deadline.moved'::text, 'clock.stopped'::text, 'clock.resumed'::text, 'force_majeure.excluded'::text, 'force_majeure.restored'::text]))) EXECUTE FUNCTION settlement_fact_follows();
 
 create table leg (
   id uuid not null,
@@ -1455,11 +1459,16 @@ create table settlement_fact (
   net_due_at timestamp with time zone,
   settled_at timestamp with time zone,
   settled_position bigint,
+  procedure text,
+  officer text,
+  passed_from text,
+  document text,
   constraint settlement_fact_pkey PRIMARY KEY ("position")
 );
 CREATE INDEX settlement_fact_dossier ON public.settlement_fact USING btree (dossier, "position");
 CREATE INDEX settlement_fact_late_entry ON public.settlement_fact USING btree (settled_position) WHERE (kind = 'dossier.received'::text);
 CREATE INDEX settlement_fact_net ON public.settlement_fact USING btree (dossier, "position") WHERE ((net_due_at IS NOT NULL) OR (net_outcome IS NOT NULL));
+CREATE INDEX settlement_fact_passed ON public.settlement_fact USING btree (at, "position") WHERE (kind = 'dossier.transferred'::text);
 CREATE INDEX settlement_fact_received ON public.settlement_fact USING btree (at) INCLUDE ("position", dossier, agency, field, channel) WHERE (kind = 'dossier.received'::text);
 CREATE INDEX settlement_fact_settled ON public.settlement_fact USING btree (at) INCLUDE ("position", dossier, agency, field, outcome) WHERE (kind = 'dossier.settled'::text);
 CREATE INDEX settlement_fact_until ON public.settlement_fact USING btree (settled_at) WHERE (kind = 'dossier.received'::text);

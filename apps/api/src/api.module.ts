@@ -4,7 +4,7 @@ import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { StandardSchemaSerializerInterceptor } from '@nestjs/common';
 import { RoomsModule } from '../../worker/src/worker-app.js';
 import { AdoptionsController } from './adoptions.controller.js';
-import { AgenciesController } from './agencies.controller.js';
+import { AgenciesController, MergersController } from './agencies.controller.js';
 import { BoardController } from './board.controller.js';
 import { AlertsController } from './alerts.controller.js';
 import { ApologiesController, CallListController, LegalProfilesController } from './apologies.controller.js';
@@ -50,7 +50,7 @@ export class ApiModule {
       module: ApiModule,
       imports: [RoomsModule.forRoot(platform)],
       controllers: [
-        AdoptionsController, AgenciesController, AlertsController, BoardController, ApologiesController, BreachesController, BundlesController, CalendarController, CallListController, ChairmanController, CommentsController, DeadlinesController, DiffsController, DossiersController, DraftsController, ForceMajeureController, AttributionsController, ContestsController, GovernanceController, HealthController, ImportsController, IncidentsController, IsoTablesController, JobScopesController, JobsController, LaddersController, LegalProfilesController, MessagesController, NationalDaysController, MigrationsController, ModificationsController, NoticesController, ProceduresController,
+        AdoptionsController, AgenciesController, MergersController, AlertsController, BoardController, ApologiesController, BreachesController, BundlesController, CalendarController, CallListController, ChairmanController, CommentsController, DeadlinesController, DiffsController, DossiersController, DraftsController, ForceMajeureController, AttributionsController, ContestsController, GovernanceController, HealthController, ImportsController, IncidentsController, IsoTablesController, JobScopesController, JobsController, LaddersController, LegalProfilesController, MessagesController, NationalDaysController, MigrationsController, ModificationsController, NoticesController, ProceduresController,
         ProofsController, PublicController, ReplaysController, ReportIssuesController, ReportsController, RungsController, SessionController, SignalsController, SimulationController, SuspensionsController, TasksController, TrialsController,
       ],
       providers: [

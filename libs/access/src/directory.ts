@@ -139,6 +139,11 @@ export class Directory {
     return people.sort((a, b) => a.name.localeCompare(b.name, 'vi') || (a.username < b.username ? -1 : 1));
   }
 
+  /** Whether the account has had a post at the agency on any day, has one or will have one. */
+  hasServedAt(username: string, agency: string): boolean {
+    return (this.#index.held.get(username) ?? []).some((position) => position.agency === agency);
+  }
+
   /** An active account with the posts it holds on the day and those lent to it at the instant. */
   principal(username: string): Principal | null {
     const person = this.person(username);

@@ -89,6 +89,9 @@ export const canDeclareForceMajeure = (principal: Principal, kinds: AgencyKinds)
 /** What counts as a sign of faking, and from where on: ordered by the leadership of the district. */
 export const canKeepGuards = (principal: Principal, kinds: AgencyKinds): boolean => isSystem(principal) || leadsDistrict(principal, kinds);
 
+/** That an agency ends and another takes over is decided above; administrators and the leadership of the district record it. */
+export const canMergeAgencies = (principal: Principal, kinds: AgencyKinds): boolean => canAdminister(principal) || leadsDistrict(principal, kinds);
+
 /** The apology is signed by the head of the agency that answers for the delay, or by the leadership over it. */
 export const canSignApology = (principal: Principal, agency: string, kinds: AgencyKinds): boolean =>
   isSystem(principal) || holds(principal, agency, ROLE.leader) || leadsDistrict(principal, kinds);

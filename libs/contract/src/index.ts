@@ -14,7 +14,7 @@ export {
 } from './changes.js';
 export { ChairmanView, LateTarget, LateTargetList, SetLateTarget } from './chairman.js';
 export {
-  AGENCY_KINDS, AgencyCalendarView, AgencyList, AgencyView, NationalDayList, NationalDayView, OpeningHoursView, PositionView, PrincipalView, PutNationalDay, SessionView, SignIn,
+  AGENCY_KINDS, AgencyCalendarView, AgencyList, AgencyView, MergeAgency, MergerList, MergerView, NationalDayList, NationalDayView, OpeningHoursView, PositionView, PrincipalView, PutNationalDay, SessionView, SignIn,
 } from './directory.js';
 export {
   AnswerSurvey, Applicant, CHANNELS, DELIVERY_WAYS, DOSSIER_STATES, DeliverForm, DeliverMessage, DossierDeadlineView, DossierList, DossierRow, DossierView, FINAL_STATES, LatenessView, LedgerEntryView, LedgerView,
@@ -55,8 +55,8 @@ export {
 } from './ladders.js';
 export { AskReplay, REPLAY_SOURCES, REPLAY_STATES, REPLAY_VARIANTS, ReplayResult, type ReplayState, type ReplayVariant, type ReplayVariantView, ReplayView, type WhatIf } from './replays.js';
 export {
-  COLUMN_TYPES, CheckReport, CheckedReport, type ColumnType, FORM_COLUMNS, type FormColumn, IssueReport, PrintedRow, REPORT_FORMATS, REPORT_GROUPINGS, REPORT_KINDS, ReportCatalogue, type ReportCell, ReportComparison,
-  type ReportFormat, type ReportGrouping, type ReportIdentity, ReportIssueList, ReportIssueView, type ReportKind, ReportParameters, ReportRunList, ReportRunView, ReportScheduleList, ReportScheduleView, ReportView,
+  COLUMN_TYPES, CheckReport, CheckedReport, type ColumnType, FORM_COLUMNS, type FormColumn, IssueReport, PrintedRow, REPORT_FORMATS, REPORT_CHANNELS, REPORT_FILTERS, REPORT_GROUPINGS, REPORT_KINDS, ReportCatalogue, type ReportCell, ReportComparison,
+  type ReportFilter, type ReportFormat, type ReportGrouping, type ReportIdentity, ReportIssueList, ReportIssueView, type ReportKind, ReportParameters, ReportRunList, ReportRunView, ReportScheduleList, ReportScheduleView, ReportView,
   type RunState, SCHEDULE_PERIODS, type SchedulePeriod, ScheduleReport,
 } from './reports.js';
 export { SendSignal, START_KINDS, type StartKind, SignalView, StartView } from './starts.js';

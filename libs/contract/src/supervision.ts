@@ -42,6 +42,7 @@ export const SettlementRow = z
     settled: counts('total', 'early', 'onTime', 'late'),
     pending: counts('total', 'inTime', 'late'),
     net: counts('settledLate', 'pendingLate').describe('Late, less those that force majeure excuses; the columns beside stay gross'),
+    excused: counts('settledLate', 'pendingLate').describe('Late gross and not net: what is late gross is net and excused together'),
   })
   .meta({ id: 'SettlementRow', description: 'One row of Biểu 06/VPCP/KSTT; unit: dossiers' });
 export type SettlementRow = z.infer<typeof SettlementRow>;
@@ -50,12 +51,16 @@ export const SettlementReport = z
   .object({
     from: Instant,
     to: Instant,
-    by: z.enum(['agency', 'field']),
+    by: z.enum(['agency', 'field', 'procedure', 'officer']),
     ledgerPosition: z.number().int(),
-    digest: z.string(),
+    digest: z
+      .string()
+      .describe('SHA-256 over the canonical JSON (RFC 8785) of period, arrangement, filters, ledger position, identities and all figures without names, so it is the same in every language. Net figures are in it where they differ from the gross ones'),
     identities: z.array(z.object({ name: z.string(), holds: z.boolean() })),
     rows: z.array(SettlementRow),
     total: SettlementRow,
+    documents: z.array(z.object({ document: z.string(), dossiers: z.number().int() })).describe('Documents by which late dossiers are excused'),
+    passages: z.array(z.object({ from: z.string(), to: z.string(), document: z.string(), dossiers: z.number().int() })).describe('Open dossiers that passed from an agency that ended to another in the period'),
   })
   .meta({ id: 'SettlementReport' });
 export type SettlementReport = z.infer<typeof SettlementReport>;

@@ -17,6 +17,7 @@ import { DossierClock } from './dossier-clock.js';
 import { DossierDoor } from './dossier-door.js';
 import { DeclareForceMajeure } from './force-majeure/declare-force-majeure.js';
 import { ForceMajeureRepository } from './force-majeure/force-majeure.repository.js';
+import { FollowMergers } from './follow-mergers.js';
 import { FollowProcess } from './follow-process.js';
 import { KeepStep } from './keep-step.js';
 import { AnswerRung } from './ladders/answer-rung.js';
@@ -38,7 +39,7 @@ const readings = [Deadlines, ListDeadlines, Ladders, PreviewLadder, RungLog, Att
 
 @Module({
   imports: [AccessModule, LedgerModule, RuntimeModule],
-  providers: [...commands, ...readings, Attributor, ContestDoor, Offices, RecountRepository, RecountDeadlines, ForceMajeureRepository, Alarms, Breaches, DossierClock, DossierDoor, BeginDossier, KeepStep, FollowProcess, SettleDossier],
+  providers: [...commands, ...readings, Attributor, ContestDoor, Offices, RecountRepository, RecountDeadlines, ForceMajeureRepository, Alarms, Breaches, DossierClock, DossierDoor, BeginDossier, KeepStep, FollowMergers, FollowProcess, SettleDossier],
   exports: [...commands, ...readings],
 })
 export class DeadlinesModule {}

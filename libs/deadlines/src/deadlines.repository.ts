@@ -121,6 +121,11 @@ export async function updateClocks(tx: EntityManager, deadlines: readonly Deadli
   );
 }
 
+/** The agency by whose calendar they are counted from now on. */
+export async function readdressDeadlines(tx: EntityManager, ids: readonly string[], agency: string): Promise<void> {
+  if (ids.length > 0) await write(tx, 'update deadline set agency = $2, version = version + 1 where id = any($1::uuid[])', [ids, agency]);
+}
+
 export async function rungsOfDeadlines(db: EntityManager, deadlines: readonly string[]): Promise<Rung[]> {
   if (deadlines.length === 0) return [];
   return db.query(

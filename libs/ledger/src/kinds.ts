@@ -15,6 +15,7 @@ export const LEDGER_KINDS = {
   'dossier.supplemented': text('Công dân bổ sung hồ sơ', 'Dossier supplemented by the citizen'),
   'dossier.data': text('Cập nhật thông tin hồ sơ', 'Dossier data changed'),
   'dossier.surveyed': text('Công dân đánh giá', 'Survey answered by the citizen'),
+  'dossier.transferred': text('Chuyển hồ sơ sang cơ quan kế thừa', 'Dossier passed on to the agency that takes over'),
 
   'paper.added': text('Thêm giấy tờ', 'Paper added'),
   'papers.received': text('Nhận hồ sơ giấy', 'Paper dossier received'),
@@ -100,6 +101,7 @@ export const LEDGER_KINDS = {
 
   'agency.suspended': text('Tạm ngừng các hồ sơ do cơ quan tiếp nhận', 'Dossiers received by an agency suspended'),
   'agency.resumed': text('Cho tiếp tục các hồ sơ do cơ quan tiếp nhận', 'Dossiers received by an agency resumed'),
+  'agency.merged': text('Sáp nhập cơ quan', 'Agency merged into another'),
   'calendar.changed': text('Thay đổi lịch làm việc', 'Calendar changed'),
   'force_majeure.declared': text('Công bố bất khả kháng', 'Force majeure declared'),
   'force_majeure.revoked': text('Hủy công bố bất khả kháng', 'Declaration of force majeure revoked'),

@@ -13,6 +13,7 @@ export { IssueReports } from './issuing/issue-reports.js';
 export { REPORT_RUN } from './issuing/run-reports.js';
 export { REPORT_SCHEDULE, ScheduleReports } from './issuing/schedule-reports.js';
 export { type AskedReport, MakeReports, type PrintedReport, REPORT_PAGE } from './make-reports.js';
+export { ReportNames } from './names.js';
 export { ReportsModule } from './reports.module.js';
 export { Reports, type SettlementQuery } from './settlement.js';
 export { catalogueView } from './table/view.js';

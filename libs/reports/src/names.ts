@@ -12,6 +12,12 @@ export class ReportNames {
     @Inject(DataSource) private readonly db: DataSource,
   ) {}
 
+  /** Fields that a procedure has had; none where there is no such procedure. One without a field has the empty one. */
+  async fieldsOf(procedure: string): Promise<string[]> {
+    const rows = await this.db.query<{ field: string }[]>(`select distinct coalesce(model ->> 'field', '') as field from revision where procedure = $1`, [procedure]);
+    return rows.map(({ field }) => field);
+  }
+
   async fetch(tx: EntityManager = this.db.manager): Promise<Names> {
     const directory = await this.agencies.directory();
     const rows = await tx.query<{ procedure: string; name: Text }[]>(`select distinct on (procedure) procedure, model -> 'name' as name from revision order by procedure, number desc`);

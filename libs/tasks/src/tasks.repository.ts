@@ -103,6 +103,12 @@ export class TasksRepository {
     );
   }
 
+  async readdress(tx: EntityManager, ids: readonly string[], agency: string): Promise<void> {
+    if (ids.length === 0) return;
+    this.#live.delete(tx);
+    await write(tx, 'update task set agency = $2, version = version + 1 where id = any($1::uuid[])', [ids, agency]);
+  }
+
   async raisePriority(tx: EntityManager, id: string): Promise<void> {
     this.#live.delete(tx);
     await write(tx, 'update task set priority = priority + 1, version = version + 1 where id = $1', [id]);

@@ -41,6 +41,7 @@ export class FollowDelays implements OnModuleInit {
     this.events.on('dossier.state', ORDER, (tx, moved) => this.#onState(tx, moved));
     this.events.on('dossier.timed', ORDER, (tx, timed) => this.#onTimed(tx, timed));
     this.events.on('attribution.contested', ORDER, (tx, told) => this.#onContested(tx, told));
+    this.events.on('dossier.transferred', ORDER, (tx, { dossier, from, to }) => this.apologies.readdress(tx, dossier.code, from, to));
   }
 
   async #onRung(tx: EntityManager, fired: On<'rung.fired'>): Promise<void> {

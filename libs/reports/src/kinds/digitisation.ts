@@ -48,7 +48,7 @@ const MEASURES = {
 /** How much of what came in and went out exists as a file. */
 export const digitisation: ReportDefinition = {
   kind: 'digitisation', form: null, title: text('Số hóa thành phần hồ sơ và kết quả giải quyết', 'Digitisation of components and results'), unit: text('hồ sơ, giấy tờ', 'dossiers, papers'),
-  groupings: ['agency', 'field', 'procedure', 'officer', 'month'], filters: ALL_FILTERS,
+  groupings: ['agency', 'field', 'procedure', 'officer', 'month'], filters: ALL_FILTERS, charted: true,
   read: async (tx, scope, names) => {
     const { rows, total } = await countBy(tx, scope, MEASURES, { from: 'fact join scans on scans.dossier = fact.dossier', more: MORE });
     const cells = (name: Cell, n: Counted<keyof typeof MEASURES>): Cell[] => [

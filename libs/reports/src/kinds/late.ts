@@ -4,6 +4,7 @@ import { totalOf } from '../table/arithmetic.js';
 import type { Column, Row } from '../table/figures.js';
 import { ALL_FILTERS, DOSSIERS, type Names, type ReportDefinition } from './definition.js';
 import { type LateDossier, type Part, lateDossiers } from './lateness.js';
+import { notesOf, settlementScope } from './settlement-table.js';
 
 const LATE = text('Quá hạn', 'Late');
 const COLUMNS: readonly Column[] = [
@@ -53,9 +54,18 @@ export const late: ReportDefinition = {
   read: async (tx, scope, names) => {
     const found = await lateDossiers(tx, scope, names);
     const rows = found.map((one) => rowOf(one, names));
-    const whole = scope.field === null && scope.procedure === null && scope.officer === null;
-    const { total } = await countSettlement(tx, { from: scope.from, to: scope.to, by: 'agency', agencies: scope.agencies, position: scope.position });
-    const agrees = total.settled.late + total.pending.late === rows.length;
-    return { columns: COLUMNS, rows, total: totalOf(COLUMNS, rows), ...(whole && { identities: [{ name: text('số dòng = cột 10 + cột 13 của Biểu 06', 'rows = columns 10 + 13 of form 06'), faults: agrees ? [] : ['total'] }] }) };
+    const table = await countSettlement(tx, settlementScope(scope));
+    const { settled, pending, net, excused } = table.total;
+    const sums = totalOf(COLUMNS, rows);
+    const counted = (key: string): number => Number(sums[COLUMNS.findIndex((column) => column.key === key)]);
+    const same = (name: Text, key: string, value: number): { name: Text; faults: string[] } => ({ name, faults: counted(key) === value ? [] : [key] });
+    return {
+      columns: COLUMNS, rows, total: sums, notes: notesOf(table, names),
+      identities: [
+        same(text('gộp = cột 10 + cột 13 của Biểu 06', 'gross = columns 10 + 13 of form 06'), 'gross', settled.late + pending.late),
+        same(text('bất khả kháng = cột 10a + cột 13a', 'force majeure = columns 10a + 13a'), 'excused', excused.settledLate + excused.pendingLate),
+        same(text('ròng = cột 10b + cột 13b', 'net = columns 10b + 13b'), 'net', net.settledLate + net.pendingLate),
+      ],
+    };
   },
 };

@@ -81,7 +81,7 @@ interface HolderFound {
  * looked at, where it is known already which can be late.
  */
 export async function lateDossiers(tx: EntityManager, scope: ReportScope, names: Names, among?: readonly string[]): Promise<LateDossier[]> {
-  const found = await tx.query<Found[]>(among ? lateSql(' and dossier = any ($8::text[])') : lateSql(), [...parametersOf(scope), ...(among ? [among] : [])]);
+  const found = await tx.query<Found[]>(among ? lateSql(' and dossier = any ($9::text[])') : lateSql(), [...parametersOf(scope), ...(among ? [among] : [])]);
   const codes = found.map(({ dossier }) => dossier);
   const [legs, stops, spans, holders, contests] = [
     await tx.query<LegFound[]>(LEGS, [codes, scope.to]), await tx.query<SpanFound[]>(STOPS, [codes, scope.to]), await tx.query<SpanFound[]>(EXCLUDED, [codes, scope.to]),
@@ -156,7 +156,7 @@ const lateSql = (among = ''): string => `${facts(among)}, clock as (
 ), timed as (
   select fact.*, ${DUE} as due_at, coalesce(settled_at, standing.since, $2) as end_at,
     (select (data ->> 'overrunMs')::bigint from ledger_entry where dossier = fact.dossier and kind in ('deadline.missed', 'deadline.met') and data ->> 'subject' = 'dossier' and data ->> 'endedAt' is not null and at < $2 and position <= $3 order by seq desc limit 1) as overrun_ms,
-    (select (data ->> 'netDueAt')::timestamptz from ledger_entry where dossier = fact.dossier and kind in ('force_majeure.excluded', 'force_majeure.restored') and data ->> 'netDueAt' is not null and position <= $3 order by seq desc limit 1) as net_due_at,
+    (select (data ->> 'netDueAt')::timestamptz from ledger_entry where dossier = fact.dossier and (kind in ('force_majeure.excluded', 'force_majeure.restored') or kind = 'deadline.moved' and data ->> 'subject' = 'dossier' and at < $2) and data ->> 'netDueAt' is not null and position <= $3 order by seq desc limit 1) as net_due_at,
     (select data ->> 'netOutcome' from ledger_entry where dossier = fact.dossier and kind in ('dossier.settled', 'force_majeure.excluded', 'force_majeure.restored') and data ->> 'netOutcome' is not null and position <= $3 order by seq desc limit 1) as net_outcome
   from fact left join standing on standing.dossier = fact.dossier
   where fact.settled_at is null or fact.outcome = 'late'

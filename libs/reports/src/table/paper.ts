@@ -1,7 +1,7 @@
 import type { Content, TDocumentDefinitions, TableCell } from 'pdfmake/interfaces.js';
 import { type Language, text } from '#kernel';
 import type { Cell, Column, ReportTable } from './figures.js';
-import { cellText, periodText, runningHeads, signLines } from './wording.js';
+import { APART, asideOf, cellText, numberOf, periodText, runningHeads, signLines } from './wording.js';
 
 /** The report on paper, landscape: form and agency on either side of the title, the table with numbered columns, the places to sign. */
 export function toPaper(table: ReportTable, language: Language): TDocumentDefinitions {
@@ -11,7 +11,7 @@ export function toPaper(table: ReportTable, language: Language): TDocumentDefini
     defaultStyle: { font: 'Roboto', fontSize: table.columns.length > 12 ? 7 : table.columns.length > 10 ? 8 : 9, lineHeight: 1.12 },
     styles: { head: { bold: true, alignment: 'center', fillColor: '#eef1f2' }, number: { alignment: 'center', italics: true, fontSize: 7 }, small: { fontSize: 7.5, color: '#333333' } },
     footer: (page, pages) => ({ columns: [{ text: `${text('Sổ cái', 'Ledger')[language]} ${table.position} · ${table.digest.slice(0, 16)}` }, { text: `${page}/${pages}`, alignment: 'right' }], style: 'small', margin: [30, 12, 30, 0] }),
-    content: [front(table, language), grid(table, language), { stack: signLines(table, language), style: 'small', margin: [0, 6, 0, 8] }, signatures(language)],
+    content: [front(table, language), ...grids(table, language), { stack: signLines(table, language), style: 'small', margin: [0, 6, 0, 8] }, signatures(language)],
   };
 }
 
@@ -36,12 +36,23 @@ function front(table: ReportTable, language: Language): Content {
 
 const NUMBERS = new Set<Column['type']>(['count', 'money', 'share', 'hours', 'score']);
 
-function grid({ columns, rows, total }: ReportTable, language: Language): Content {
+/** The form, and under it what is not on the form: late gross beside net. */
+function grids(table: ReportTable, language: Language): Content[] {
+  const { columns, rows, total } = table;
+  const only = (indices: readonly number[]): Pick<ReportTable, 'columns' | 'rows' | 'total'> => ({ columns: indices.map((index) => columns[index]!), rows: rows.map((row) => ({ ...row, cells: indices.map((index) => row.cells[index]!) })), total: total && indices.map((index) => total[index]!) });
+  const form = columns.flatMap(({ apart }, index) => (apart === undefined ? [index] : []));
+  const aside = asideOf(columns);
+  const numbers = (indices: readonly number[]): string[] => indices.map((index) => numberOf(columns, index));
+  if (aside.length === 0) return [grid(only(form), numbers(form), language)];
+  return [grid(only(form), numbers(form), language), { text: APART[language], bold: true, margin: [0, 8, 0, 3] }, grid(only(aside), numbers(aside), language)];
+}
+
+function grid({ columns, rows, total }: Pick<ReportTable, 'columns' | 'rows' | 'total'>, numbers: readonly string[], language: Language): Content {
   const cell = (value: Cell, column: Column, bold = false): TableCell => ({ text: cellText(value, column, language), ...(NUMBERS.has(column.type) && { alignment: 'right' as const }), ...(bold && { bold }) });
   const line = (no: string, cells: readonly Cell[], bold = false): TableCell[] => [{ text: no, alignment: 'center' }, ...cells.map((value, index) => cell(value, columns[index]!, bold))];
   const body = rows.map(({ cells }, index) => line(String(index + 1), cells));
   return {
-    table: { headerRows: 3, dontBreakRows: true, widths: widthsOf(columns), body: [...heads(columns, language), ...body, ...(total ? [line('', total, true)] : [])] },
+    table: { headerRows: 3, dontBreakRows: true, widths: widthsOf(columns), body: [...heads(columns, numbers, language), ...body, ...(total ? [line('', total, true)] : [])] },
     layout: { hLineWidth: () => 0.5, vLineWidth: () => 0.5, paddingLeft: () => 3, paddingRight: () => 3, paddingTop: () => 2, paddingBottom: () => 2 },
   };
 }
@@ -58,7 +69,7 @@ function widthsOf(columns: readonly Column[]): number[] {
 }
 
 /** A head of one column stands in the lower line with its upper cell open: what spans lines is not measured, and would run over. */
-function heads(columns: readonly Column[], language: Language): TableCell[][] {
+function heads(columns: readonly Column[], numbers: readonly string[], language: Language): TableCell[][] {
   const open: TableCell = { text: '', style: 'head', border: [true, true, true, false] };
   const alone = (name: string): TableCell => ({ text: name, style: 'head', border: [true, false, true, true] });
   const upper: TableCell[] = [open];
@@ -67,7 +78,7 @@ function heads(columns: readonly Column[], language: Language): TableCell[][] {
     upper.push(group ? { text: group[language], style: 'head', colSpan: length } : open, ...Array.from({ length: length - 1 }, () => ''));
     lower.push(...columns.slice(from, from + length).map(({ name }): TableCell => (group ? { text: name[language], style: 'head' } : alone(name[language]))));
   }
-  return [upper, lower, Array.from({ length: columns.length + 1 }, (_, index) => ({ text: String(index + 1), style: 'number' }))];
+  return [upper, lower, ['1', ...numbers].map((number) => ({ text: number, style: 'number' }))];
 }
 
 const signatures = (language: Language): Content => ({

@@ -65,3 +65,16 @@ export function runningHeads(columns: readonly Column[]): { from: number; length
   });
   return runs;
 }
+
+/** How the line of column numbers calls a column: by its place on the form, or by its own key where it is not on it. */
+export const numberOf = (columns: readonly Column[], index: number): string => (columns[index]?.apart === undefined ? String(index + 2) : columns[index].key);
+
+export const APART = text('Ngoài biểu: quá hạn gộp và ròng (đã trừ bất khả kháng)', 'Beside the form: late gross and net of force majeure');
+
+/** The columns that stand apart, each after the one of the form that it belongs to; indices into the table. Empty where all are on the form. */
+export function asideOf(columns: readonly Column[]): number[] {
+  const apart = columns.flatMap(({ apart: beside }, index) => (beside === undefined ? [] : [{ beside, index }]));
+  if (apart.length === 0) return [];
+  const known = [...new Set(apart.map(({ beside }) => beside))];
+  return [0, ...known.flatMap((key) => [columns.findIndex((column) => column.key === key), ...apart.filter(({ beside }) => beside === key).map(({ index }) => index)])];
+}
