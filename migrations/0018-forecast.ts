@@ -45,7 +45,7 @@ where received.kind = 'dossier.received' and received.dossier = settled.dossier;
 create index settlement_fact_dossier on settlement_fact (dossier, position);
 create index settlement_fact_received on settlement_fact (at) include (position, dossier, agency, field, channel) where kind = 'dossier.received';
 create index settlement_fact_settled on settlement_fact (at) include (position, dossier, agency, field, outcome) where kind = 'dossier.settled';
-create index settlement_fact_until on settlement_fact (settled_at) where kind = 'dossier.received';
+create index settlement_fact_until on settlement_fact (settled_at) include (at, position, dossier, agency, field, due_at) where kind = 'dossier.received';
 create index settlement_fact_late_entry on settlement_fact (settled_position) where kind = 'dossier.received';
 create index settlement_fact_net on settlement_fact (dossier, position) where net_due_at is not null or net_outcome is not null;
 `;

@@ -1471,7 +1471,7 @@ CREATE INDEX settlement_fact_net ON public.settlement_fact USING btree (dossier,
 CREATE INDEX settlement_fact_passed ON public.settlement_fact USING btree (at, "position") WHERE (kind = 'dossier.transferred'::text);
 CREATE INDEX settlement_fact_received ON public.settlement_fact USING btree (at) INCLUDE ("position", dossier, agency, field, channel) WHERE (kind = 'dossier.received'::text);
 CREATE INDEX settlement_fact_settled ON public.settlement_fact USING btree (at) INCLUDE ("position", dossier, agency, field, outcome) WHERE (kind = 'dossier.settled'::text);
-CREATE INDEX settlement_fact_until ON public.settlement_fact USING btree (settled_at) WHERE (kind = 'dossier.received'::text);
+CREATE INDEX settlement_fact_until ON public.settlement_fact USING btree (settled_at) INCLUDE (at, "position", dossier, agency, field, due_at) WHERE (kind = 'dossier.received'::text);
 
 create table signal_broadcast (
   id uuid not null,

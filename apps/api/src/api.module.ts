@@ -7,6 +7,7 @@ import { AdoptionsController } from './adoptions.controller.js';
 import { AgenciesController, MergersController } from './agencies.controller.js';
 import { BoardController } from './board.controller.js';
 import { AlertsController } from './alerts.controller.js';
+import { ForecastController } from './forecast.controller.js';
 import { ApologiesController, CallListController, LegalProfilesController } from './apologies.controller.js';
 import { BreachesController } from './breaches.controller.js';
 import { BundlesController } from './bundles.controller.js';
@@ -50,7 +51,7 @@ export class ApiModule {
       module: ApiModule,
       imports: [RoomsModule.forRoot(platform)],
       controllers: [
-        AdoptionsController, AgenciesController, MergersController, AlertsController, BoardController, ApologiesController, BreachesController, BundlesController, CalendarController, CallListController, ChairmanController, CommentsController, DeadlinesController, DiffsController, DossiersController, DraftsController, ForceMajeureController, AttributionsController, ContestsController, GovernanceController, HealthController, ImportsController, IncidentsController, IsoTablesController, JobScopesController, JobsController, LaddersController, LegalProfilesController, MessagesController, NationalDaysController, MigrationsController, ModificationsController, NoticesController, ProceduresController,
+        AdoptionsController, AgenciesController, MergersController, AlertsController, BoardController, ForecastController, ApologiesController, BreachesController, BundlesController, CalendarController, CallListController, ChairmanController, CommentsController, DeadlinesController, DiffsController, DossiersController, DraftsController, ForceMajeureController, AttributionsController, ContestsController, GovernanceController, HealthController, ImportsController, IncidentsController, IsoTablesController, JobScopesController, JobsController, LaddersController, LegalProfilesController, MessagesController, NationalDaysController, MigrationsController, ModificationsController, NoticesController, ProceduresController,
         ProofsController, PublicController, ReplaysController, ReportIssuesController, ReportsController, RungsController, SessionController, SignalsController, SimulationController, SuspensionsController, TasksController, TrialsController,
       ],
       providers: [

@@ -5,7 +5,7 @@ import { DossiersModule } from '#dossiers';
 import { LedgerModule } from '#ledger';
 import { HELD, NOTICE_MESSAGE, NoticesModule } from '#notices';
 import { type Config, Outbox, type Platform, PlatformModule, type PlatformSettings, UPKEEP, WakeUps, frameworkLog, openPlatform } from '#platform';
-import { GUARD, REPORT_RUN, REPORT_SCHEDULE, ReportsModule } from '#reports';
+import { FORECAST, GUARD, REPORT_RUN, REPORT_SCHEDULE, ReportsModule } from '#reports';
 import { EFFECTIVE, MESSAGE_EXPIRY, MERGER, MIGRATION, RuntimeModule, OPENING, SIGNAL, SPREAD, START_TIMER, TIMER } from '#runtime';
 import { TasksModule } from '#tasks';
 import { type DynamicModule, type INestApplicationContext, Inject, Module, type OnModuleInit } from '@nestjs/common';
@@ -25,7 +25,7 @@ export class RoomsModule implements OnModuleInit {
 
   /** Runs after the rooms' own: every kind of wake-up and of message has exactly one handler, or the process does not start. */
   onModuleInit(): void {
-    this.wakeUps.assertHandlers([UPKEEP, TIMER, START_TIMER, OPENING, SPREAD, SIGNAL, EFFECTIVE, MESSAGE_EXPIRY, MIGRATION, MERGER, DUE, RUNG, RECOUNT, LADDER, SNOOZE, FORCE_MAJEURE, HELD, REPORT_RUN, REPORT_SCHEDULE, GUARD]);
+    this.wakeUps.assertHandlers([UPKEEP, TIMER, START_TIMER, OPENING, SPREAD, SIGNAL, EFFECTIVE, MESSAGE_EXPIRY, MIGRATION, MERGER, DUE, RUNG, RECOUNT, LADDER, SNOOZE, FORCE_MAJEURE, HELD, REPORT_RUN, REPORT_SCHEDULE, FORECAST, GUARD]);
     this.outbox.assertHandlers([NOTICE_MESSAGE]);
   }
 

@@ -41,7 +41,7 @@ export type BoardChange = z.infer<typeof BoardChange>;
 
 export const HeatmapView = z
   .object({
-    procedure: z.string(), revision: z.number().int(), from: Instant, to: Instant,
+    procedure: z.string(), revision: z.number().int().nullable().describe('Null: all revisions, elements of one id taken together'), from: Instant, to: Instant,
     sample: z.number().int().describe('At most so many steps of an element are measured for median and p90, chosen by their ids'),
     elements: z.array(
       z.object({

@@ -2,6 +2,7 @@ export {
   ALERT_STATES, AlertList, type AlertState, AlertView, AnswerQuestion, AskPerson, AssignAlert, ConfirmAlert, ExplainAlert, GUARD_CODES, GUARD_OWNERS, type GuardCode, type GuardOwner, GuardList, GuardView, PutGuard,
   QuestionList, QuestionView, ReopenAlert, ReviewAlert, SEVERITIES, ScanPeriod, ScanView, type Severity,
 } from './alerts.js';
+export { ForecastList, ForecastOne, ForecastQuality, ForecastRunView, RefreshForecast } from './forecast.js';
 export { BoardChange, HeatmapView, ScoresView, TIME_BUCKETS, TOWER_COLUMNS, type TimeBucket, type TowerColumn, type TowerCounts, TowerDossier, TowerList, TowerView } from './board.js';
 export { BREACH_LEVELS, BREACH_SORTS, type BreachLevel, BreachList, type BreachSort, BreachView } from './breaches.js';
 export { BudgetSchema, Instant, LocalDate, TextSchema, WorkedTime } from './budget.js';

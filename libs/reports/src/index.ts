@@ -8,6 +8,8 @@ export { Scores } from './board/scores.js';
 export { Supervisors } from './board/supervisors.js';
 export { Tower } from './board/tower.js';
 export { type Identity, type SettlementFigures, type SettlementTable, checkIdentities } from './identities.js';
+export { Forecasts, type ForecastQuery } from './forecast/forecasts.js';
+export { FORECAST } from './forecast/run-forecast.js';
 export { CheckFigures } from './checking/check-figures.js';
 export { IssueReports } from './issuing/issue-reports.js';
 export { REPORT_RUN } from './issuing/run-reports.js';

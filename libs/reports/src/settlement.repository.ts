@@ -100,6 +100,9 @@ const narrowing = (columns: readonly Narrowed[], settled: boolean): string =>
     return ` and ${settled && (column === 'officer' || column === 'channel') ? `(fact.officer is null or ${is})` : is}`;
   }).join('');
 
+/** Ways of not being settled by the beginning of the period, each with an index of its own. */
+const STILL_OPEN = ['fact.settled_at is null', 'fact.settled_at >= $1', 'fact.settled_at < $1 and fact.settled_position > $3'];
+
 /** Of agencies that took over open dossiers: who answers for one by the end of the period, and who did by its beginning. */
 const PASSED = `passage as materialized (
   select dossier, position, at, passed_from as "from", agency as "to", document from settlement_fact where kind = 'dossier.transferred' and at < $2 and position <= $3
@@ -125,8 +128,7 @@ function settlementSql(by: SettlementGrouping, columns: readonly Narrowed[], mer
   const settled = `fact.kind = 'dossier.settled' and ($4::text[] is null or fact.agency = any ($4))${narrowing(columns, true)}`;
   return `
 with ${merged ? PASSED : ''}open_in_period as materialized (
-  select fact.dossier, fact.at, ${receiptKey} as key, fact.due_at from ${receipts('passed')}
-  where ${received} and fact.at < $2 and fact.position <= $3 and (settled_at is null or settled_at >= $1 or settled_position > $3)
+  ${STILL_OPEN.map((open) => `select fact.dossier, fact.at, ${receiptKey} as key, fact.due_at from ${receipts('passed')} where ${received} and fact.at < $2 and fact.position <= $3 and ${open}`).join(' union all ')}
 ), settled as materialized (
   select dossier, ${settledKey} as key, outcome from settlement_fact fact where ${settled} and at >= $1 and at < $2 and position <= $3
 ), pending as materialized (

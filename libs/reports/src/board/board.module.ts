@@ -15,5 +15,5 @@ import { Tower } from './tower.js';
 
 const boards = [BoardLive, Breaches, ChairmanPage, Heatmap, LandBoard, LateTargets, Scores, Tower];
 
-@Module({ imports: [AccessModule, LedgerModule, RuntimeModule], providers: [ReportNames, Supervisors, ...boards], exports: [ReportNames, ...boards] })
+@Module({ imports: [AccessModule, LedgerModule, RuntimeModule], providers: [ReportNames, Supervisors, ...boards], exports: [ReportNames, Supervisors, ...boards] })
 export class BoardModule {}
