@@ -95,7 +95,7 @@ const stateOf = (codes: Map<number, string>): Promise<number[]> =>
 async function expectNoWakeUpLost(): Promise<void> {
   const running: { rungs: { firedAt: string | null }[] }[] = [];
   for (let next: string | null = ''; next !== null; ) {
-    const page = (await as(WHO.administrator).get(`/deadlines?state=running&limit=200${next && `&after=${next}`}`)).expect(200);
+    const page = (await as(WHO.administrator).get(`/deadlines?state=running&subject=all&limit=200${next && `&after=${next}`}`)).expect(200);
     running.push(...page.items);
     next = page.next;
   }

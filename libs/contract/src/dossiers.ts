@@ -124,6 +124,15 @@ export const AnswerSurvey = z
   .meta({ id: 'AnswerSurvey' });
 export type AnswerSurvey = z.infer<typeof AnswerSurvey>;
 
+export const ExtendDeadline = z
+  .strictObject({
+    rule: z.string().trim().min(1).max(100).describe('Ground of the extension, as the procedure names it; see `extensions` of the deadline'),
+    document: z.string().trim().min(1).max(300).describe('Number and date of the document that extends the limit'),
+    reason: z.string().trim().min(1).max(1000),
+  })
+  .meta({ id: 'ExtendDeadline' });
+export type ExtendDeadline = z.infer<typeof ExtendDeadline>;
+
 export const Reason = z.strictObject({ reason: z.string().trim().min(1).max(1000) }).meta({ id: 'Reason' });
 export type Reason = z.infer<typeof Reason>;
 
@@ -159,6 +168,10 @@ export const DossierDeadlineView = z
     remaining: WorkedTime.nullable(),
     stops: z.array(StopView),
     moves: z.array(z.object({ at: Instant, from: Instant, to: Instant, reason: z.string(), document: z.string().nullable().describe('The document that ordered it, where one did') })),
+    extension: z.object({ name: z.string(), budget: BudgetSchema, document: z.string(), reason: z.string(), from: Instant, to: Instant, by: z.string(), at: Instant }).nullable().describe('The one extension of the limit'),
+    extensions: z
+      .array(z.object({ code: z.string(), name: z.string(), budget: BudgetSchema, basis: z.string().nullable(), basisConfirmed: z.boolean() }))
+      .describe('Grounds on which the limit may still be extended; empty once it was, or cannot be any more'),
   })
   .meta({ id: 'DossierDeadline' });
 export type DossierDeadlineView = z.infer<typeof DossierDeadlineView>;
@@ -248,6 +261,7 @@ export const PublicDossierView = z
     apology: z.object({ agencyName: z.string(), reason: z.string(), sentAt: Instant }).nullable(),
     whatToDo: z.string().nullable(),
     late: z.boolean(),
+    extension: z.object({ document: z.string(), reason: z.string(), from: Instant, to: Instant, at: Instant }).nullable().describe('The limit was extended: from which date to which, by which document'),
     excluded: z.array(z.object({ document: z.string(), reason: z.string(), from: Instant, to: Instant })).describe('Time of declared force majeure; it does not change whether the dossier is late'),
     resolvedAt: Instant.nullable(),
     returnedAt: Instant.nullable(),

@@ -18,7 +18,7 @@ export {
   AGENCY_KINDS, AgencyCalendarView, AgencyList, AgencyView, MergeAgency, MergerList, MergerView, NationalDayList, NationalDayView, OpeningHoursView, PositionView, PrincipalView, PutNationalDay, SessionView, SignIn,
 } from './directory.js';
 export {
-  AnswerSurvey, Applicant, CHANNELS, DELIVERY_WAYS, DOSSIER_STATES, DeliverForm, DeliverMessage, DossierDeadlineView, DossierList, DossierRow, DossierView, FINAL_STATES, LatenessView, LedgerEntryView, LedgerView,
+  AnswerSurvey, Applicant, CHANNELS, DELIVERY_WAYS, DOSSIER_STATES, DeliverForm, DeliverMessage, DossierDeadlineView, DossierList, DossierRow, DossierView, ExtendDeadline, FINAL_STATES, LatenessView, LedgerEntryView, LedgerView,
   LegView, PaperInput, PaperView, PublicDossierView, Reason, ReceiveDossier, ReceivePapers, ResumeClock, SETTLED_STATES, StopClock, StopView, TIMELINESS, TokenView,
 } from './dossiers.js';
 export {
@@ -39,7 +39,7 @@ export {
 export {
   DrawnIsoTableView, FindingView, ForeignImportView, ProcedureList, ProcedureView, PublishRevision, REVISION_STATES, type RevisionState, RevisionView, WithdrawRevision,
 } from './procedures.js';
-export { CONVENTIONS, type Convention, type DecisionUse, FIRST_DAYS, type FirstDay, countingOf,
+export { ACKNOWLEDGE_HOURS, CONVENTIONS, type Convention, type DecisionUse, type ExtensionRule, FIRST_DAYS, type FirstDay, countingOf,
   type Finding, type JobSpec, type JsonSchema, type LongestPath, type MilestoneSpec, type PaperSpec, type ProcessModel, STOP_KINDS, type StartSpec, type StepSpec, type StopKind, type StopSpec, type WitnessStep,
 } from './process-model.js';
 export {
@@ -52,7 +52,7 @@ export {
   DeclareForceMajeure, type ExcludedSpan, type ExcusedDossier, ExcusedList, ForceMajeureList, ForceMajeureView, NetLateness, RevokeForceMajeure,
 } from './force-majeure.js';
 export {
-  AcknowledgeRung, DIGESTS, type Digest, LadderHistory, LadderList, LadderPreview, LadderView, PreviewLadder, PutLadder, RECIPIENTS, RUNG_ACTIONS, RUNG_ANSWERS, type Recipient, type RungAction, type RungDelivery, RungLog, type RungLogEntry, RungSpec, SnoozeRung,
+  AcknowledgeRung, DEADLINE_SUBJECTS, DIGESTS, type DeadlineSubject, type Digest, LadderHistory, LadderList, LadderPreview, LadderView, PreviewLadder, PutLadder, RECIPIENTS, RUNG_ACTIONS, RUNG_ANSWERS, type Recipient, type RungAction, type RungDelivery, RungLog, type RungLogEntry, RungSpec, SnoozeRung,
 } from './ladders.js';
 export { AskReplay, REPLAY_SOURCES, REPLAY_STATES, REPLAY_VARIANTS, ReplayResult, type ReplayState, type ReplayVariant, type ReplayVariantView, ReplayView, type WhatIf } from './replays.js';
 export {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DEADLINE_SUBJECTS } from './ladders.js';
 import { BudgetSchema, Instant, WorkedTime } from './budget.js';
 import { NetLateness } from './force-majeure.js';
 
@@ -8,7 +9,7 @@ export type DeadlineState = (typeof DEADLINE_STATES)[number];
 export const DeadlineView = z
   .object({
     id: z.uuid(),
-    subject: z.object({ kind: z.enum(['dossier', 'task']), ref: z.string(), name: z.string() }),
+    subject: z.object({ kind: z.enum(DEADLINE_SUBJECTS), ref: z.string(), name: z.string() }),
     dossier: z.string(),
     procedureName: z.string(),
     agency: z.string(),

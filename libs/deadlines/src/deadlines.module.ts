@@ -18,7 +18,9 @@ import { DossierDoor } from './dossier-door.js';
 import { DeclareForceMajeure } from './force-majeure/declare-force-majeure.js';
 import { ForceMajeureRepository } from './force-majeure/force-majeure.repository.js';
 import { FollowMergers } from './follow-mergers.js';
+import { ExtendDeadline } from './extend-deadline.js';
 import { FollowProcess } from './follow-process.js';
+import { HandOvers } from './hand-overs.js';
 import { KeepStep } from './keep-step.js';
 import { AnswerRung } from './ladders/answer-rung.js';
 import { ChangeLadder } from './ladders/change-ladder.js';
@@ -34,12 +36,12 @@ import { ResumeClock } from './resume-clock.js';
 import { SettleDossier } from './settle-dossier.js';
 import { StopClock } from './stop-clock.js';
 
-const commands = [StopClock, ResumeClock, AcknowledgeDossier, ChangeCalendar, ChangeLadder, AnswerRung, DeclareForceMajeure, FileContest, WithdrawContest, DecideContest];
+const commands = [StopClock, ResumeClock, ExtendDeadline, AcknowledgeDossier, ChangeCalendar, ChangeLadder, AnswerRung, DeclareForceMajeure, FileContest, WithdrawContest, DecideContest];
 const readings = [Deadlines, ListDeadlines, Ladders, PreviewLadder, RungLog, Attributions];
 
 @Module({
   imports: [AccessModule, LedgerModule, RuntimeModule],
-  providers: [...commands, ...readings, Attributor, ContestDoor, Offices, RecountRepository, RecountDeadlines, ForceMajeureRepository, Alarms, Breaches, DossierClock, DossierDoor, BeginDossier, KeepStep, FollowMergers, FollowProcess, SettleDossier],
+  providers: [...commands, ...readings, Attributor, ContestDoor, Offices, RecountRepository, RecountDeadlines, ForceMajeureRepository, Alarms, Breaches, HandOvers, DossierClock, DossierDoor, BeginDossier, KeepStep, FollowMergers, FollowProcess, SettleDossier],
   exports: [...commands, ...readings],
 })
 export class DeadlinesModule {}

@@ -1,14 +1,16 @@
 import { Agencies } from '#access';
 import type { Transfer } from '#calendar';
-import type { DeadlineState, DossierDeadlineView, LatenessView, LegView, WorkedTime } from '#contract';
+import type { DeadlineState, DossierDeadlineView, LatenessView, LegView, ProcessModel, WorkedTime } from '#contract';
 import { type Clock, type Language, toIso } from '#kernel';
 import { CLOCK } from '#platform';
+import { Procedures, readHead } from '#runtime';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { type Contest, contestsOf, transfersIn } from './contests/contests.repository.js';
 import { type Deadline, dossierDeadlines, movesOf, taskDeadlines } from './deadlines.repository.js';
 import { type DossierLeg, legsOf } from './legs.repository.js';
 import { remainingBy } from './clock.js';
+import { extensionOf } from './extensions.repository.js';
 import { type ExcludedTime, excludedOf } from './force-majeure/excluded.repository.js';
 import { netOf } from './force-majeure/net.js';
 import { Offices } from './offices.js';
@@ -53,6 +55,7 @@ export class Deadlines {
     @Inject(DataSource) private readonly database: DataSource,
     @Inject(Offices) private readonly offices: Offices,
     @Inject(Agencies) private readonly agencies: Agencies,
+    @Inject(Procedures) private readonly procedures: Procedures,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -107,8 +110,14 @@ export class Deadlines {
 
   async #deadline({ deadline, stops, calendars, now }: Known, language: Language): Promise<DossierDeadlineView | null> {
     if (!deadline) return null;
-    const moves = await movesOf(this.database.manager, deadline);
-    return deadlineView(calendarIn(calendars, deadline.agency), deadline, stops, moves, now, language);
+    const db = this.database.manager;
+    const [moves, extension, model] = await Promise.all([movesOf(db, deadline), extensionOf(db, deadline.dossier), this.#modelOf(deadline.dossier)]);
+    return deadlineView(calendarIn(calendars, deadline.agency), deadline, stops, moves, now, language, { rules: model.extensions ?? [], extension });
+  }
+
+  async #modelOf(dossier: string): Promise<ProcessModel> {
+    const { procedure, revision } = await readHead(this.database.manager, dossier);
+    return this.procedures.modelOf(procedure, revision);
   }
 }
 

@@ -6,6 +6,7 @@ export { FileContest } from './contests/file-contest.js';
 export { WithdrawContest } from './contests/withdraw-contest.js';
 export { DeadlinesModule } from './deadlines.module.js';
 export { type DeadlineBrief, Deadlines, type DossierTimesView, type TaskDeadline } from './deadlines.js';
+export { ExtendDeadline } from './extend-deadline.js';
 export { DeclareForceMajeure, FORCE_MAJEURE } from './force-majeure/declare-force-majeure.js';
 export { AnswerRung, SNOOZE } from './ladders/answer-rung.js';
 export { ChangeLadder, LADDER } from './ladders/change-ladder.js';

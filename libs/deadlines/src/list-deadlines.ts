@@ -1,6 +1,6 @@
 import { Agencies, type Directory, supervisedAgencies } from '#access';
 import type { Transfer } from '#calendar';
-import type { DeadlineList, DeadlineState, DeadlineView } from '#contract';
+import { DEADLINE_SUBJECTS, type DeadlineList, type DeadlineState, type DeadlineSubject, type DeadlineView } from '#contract';
 import { type Clock, type Language, type Principal, type Result, type Text, ok, reject, text, toIso } from '#kernel';
 import { CLOCK } from '#platform';
 import { Inject, Injectable } from '@nestjs/common';
@@ -20,6 +20,8 @@ import { agencyName, netView, shareView, worked } from './views.js';
 export interface DeadlineQuery {
   /** `missed` has what was finished late and what is late and not finished. */
   state?: DeadlineState | undefined;
+  /** Hand-overs are listed where they are asked for. */
+  subject?: DeadlineSubject | 'all' | undefined;
   agency?: string | undefined;
   dossier?: string | undefined;
   /** Due before that instant. */
@@ -58,7 +60,7 @@ export class ListDeadlines {
     const after = query.after === undefined ? null : readCursor(query.after);
     if (after === undefined) return WRONG_CURSOR;
     const agencies = await this.#visible(principal, query.agency);
-    const found = await pageOfDeadlines(this.database.manager, { ...query, after, agencies, limit: query.limit + 1 });
+    const found = await pageOfDeadlines(this.database.manager, { ...query, subjects: subjectsOf(query.subject), after, agencies, limit: query.limit + 1 });
     const page = found.slice(0, query.limit);
     const around = await this.#around(page, language);
     const last = page.at(-1);
@@ -91,6 +93,9 @@ export class ListDeadlines {
     };
   }
 }
+
+const subjectsOf = (subject: DeadlineQuery['subject']): readonly DeadlineSubject[] =>
+  subject === undefined ? ['dossier', 'task'] : subject === 'all' ? DEADLINE_SUBJECTS : [subject];
 
 function view(deadline: ListedDeadline, around: Around): DeadlineView {
   const { calendars, names, now, language } = around;

@@ -32,7 +32,7 @@ export class DossierEvents implements OnModuleInit {
   onModuleInit(): void {
     this.events.on('step.done', ORDER, (tx, event) => this.#onStep(tx, event));
     this.events.on('task.opened', ORDER, (tx, event) => this.#onTaskOpened(tx, event));
-    this.events.on('deadline.moved', ORDER, (tx, event) => this.dossiers.setDue(tx, event.dossier.code, event.to));
+    this.events.on('deadline.moved', ORDER, (tx, event) => this.#onMoved(tx, event));
     this.events.on('clock.stopped', ORDER, (tx, event) => this.#onStopped(tx, event));
     this.events.on('clock.resumed', ORDER, (tx, event) => this.#onResumed(tx, event));
     this.events.on('papers.handed', ORDER, (tx, event) => this.papers.handedIn(tx, event));
@@ -54,6 +54,15 @@ export class DossierEvents implements OnModuleInit {
     if (event.dossier.state === STATE.working) return;
     const { state } = await readHead(tx, event.dossier.code);
     if (state === STATE.accepted) await this.change.to(tx, event.dossier.code, STATE.working, event);
+  }
+
+  /** With an extension goes a new slip that says both dates; papers are those of the slip before. */
+  async #onMoved(tx: EntityManager, { dossier, at, actor, from, to, extension }: DomainEvents['deadline.moved']): Promise<void> {
+    await this.dossiers.setDue(tx, dossier.code, to);
+    if (!extension) return;
+    const { missing } = (await this.forms.latest(dossier.code, '01', tx))?.data ?? {};
+    const { document, reason } = extension;
+    await this.forms.issue(tx, dossier, '01', { dueAt: to, missing: missing ?? [], extension: { document, reason, from } }, { at, actor: { ...actor, agency: dossier.agency } }, false);
   }
 
   async #onStopped(tx: EntityManager, event: DomainEvents['clock.stopped']): Promise<void> {

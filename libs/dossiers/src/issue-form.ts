@@ -44,8 +44,8 @@ export class IssueForm {
   }
 
   /** The latest of its kind, or null when none was issued. */
-  async latest(dossier: string, form: FormCode): Promise<IssuedForm | null> {
-    const rows = await this.database.query<IssuedForm[]>(
+  async latest(dossier: string, form: FormCode, tx: EntityManager = this.database.manager): Promise<IssuedForm | null> {
+    const rows = await tx.query<IssuedForm[]>(
       `select id, form, number, data, issued_by as "issuedBy", issued_at as "issuedAt" from form_issued where dossier = $1 and form = $2 order by issued_at desc, id desc limit 1`,
       [dossier, form],
     );
