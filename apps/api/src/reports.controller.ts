@@ -1,4 +1,4 @@
-import { CheckReport, CheckedReport, REPORT_CHANNELS, REPORT_FORMATS, REPORT_GROUPINGS, REPORT_KINDS, ReportCatalogue, type ReportFormat, type ReportKind, ReportParameters, ReportView, SettlementReport } from '#contract';
+import { CheckReport, CheckedReport, REPORT_CHANNELS, REPORT_FORMATS, REPORT_GROUPINGS, REPORT_KINDS, ReportCatalogue, ReportChoices, type ReportFormat, type ReportKind, ReportParameters, ReportView, SettlementReport } from '#contract';
 import { type Language, type Principal, toIso } from '#kernel';
 import { type AskedReport, CheckFigures, MakeReports, type PrintedReport, REPORT_PAGE, Reports, catalogueView } from '#reports';
 import { Controller, Get, Inject, Param, Post, Query, Req, Res, UploadedFile, UseInterceptors } from '@nestjs/common';
@@ -37,6 +37,12 @@ export class ReportsController {
   @Endpoint({ summary: 'Which reports there are', returns: ReportCatalogue })
   catalogue(@Lang() language: Language): ReportCatalogue {
     return catalogueView(language);
+  }
+
+  @Get('choices')
+  @Endpoint({ summary: 'What reports may be narrowed down by', returns: ReportChoices, refusals: [403] })
+  async choices(@Me() me: Principal, @Lang() language: Language): Promise<ReportChoices> {
+    return answer(await this.make.choices(me, language));
   }
 
   @Get('settlement')

@@ -61,12 +61,13 @@ const missed = createRoute({
   getParentRoute: () => inside, path: '/tre-han', validateSearch: only('coQuan', 'trangThai', 'truoc'),
   component: lazyRouteComponent(() => import('./features/deadlines/deadlines-page.js'), 'DeadlinesPage'),
 });
+/** The address that the settlement report had before there were others. */
 const settlement = createRoute({
-  getParentRoute: () => inside, path: '/thong-ke', validateSearch: only('tu', 'den', 'theo'),
-  component: lazyRouteComponent(() => import('./features/reports/settlement-page.js'), 'SettlementPage'),
+  getParentRoute: () => inside, path: '/thong-ke',
+  beforeLoad: ({ location: { searchStr } }) => { throw redirect({ href: `/bao-cao?loai=settlement${searchStr.replace('?', '&')}`, replace: true }); },
 });
 const reports = createRoute({
-  getParentRoute: () => inside, path: '/bao-cao', validateSearch: only('muc', 'loai', 'tu', 'den', 'theo', 'coQuan', 'maHoSo', 'sau', 'so'),
+  getParentRoute: () => inside, path: '/bao-cao', validateSearch: only('muc', 'loai', 'tu', 'den', 'theo', 'coQuan', 'linhVuc', 'thuTuc', 'nguoiNhan', 'kenh', 'maHoSo', 'sau', 'so'),
   component: lazyRouteComponent(() => import('./features/reports/reports-page.js'), 'ReportsPage'),
 });
 const procedures = createRoute({

@@ -56,7 +56,7 @@ export {
 } from './ladders.js';
 export { AskReplay, REPLAY_SOURCES, REPLAY_STATES, REPLAY_VARIANTS, ReplayResult, type ReplayState, type ReplayVariant, type ReplayVariantView, ReplayView, type WhatIf } from './replays.js';
 export {
-  COLUMN_TYPES, CheckReport, CheckedReport, type ColumnType, FORM_COLUMNS, type FormColumn, IssueReport, PrintedRow, REPORT_FORMATS, REPORT_CHANNELS, REPORT_FILTERS, REPORT_GROUPINGS, REPORT_KINDS, ReportCatalogue, type ReportCell, ReportComparison,
+  COLUMN_TYPES, CheckReport, CheckedReport, type ColumnType, FORM_COLUMNS, type FormColumn, IssueReport, PrintedRow, REPORT_FORMATS, REPORT_CHANNELS, REPORT_FILTERS, REPORT_GROUPINGS, REPORT_KINDS, ReportCatalogue, type ReportCell, ReportChoices, ReportComparison,
   type ReportFilter, type ReportFormat, type ReportGrouping, type ReportIdentity, ReportIssueList, ReportIssueView, type ReportKind, ReportParameters, ReportRunList, ReportRunView, ReportScheduleList, ReportScheduleView, ReportView,
   type RunState, SCHEDULE_PERIODS, type SchedulePeriod, ScheduleReport,
 } from './reports.js';

@@ -54,6 +54,12 @@ export const ReportCatalogue = z
   .meta({ id: 'ReportCatalogue' });
 export type ReportCatalogue = z.infer<typeof ReportCatalogue>;
 
+const Choice = z.object({ key: z.string(), name: z.string() });
+export const ReportChoices = z
+  .object({ agencies: z.array(Choice), fields: z.array(Choice), procedures: z.array(Choice.extend({ fields: z.array(z.string()) })), officers: z.array(Choice.extend({ agencies: z.array(z.string()) })) })
+  .meta({ id: 'ReportChoices', description: 'What reports of the caller may be narrowed down by; agencies that have ended are among them, for old periods' });
+export type ReportChoices = z.infer<typeof ReportChoices>;
+
 /** Columns of Biểu 06 by their numbers, and the rates that reports print beside them. */
 export const FORM_COLUMNS = ['3', '4', '5', '6', '7', '8', '9', '10', '11', '12', '13'] as const;
 export type FormColumn = (typeof FORM_COLUMNS)[number];

@@ -1,6 +1,6 @@
 import { Agencies, canSeeDossier, supervisedAgencies } from '#access';
-import { REPORT_FILTERS, type ReportFormat, type ReportKind, type ReportParameters, type ReportView } from '#contract';
-import { type Language, type Principal, type Result, type Text, ok, reject, text } from '#kernel';
+import { REPORT_FILTERS, type ReportChoices, type ReportFormat, type ReportKind, type ReportParameters, type ReportView } from '#contract';
+import { type Language, type Principal, ROLE, type Result, type Text, ok, reject, text } from '#kernel';
 import { Ledger } from '#ledger';
 import { inTransaction, toPdf } from '#platform';
 import { readHead } from '#runtime';
@@ -65,6 +65,23 @@ export class MakeReports {
   async print(asked: AskedReport, format: ReportFormat, language: Language): Promise<Result<PrintedReport>> {
     const made = await this.make(asked);
     return made.ok ? ok(await printed(made.value, format, language)) : made;
+  }
+
+  /** What the principal's reports may be narrowed down by. */
+  async choices(principal: Principal, language: Language): Promise<Result<ReportChoices>> {
+    const supervised = await this.supervised(principal, null);
+    if (!supervised.ok) return supervised;
+    const mine = (code: string): boolean => supervised.value === null || supervised.value.includes(code);
+    const directory = await this.agencies.directory();
+    const procedures = await this.names.procedures();
+    const fields = [...new Set(procedures.flatMap((one) => one.fields))].filter((field) => field !== '').sort((a, b) => a.localeCompare(b, 'vi'));
+    const byName = <T extends { name: string }>(all: readonly T[]): T[] => [...all].sort((a, b) => a.name.localeCompare(b.name, 'vi'));
+    return ok({
+      agencies: byName(directory.everyAgency().filter(({ code }) => mine(code)).map(({ code, name, validTo }) => ({ key: code, name: validTo === null ? name[language] : `${name[language]} (${text('đến', 'until')[language]} ${validTo.split('-').reverse().join('/')})` }))),
+      fields: fields.map((field) => ({ key: field, name: field })),
+      procedures: byName(procedures.map(({ code, name, fields: own }) => ({ key: code, name: name[language], fields: own }))),
+      officers: byName(directory.everyHolder(ROLE.reception).filter(({ agencies }) => agencies.some(mine)).map(({ username, name, agencies }) => ({ key: username, name, agencies }))),
+    });
   }
 
   /** What of the ledger the principal may have counted. */

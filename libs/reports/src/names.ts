@@ -18,6 +18,11 @@ export class ReportNames {
     return rows.map(({ field }) => field);
   }
 
+  /** Every procedure that was ever handed in, with the fields it has had. */
+  procedures(): Promise<{ code: string; name: Text; fields: string[] }[]> {
+    return this.db.query(`select procedure as code, (array_agg(model -> 'name' order by number desc))[1] as name, array_agg(distinct coalesce(model ->> 'field', '')) as fields from revision group by procedure order by procedure`);
+  }
+
   async fetch(tx: EntityManager = this.db.manager): Promise<Names> {
     const directory = await this.agencies.directory();
     const rows = await tx.query<{ procedure: string; name: Text }[]>(`select distinct on (procedure) procedure, model -> 'name' as name from revision order by procedure, number desc`);
