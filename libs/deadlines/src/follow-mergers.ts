@@ -1,12 +1,13 @@
-import type { DomainEvents } from '#contract';
+import { ACKNOWLEDGE_HOURS, type DomainEvents } from '#contract';
 import { type Ids } from '#kernel';
 import { Ledger, type LedgerDraft } from '#ledger';
 import { IDS, TransactionEvents } from '#platform';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Alarms } from './alarms.js';
-import { type Deadline, dossierDeadlines, liveDeadlines, readdressDeadlines, updateClocks } from './deadlines.repository.js';
+import { type Deadline, dossierDeadlines, handOverDeadlines, liveDeadlines, readdressDeadlines, updateClocks } from './deadlines.repository.js';
 import { ORDER } from './event-order.js';
+import { HandOvers } from './hand-overs.js';
 import { useOf } from './leg-clock.js';
 import { type DossierLeg, openLegs, saveLegs } from './legs.repository.js';
 import { Offices } from './offices.js';
@@ -28,6 +29,7 @@ export class FollowMergers implements OnModuleInit {
   constructor(
     @Inject(Offices) private readonly offices: Offices,
     @Inject(Alarms) private readonly alarms: Alarms,
+    @Inject(HandOvers) private readonly handOvers: HandOvers,
     @Inject(Ledger) private readonly ledger: Ledger,
     @Inject(TransactionEvents) private readonly events: TransactionEvents<DomainEvents>,
     @Inject(IDS) private readonly ids: Ids,
@@ -73,11 +75,12 @@ export class FollowMergers implements OnModuleInit {
     const entered = there ? { ...there, budgetMs: there.budgetMs + rest } : this.#enter(transferred, rest);
     const entries: LedgerDraft[] = [legLeft(transferred, over), ...(there ? [] : [legEntered(transferred, entered), legAcknowledged(transferred, to)])];
     await saveLegs(tx, [over, entered]);
-    await this.ledger.append(tx, dossier.code, entries);
+    const waiting = await handOverDeadlines(tx, [over.id]);
+    await this.ledger.append(tx, dossier.code, [...entries, ...(await this.handOvers.end(tx, transferred, waiting, [over], stops, calendars))]);
   }
 
   /** Taken over by order: nobody waits for an acknowledgement. */
   #enter({ dossier, at, actor, from, to }: Transferred, budgetMs: number): DossierLeg {
-    return { id: this.ids.uuid(), dossier: dossier.code, agency: to, handedBy: from, enteredAt: at, acknowledgedAt: at, acknowledgedBy: actor.username, leftAt: null, budgetMs, usedMs: null, overrunMs: 0 };
+    return { id: this.ids.uuid(), dossier: dossier.code, agency: to, handedBy: from, enteredAt: at, acknowledgedAt: at, acknowledgedBy: actor.username, leftAt: null, budgetMs, usedMs: null, overrunMs: 0, acknowledgeMs: ACKNOWLEDGE_HOURS * 3_600_000 };
   }
 }
