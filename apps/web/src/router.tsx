@@ -107,7 +107,7 @@ const replay = createRoute({
   component: lazyRouteComponent(() => import('./features/replay/replay-page.js'), 'ReplayPage'),
 });
 const board = createRoute({
-  getParentRoute: () => inside, path: '/bang-dieu-hanh', validateSearch: only('muc', 'coQuan', 'trangThai', 'thuTuc', 'tu', 'den', 'lan'),
+  getParentRoute: () => inside, path: '/bang-dieu-hanh', validateSearch: only('muc', 'coQuan', 'trangThai', 'thuTuc', 'tu', 'den', 'ban', 'theo', 'lan'),
   component: lazyRouteComponent(() => import('./features/board/board-page.js'), 'BoardPage'),
 });
 const ladders = createRoute({ getParentRoute: () => inside, path: '/bac-nhac', validateSearch: only('muc'), component: lazyRouteComponent(() => import('./features/ladders/ladders-page.js'), 'LaddersPage') });

@@ -21,6 +21,6 @@ export const cellQuery = (query: { agency?: string | undefined; procedure?: stri
     refetchInterval: MINUTE,
   });
 
-export const heatmapQuery = (query: { procedure: string; revision: number; from: string; to: string; agency?: string | undefined }) => one<HeatmapView>('/heatmap', query);
+export const heatmapQuery = (query: { procedure: string; revision: number | undefined; from: string; to: string; agency?: string | undefined }) => one<HeatmapView>('/heatmap', query);
 
 export const scoresQuery = (query: { from: string; to: string; agency?: string | undefined }) => one<ScoresView>('/scores', query);
