@@ -63,6 +63,15 @@ export async function markStays(db: EntityManager, scope: ScoreScope): Promise<M
   );
 }
 
+/** Stays that ended in the period, of dossiers on whose lateness was decided. */
+export async function staysOf(db: EntityManager, { from, to, agencies }: ScoreScope, dossiers: readonly string[]): Promise<{ dossier: string; agency: string; from: Date; points: number }[]> {
+  return db.query(
+    `select dossier, agency, entered_at as "from", case when used_ms < budget_ms then 2 when used_ms = budget_ms then 1 else 0 end as points from leg
+     where left_at >= $1 and left_at < $2 and budget_ms > 0 and used_ms is not null and ($3::text[] is null or agency = any ($3)) and dossier = any ($4::text[])`,
+    [from, to, agencies, dossiers],
+  );
+}
+
 /** Dossiers that agencies have not acknowledged. */
 export async function countWaiting(db: EntityManager, { agencies }: ScoreScope): Promise<{ agency: string; n: number }[]> {
   return db.query('select agency, count(*)::int as n from leg where left_at is null and acknowledged_at is null and ($1::text[] is null or agency = any ($1)) group by agency', [agencies]);

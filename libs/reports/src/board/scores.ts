@@ -1,16 +1,17 @@
 import { Agencies } from '#access';
 import { budgetToWorkingMs } from '#calendar';
 import type { ScoresView } from '#contract';
-import { type Language, type Principal, type Result, ok, reject, text, toIso } from '#kernel';
-import { inTransaction } from '#platform';
+import { type Clock, type Language, type Principal, type Result, ok, reject, text, toIso } from '#kernel';
+import { CLOCK, inTransaction } from '#platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { DecidedPoints } from '../kinds/decided.js';
 import { ReportNames } from '../names.js';
 import type { Breach } from './breach.js';
 import { Breaches } from './breaches.js';
 import { settledBy } from './chairman.repository.js';
 import { quantile, worked } from './quantile.js';
-import { type HeldSteps, type ScoreScope, type Scored, countHeld, countScores, countWaiting, markStays, sampleWork } from './scores.repository.js';
+import { type HeldSteps, type Marked, type ScoreScope, type Scored, countHeld, countScores, countWaiting, markStays, sampleWork, staysOf } from './scores.repository.js';
 import { Supervisors } from './supervisors.js';
 
 export interface ScoreQuery {
@@ -33,6 +34,7 @@ export class Scores {
     @Inject(Supervisors) private readonly supervisors: Supervisors,
     @Inject(Breaches) private readonly breaches: Breaches,
     @Inject(ReportNames) private readonly names: ReportNames,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /** Leaders and heads of desks see their agencies and everybody there; an officer sees the own line. */
@@ -43,7 +45,7 @@ export class Scores {
     if (from >= to) return reject('invalid_input', WRONG_PERIOD, { errors: [{ path: 'to', message: WRONG_PERIOD }] });
     const scope: ScoreScope = { from, to, agencies: agency === undefined ? reach : (reach ?? [agency]).filter((one) => one === agency) };
     const db = this.database.manager;
-    const [scored, held, marks, waiting, settled, took, late] = await Promise.all([countScores(db, scope), countHeld(db, scope), markStays(db, scope), countWaiting(db, scope), settledBy(db, scope.agencies, from, to), this.#measure(scope), this.#late(scope)]);
+    const [scored, held, marks, waiting, settled, took, late] = await Promise.all([countScores(db, scope), countHeld(db, scope), this.#marks(scope), countWaiting(db, scope), settledBy(db, scope.agencies, from, to), this.#measure(scope), this.#late(scope)]);
     const names = await this.agencies.directory();
     const nameOf = (code: string): string => names.get(code)?.name[language] ?? code;
     const lines = (whole: boolean): (Line & { agency: string; assignee: string | null })[] =>
@@ -67,6 +69,17 @@ export class Scores {
     const [names, span] = [await this.names.fetch(), await this.breaches.span(from, to)];
     const found = await inTransaction(this.database, async (tx) => ok(await this.breaches.ofDossiers(tx, span, names)));
     return found.ok ? found.value.filter(({ shares }) => agencies === null || shares.some(({ agency }) => agencies.includes(agency))) : [];
+  }
+
+  /** As measured, and after decisions on contests. */
+  async #marks(scope: ScoreScope): Promise<Marked[]> {
+    const db = this.database.manager;
+    const marked = await markStays(db, scope);
+    const decided = await DecidedPoints.read(db, { position: Number.MAX_SAFE_INTEGER, to: this.clock.now() }, await this.names.fetch());
+    if (decided.dossiers.length === 0) return marked;
+    const stays = await staysOf(db, scope, decided.dossiers);
+    const gain = (agency: string): number => stays.filter((stay) => stay.agency === agency).reduce((sum, stay) => sum + decided.of(stay.points, stay, stays) - stay.points, 0);
+    return marked.map((one) => ({ ...one, marks: one.marks + gain(one.agency) }));
   }
 
   async #measure(scope: ScoreScope): Promise<Took[]> {

@@ -5,6 +5,7 @@ import { countSettlement } from '../settlement.repository.js';
 import type { Cell, Column, ReportScope } from '../table/figures.js';
 import { ALL_FILTERS, type Names, type ReportDefinition, keyColumn, keyName } from './definition.js';
 import { type Counted, FACTS, NET_OUTCOME, countBy, parametersOf } from './dossier-facts.js';
+import { DecidedPoints } from './decided.js';
 import { excludedSpans, netUsed, stopsOf } from './excluded.js';
 import { notesOf, settlementScope } from './settlement-table.js';
 
@@ -64,19 +65,26 @@ interface StayFound { key: string; dossier: string; agency: string; from: Date; 
 
 const pointsOf = (used: number, budget: number): number => (used < budget ? 2 : used === budget ? 1 : 0);
 
-/** Points that agencies gain when time of force majeure is left out, by key. */
-async function gained(tx: EntityManager, scope: ReportScope, names: Names): Promise<ReadonlyMap<string, number>> {
+interface Gain { gross: number; net: number }
+const NOTHING: Gain = { gross: 0, net: 0 };
+
+/** Points that agencies gain, or lose, by decisions on contests, and net besides when time of force majeure is left out; by key. */
+async function gained(tx: EntityManager, scope: ReportScope, names: Names): Promise<{ gains: ReadonlyMap<string, Gain>; decided: number }> {
   const spans = Map.groupBy(await excludedSpans(tx, null, scope.position), ({ dossier }) => dossier);
-  if (spans.size === 0) return new Map();
-  const codes = [...spans.keys()];
+  const decided = await DecidedPoints.read(tx, scope, names);
+  const codes = [...new Set([...spans.keys(), ...decided.dossiers])];
+  if (codes.length === 0) return { gains: new Map(), decided: 0 };
   const found = await tx.query<StayFound[]>(concerned(scope.by), [...parametersOf(scope), codes]);
   const stops = Map.groupBy(await stopsOf(tx, codes), ({ dossier }) => dossier);
-  const gains = new Map<string, number>();
-  for (const { key, dossier, used, budget, ...stay } of found) {
+  const gains = new Map<string, Gain>();
+  for (const stay of found) {
+    const { key, dossier, used, budget } = stay;
     const net = netUsed({ ...stay, usedMs: used }, spans.get(dossier) ?? [], stops.get(dossier) ?? [], await names.calendarOf(stay.agency));
-    gains.set(key, (gains.get(key) ?? 0) + pointsOf(net, budget) - pointsOf(used, budget));
+    const before = pointsOf(used, budget);
+    const sum = gains.get(key) ?? NOTHING;
+    gains.set(key, { gross: sum.gross + decided.of(before, stay, found) - before, net: sum.net + decided.of(pointsOf(net, budget), stay, found) - before });
   }
-  return gains;
+  return { gains, decided: new Set(found.filter(({ dossier }) => decided.dossiers.includes(dossier)).map(({ dossier }) => dossier)).size };
 }
 
 const round = (value: number): number => Math.round(value * 100) / 100;
@@ -89,23 +97,23 @@ export const evaluation: ReportDefinition = {
   read: async (tx, scope, names) => {
     const { rows, total } = await countBy(tx, scope, MEASURES, { from: 'judged fact', more: MORE });
     const worked = await tx.query<Worked[]>(scores(scope.by), parametersOf(scope));
-    const gains = await gained(tx, scope, names);
-    const own = new Map(worked.filter(({ whole }) => !whole).map((one) => [one.key, { ...one, gain: gains.get(one.key) ?? 0 }]));
+    const { gains, decided } = await gained(tx, scope, names);
+    const own = new Map(worked.filter(({ whole }) => !whole).map((one) => [one.key, { ...one, gain: gains.get(one.key) ?? NOTHING }]));
     const whole = worked.find((one) => one.whole);
     const none = { dossiers: 0, total: 0, totalNet: 0, supplements: 0, contacts: 0 };
     const counted = new Map(rows.map((row) => [row.key, row]));
     const keys = [...new Set([...counted.keys(), ...own.keys()])].sort();
-    const cells = (name: Cell, n: Omit<Counted<keyof typeof MEASURES>, 'key'>, stay: { n: number; points: number; gain: number } | undefined): Cell[] => {
+    const cells = (name: Cell, n: Omit<Counted<keyof typeof MEASURES>, 'key'>, stay: { n: number; points: number; gain: Gain } | undefined): Cell[] => {
       const second = (gain: number): number | null => (stay ? average(stay.points + gain, stay.n) : null);
-      const known = [average(n.total, n.dossiers), second(0), average(n.supplements, n.dossiers), average(n.contacts, n.dossiers)];
+      const known = [average(n.total, n.dossiers), second(stay?.gain.gross ?? 0), average(n.supplements, n.dossiers), average(n.contacts, n.dossiers)];
       const sum = known.every((one) => one !== null) ? round(known.reduce((all, one) => all + one, 0)) : null;
-      return [name, n.dossiers, ...known, sum, null, null, null, null, null, average(n.totalNet, n.dossiers), second(stay?.gain ?? 0)];
+      return [name, n.dossiers, ...known, sum, null, null, null, null, null, average(n.totalNet, n.dossiers), second(stay?.gain.net ?? 0)];
     };
-    const all = [...gains.values()].reduce((sum, gain) => sum + gain, 0);
+    const all = [...gains.values()].reduce((sum, gain) => ({ gross: sum.gross + gain.gross, net: sum.net + gain.net }), NOTHING);
     return {
       columns: [keyColumn(scope.by), ...COLUMNS], rows: keys.map((key) => ({ key, cells: cells(keyName(scope.by, key, names), counted.get(key) ?? none, own.get(key)) })),
       total: cells(TOTAL_NAME, total, whole && whole.n > 0 ? { ...whole, gain: all } : undefined),
-      notes: [text('Chỉ số 5 đến 9 do phiếu đánh giá và kiểm tra cung cấp; hệ thống chưa có dữ liệu nên để trống, không cộng vào điểm.', 'Indices 5 to 9 come from cards and inspections; the system has no data and leaves them open.'), ...notesOf(await countSettlement(tx, settlementScope(scope)), names)],
+      notes: [text('Chỉ số 5 đến 9 do phiếu đánh giá và kiểm tra cung cấp; hệ thống chưa có dữ liệu nên để trống, không cộng vào điểm.', 'Indices 5 to 9 come from cards and inspections; the system has no data and leaves them open.'), ...(decided > 0 ? [text(`Chỉ số 2 đã tính theo quyết định về kiến nghị ở ${decided} hồ sơ.`, `Index 2 follows decisions on contests in ${decided} dossiers.`)] : []), ...notesOf(await countSettlement(tx, settlementScope(scope)), names)],
     };
   },
 };

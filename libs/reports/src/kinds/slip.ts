@@ -3,7 +3,9 @@ import { type Text, text, toIso } from '#kernel';
 import type { EntityManager } from 'typeorm';
 import type { Column, Row } from '../table/figures.js';
 import { type Names, type ReportDefinition } from './definition.js';
+import { sharesTold } from './decided.js';
 import { type ExcludedSpan, excludedSpans, netUsed, stopsOf } from './excluded.js';
+import { lateDossiers } from './lateness.js';
 import { type FormOfProfile, formText } from './profile-form.js';
 
 const TIMES = text('Thời gian giao, nhận hồ sơ', 'Handed over and received');
@@ -92,12 +94,14 @@ function rowOf(leg: Leg, index: number, net: readonly [Text | null, number | nul
 /** Phiếu kiểm soát quá trình giải quyết hồ sơ: the printed face of the dossier's ledger, generated and not stored. */
 export const slip: ReportDefinition = {
   kind: 'slip', form: null, title: text('Phiếu kiểm soát quá trình giải quyết hồ sơ', 'Control slip'), unit: text('giờ làm việc', 'working hours'), groupings: [], filters: [], perDossier: true,
-  read: async (tx, { dossier, position, to }, names) => {
+  read: async (tx, scope, names) => {
+    const { dossier, position, to } = scope;
     const kinds = ['dossier.received', 'dossier.settled', 'leg.entered', 'leg.acknowledged', 'leg.left', 'clock.stopped'];
     const entries = await tx.query<Entry[]>('select at, actor, agency, kind, data from ledger_entry where dossier = $1 and kind = any ($2::text[]) and position <= $3 and at < $4 order by seq', [dossier, kinds, position, to]);
     const settled = entries.find(({ kind }) => kind === 'dossier.settled');
     const outcome = settled ? OUTCOMES[settled.data.outcome ?? ''] : null;
     const net = await netOutcome(tx, dossier!, position);
+    const late = await lateDossiers(tx, { ...scope, from: new Date(0), agencies: null }, names, [dossier!]);
     const [spans, stops] = [await excludedSpans(tx, dossier, position), await stopsOf(tx, [dossier!])];
     const rows = await Promise.all(legsOf(entries).map(async (leg, index) => rowOf(leg, index, await netOf(leg, spans, stops, await names.calendarOf(leg.agency)), names)));
     return {
@@ -106,6 +110,7 @@ export const slip: ReportDefinition = {
         text(`Hồ sơ ${dossier}`, `Dossier ${dossier}`),
         ...(outcome ? [text(`Kết quả chung: ${outcome.vi}`, `On the whole: ${outcome.en}`)] : [text('Hồ sơ đang giải quyết', 'The dossier is under way')]),
         ...(settled && net && OUTCOMES[net] && net !== settled.data.outcome ? [text(`Ròng (trừ bất khả kháng): ${OUTCOMES[net].vi}`, `Net of force majeure: ${OUTCOMES[net].en}`)] : []),
+        ...late.flatMap((one) => sharesTold(one, names)),
       ],
     };
   },
