@@ -10,7 +10,7 @@ import { RunningProduct } from './running-product.js';
  * view is small enough for a slow line.
  */
 
-const PAGES = ['/cong-viec', '/tiep-nhan', '/tiep-nhan?thuTuc=khai-sinh-lien-thong', '/ho-so', '/tre-han', '/bao-cao', '/bao-cao?loai=late', '/bao-cao?muc=kiem-tra', '/quy-trinh', '/quy-trinh/dat-dai-lan-dau', '/lich', '/thong-bao', '/khong-co-trang-nay'];
+const PAGES = ['/cong-viec', '/tiep-nhan', '/tiep-nhan?thuTuc=khai-sinh-lien-thong', '/ho-so', '/tre-han', '/trach-nhiem', '/bao-cao', '/bao-cao?loai=late', '/bao-cao?muc=kiem-tra', '/quy-trinh', '/quy-trinh/dat-dai-lan-dau', '/lich', '/thong-bao', '/khong-co-trang-nay'];
 
 /** What designers, leaders and administrators see besides; `…` is the draft that the test makes. */
 const OTHERS: Record<string, string[]> = {
@@ -71,7 +71,7 @@ describeInBrowser('every page', () => {
     await visitor.signIn('xa-khanh-phu.tiep-nhan');
     const dossier = await visitor.post<DossierView>('/dossiers', { procedure: 'thuong-tru', agency: 'xa-khanh-phu', applicant: { name: 'Mấu Thị Liên' } });
     const tasks = await visitor.get<TaskList>(`/tasks?dossier=${dossier.code}`);
-    expect(await lookAll([...PAGES, `/ho-so/${dossier.code}`, `/cong-viec/${tasks.items[0]!.id}`])).toEqual([]);
+    expect(await lookAll([...PAGES, `/ho-so/${dossier.code}`, `/trach-nhiem?hoSo=${dossier.code}`, `/cong-viec/${tasks.items[0]!.id}`])).toEqual([]);
     expect(visitor.faults).toEqual([]);
   }, 180_000);
 

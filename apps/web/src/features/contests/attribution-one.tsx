@@ -52,10 +52,11 @@ function Standing({ one }: { one: AttributionDetail }): ReactNode {
   const t = useWords(contests);
   const language = useLanguage();
   if (one.computed.length === 0) return <p>{t('notLate')}</p>;
+  const gross = one.overrun.text;
   const net = one.net.late ? t('netBy', { time: one.net.overrun.text }) : t('netNone');
   return (
     <>
-      <p><span className="tag tag-late"><span aria-hidden="true">!</span> {t('grossNet', { gross: one.overrun.text, net })}</span></p>
+      <p><span className="tag tag-late"><span aria-hidden="true">!</span> {one.net.excluded.length > 0 ? t('grossNet', { gross, net }) : t('gross', { gross })}</span></p>
       {one.net.excluded.map((span) => <p key={span.declaration + span.agency + span.from} className="sub">{t('excluded', { agency: span.agencyName, from: formatInstant(span.from, language), to: formatInstant(span.to, language), reason: span.reason, document: span.document })}</p>)}
       {one.mayContest.map(({ agency, agencyName, until }) => until && <p key={agency} className="sub">{t('until', { agency: agencyName, at: formatInstant(until, language) })}</p>)}
     </>
@@ -80,7 +81,7 @@ function Shares({ one }: { one: AttributionDetail }): ReactNode {
     <DataTable
       caption={t('shares')} rows={[...rows, sum]} rowKey={(row) => row.key}
       columns={[
-        { head: t('agency'), kind: 'main', cell: (row) => <span className="strong">{row.name}{row.document && <span className="sub">{row.document}</span>}</span> },
+        { head: t('agency'), kind: 'main', cell: (row) => <span><span className="strong">{row.name}</span>{row.document && <span className="sub">{row.document}</span>}</span> },
         { head: t('computed'), kind: 'number', cell: (row) => (row.key === 'sum' ? <span className="strong">{one.overrun.text}</span> : told(row.computed)) },
         ...(one.decided ? [{ head: t('decided'), kind: 'number' as const, cell: (row: Row) => <span className="strong">{row.key === 'sum' ? one.overrun.text : told(row.decided)}</span> }] : []),
       ]}

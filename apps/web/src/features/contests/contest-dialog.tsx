@@ -21,7 +21,7 @@ export function ContestDialog({ of: { dossier, mayContest, papers }, close }: { 
   const file = useCommand((_: void, key) => post<ContestView>('/contests', body, key), close);
   const shown = ['reason', 'document', 'paper', 'ground'];
   return (
-    <CommandDialog title={`${t('contest')} ${dossier}`} submit={t('send')} close={close} busy={file.isPending} error={file.error} shown={shown} run={() => file.mutate()}>
+    <CommandDialog title={t('contestTitle', { code: dossier })} submit={t('send')} close={close} busy={file.isPending} error={file.error} shown={shown} run={() => file.mutate()}>
       {mayContest.length > 1 && <NativeSelect label={t('forAgency')} value={agency} onChange={(event) => setAgency(event.currentTarget.value)} data={mayContest.map((one) => ({ value: one.agency, label: one.agencyName }))} />}
       <NativeSelect label={t('ground')} value={ground} error={file.error?.at('ground')} onChange={(event) => setGround(event.currentTarget.value as ContestGround)} data={GROUNDS.map((value) => ({ value, label: t(value) }))} />
       <Textarea label={t('reason')} description={t('reasonHint')} required autosize={false} rows={3} maxLength={2000} value={reason} error={file.error?.at('reason')} onChange={(event) => setReason(event.currentTarget.value)} data-autofocus />

@@ -19,7 +19,7 @@ export function Stays({ of: { legs } }: { of: AttributionDetail }): ReactNode {
       <DataTable
         caption={t('stays')} rows={legs} rowKey={(leg) => leg.agency + leg.enteredAt}
         columns={[
-          { head: t('agency'), kind: 'main', cell: (leg) => <span className="strong">{leg.agencyName}{leg.handedByName && <span className="sub">{t('handedBy', { agency: leg.handedByName })}</span>}</span> },
+          { head: t('agency'), kind: 'main', cell: (leg) => <span><span className="strong">{leg.agencyName}</span>{leg.handedByName && <span className="sub">{t('handedBy', { agency: leg.handedByName })}</span>}</span> },
           { head: t('entered'), cell: (leg) => <span><When at={leg.enteredAt} /><Entry of={leg.entries.entered} /></span> },
           { head: t('waited'), cell: (leg) => <Waited leg={leg} /> },
           { head: t('left'), cell: (leg) => (leg.leftAt ? <span><When at={leg.leftAt} /><Entry of={leg.entries.left} /></span> : <span className="tag">{t('here')}</span>) },
