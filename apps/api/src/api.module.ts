@@ -34,6 +34,7 @@ import { NoticesController } from './notices.controller.js';
 import { ProceduresController } from './procedures.controller.js';
 import { ProofsController } from './proofs.controller.js';
 import { PublicController } from './public.controller.js';
+import { ImportedDossiersController, RegisterImportsController } from './registers.controller.js';
 import { ReplaysController } from './replays.controller.js';
 import { ReportIssuesController } from './report-issues.controller.js';
 import { ReportsController } from './reports.controller.js';
@@ -51,8 +52,8 @@ export class ApiModule {
       module: ApiModule,
       imports: [RoomsModule.forRoot(platform)],
       controllers: [
-        AdoptionsController, AgenciesController, MergersController, AlertsController, BoardController, ForecastController, ApologiesController, BreachesController, BundlesController, CalendarController, CallListController, ChairmanController, CommentsController, DeadlinesController, DiffsController, DossiersController, DraftsController, ForceMajeureController, AttributionsController, ContestsController, GovernanceController, HealthController, ImportsController, IncidentsController, IsoTablesController, JobScopesController, JobsController, LaddersController, LegalProfilesController, MessagesController, NationalDaysController, MigrationsController, ModificationsController, NoticesController, ProceduresController,
-        ProofsController, PublicController, ReplaysController, ReportIssuesController, ReportsController, RungsController, SessionController, SignalsController, SimulationController, SuspensionsController, TasksController, TrialsController,
+        AdoptionsController, AgenciesController, MergersController, AlertsController, BoardController, ForecastController, ApologiesController, BreachesController, BundlesController, CalendarController, CallListController, ChairmanController, CommentsController, DeadlinesController, DiffsController, DossiersController, DraftsController, ForceMajeureController, AttributionsController, ContestsController, GovernanceController, HealthController, ImportsController, ImportedDossiersController, IncidentsController, IsoTablesController, JobScopesController, JobsController, LaddersController, LegalProfilesController, MessagesController, NationalDaysController, MigrationsController, ModificationsController, NoticesController, ProceduresController,
+        ProofsController, PublicController, RegisterImportsController, ReplaysController, ReportIssuesController, ReportsController, RungsController, SessionController, SignalsController, SimulationController, SuspensionsController, TasksController, TrialsController,
       ],
       providers: [
         DossierPages,

@@ -25,7 +25,7 @@ export type TowerView = z.infer<typeof TowerView>;
 
 export const TowerDossier = z
   .object({
-    code: z.string(), procedure: z.string(), procedureName: z.string(), agency: z.string(), agencyName: z.string(),
+    code: z.string(), procedure: z.string().nullable().describe('Null: a register names none of ours'), procedureName: z.string(), agency: z.string(), agencyName: z.string(), imported: z.boolean().describe('Known from a register alone'),
     holders: z.array(z.object({ agency: z.string(), agencyName: z.string(), since: Instant, acknowledged: z.boolean() })),
     bucket: z.enum(TIME_BUCKETS), startedAt: Instant, dueAt: Instant.nullable(), state: z.enum(DEADLINE_STATES).nullable(),
     left: WorkedTime.nullable().describe('Working time left, negative when late, by the calendar of the agency that answers for the limit'),

@@ -240,7 +240,7 @@ export type DossierView = z.infer<typeof DossierView>;
 
 export const DossierRow = z
   .object({
-    code: z.string(), procedure: z.string(), procedureName: z.string(), agency: z.string(), agencyName: z.string(), applicantName: z.string().nullable(),
+    code: z.string(), imported: z.boolean().describe('Known from a register alone, with no procedure running'), procedure: z.string().nullable(), procedureName: z.string(), agency: z.string(), agencyName: z.string(), applicantName: z.string().nullable(),
     state: z.number().int(), stateName: z.string(), receivedAt: Instant, dueAt: Instant.nullable(), deadlineState: z.string().nullable(), holders: z.array(z.string()),
   })
   .meta({ id: 'DossierRow' });

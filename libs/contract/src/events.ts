@@ -135,6 +135,8 @@ export interface DomainEvents {
   };
   /** runtime → tasks, deadlines, dossiers: what is open of the dossier passes from an agency that ends to the one that takes over. */
   'dossier.transferred': Happening & { from: string; to: string };
+  /** registers → reports: imported dossiers came or changed. */
+  'register.changed': { at: Date; codes: string[]; agencies: string[] };
   /** dossiers → notices: the apology was signed, and goes to the citizen with the new appointment. */
   'apology.sent': Happening & { agency: string; reason: string; dueAt: Date; appointment: Date };
   /** reports → notices: a guard found something; told to the posts that follow it up. */

@@ -42,6 +42,7 @@ export const SettlementRow = z
     received: counts('total', 'online', 'direct', 'carriedOver'),
     settled: counts('total', 'early', 'onTime', 'late'),
     pending: counts('total', 'inTime', 'late'),
+    imported: counts('received', 'settled', 'pending').describe('Of these, from registers of other systems'),
     net: counts('settledLate', 'pendingLate').describe('Late, less those that force majeure excuses; the columns beside stay gross'),
     excused: counts('settledLate', 'pendingLate').describe('Late gross and not net: what is late gross is net and excused together'),
   })

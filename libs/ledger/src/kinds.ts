@@ -99,6 +99,12 @@ export const LEDGER_KINDS = {
   'procedure.adopted': text('Cơ quan áp dụng quy trình chuẩn', 'Standard adopted by an agency'),
   'procedure.offer-declined': text('Cơ quan chưa áp dụng bản cập nhật', 'Update of the standard declined by an agency'),
 
+  'register.imported': text('Nhập từ sổ của hệ thống khác', 'Imported from a register'),
+  'register.corrected': text('Sửa theo lần nhập sổ sau', 'Corrected by a later register'),
+  'register.advanced': text('Cập nhật bằng tay hồ sơ nhập từ sổ', 'Imported dossier updated by hand'),
+  'register.taken-over': text('Chuyển hồ sơ nhập từ sổ sang xử lý theo quy trình', 'Imported dossier taken over into a procedure'),
+  'register.applied': text('Hoàn thành một lần nhập sổ', 'Import of a register done'),
+
   'agency.suspended': text('Tạm ngừng các hồ sơ do cơ quan tiếp nhận', 'Dossiers received by an agency suspended'),
   'agency.resumed': text('Cho tiếp tục các hồ sơ do cơ quan tiếp nhận', 'Dossiers received by an agency resumed'),
   'agency.merged': text('Sáp nhập cơ quan', 'Agency merged into another'),

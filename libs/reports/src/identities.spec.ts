@@ -12,6 +12,7 @@ const line = (key: string, columns: Columns): SettlementFigures => ({
   settled: { total: 0, early: 0, onTime: 0, late: 0, ...columns.settled },
   pending: { total: 0, inTime: 0, late: 0, ...columns.pending },
   net: { settledLate: columns.settled?.late ?? 0, pendingLate: columns.pending?.late ?? 0 },
+  imported: { received: 0, settled: 0, pending: 0 },
   excused: { settledLate: 0, pendingLate: 0 },
 });
 

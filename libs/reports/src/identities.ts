@@ -2,7 +2,7 @@ import { type Language, type Text, text } from '#kernel';
 import type { SettlementRow } from '#contract';
 
 /** The figures of one row, by the columns of Biểu 06/VPCP/KSTT. Unit: dossiers. */
-export type SettlementFigures = Pick<SettlementRow, 'key' | 'received' | 'settled' | 'pending' | 'net' | 'excused'>;
+export type SettlementFigures = Pick<SettlementRow, 'key' | 'received' | 'settled' | 'pending' | 'imported' | 'net' | 'excused'>;
 
 /** Open dossiers that passed in the period from an agency that ended to the one that took over. */
 export interface Passage {

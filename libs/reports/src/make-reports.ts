@@ -8,6 +8,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { CATALOGUE } from './kinds/catalogue.js';
 import type { Names, OwnFigures, ReportDefinition } from './kinds/definition.js';
+import { readFigures } from './kinds/read-figures.js';
 import { ReportNames } from './names.js';
 import { checkTable, digestOf } from './table/arithmetic.js';
 import { toCsv } from './table/csv.js';
@@ -53,7 +54,7 @@ export class MakeReports {
     const scoped = await this.scopeOf(asked);
     if (!scoped.ok) return scoped;
     const names = await this.names.fetch();
-    const figures = await inTransaction(this.db, async (tx) => ok(await CATALOGUE[asked.kind].read(tx, scoped.value, names)));
+    const figures = await inTransaction(this.db, async (tx) => ok(await readFigures(tx, asked.kind, scoped.value, names)));
     return figures.ok ? sealed(asked.kind, asked.parameters, scoped.value, figures.value, names) : figures;
   }
 

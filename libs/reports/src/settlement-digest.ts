@@ -5,8 +5,9 @@ import type { SettlementScope } from './settlement.repository.js';
 import { digestOf } from './table/arithmetic.js';
 
 /** The form's own columns; what stands beside them is in the digest only where it says something else, so that older digests stay true. */
-function printed({ net, excused: _, ...columns }: SettlementFigures): Omit<SettlementFigures, 'net' | 'excused'> & Partial<Pick<SettlementFigures, 'net'>> {
-  return net.settledLate === columns.settled.late && net.pendingLate === columns.pending.late ? columns : { ...columns, net };
+function printed({ net, imported, excused: _, ...columns }: SettlementFigures): Omit<SettlementFigures, 'net' | 'imported' | 'excused'> & Partial<Pick<SettlementFigures, 'net' | 'imported'>> {
+  const asGross = net.settledLate === columns.settled.late && net.pendingLate === columns.pending.late;
+  return { ...columns, ...(!asGross && { net }), ...(imported.received > 0 && { imported }) };
 }
 
 export const headOf = ({ from, to, by, position }: SettlementScope): Pick<SettlementReport, 'from' | 'to' | 'by' | 'ledgerPosition'> => ({ from: toIso(from), to: toIso(to), by, ledgerPosition: position });

@@ -75,6 +75,7 @@ function expected(lives: readonly Life[], from: number, to: number): Omit<Settle
       late: count((it) => inPeriod(ended(it)) && it.outcome === 'late'),
     },
     pending: { total: count(pending), inTime: count((it) => pending(it) && !late(it)), late: count((it) => pending(it) && late(it)) },
+    imported: { received: 0, settled: 0, pending: 0 },
     net: { settledLate: count((it) => inPeriod(ended(it)) && it.outcome === 'late'), pendingLate: count((it) => pending(it) && late(it)) },
     excused: { settledLate: 0, pendingLate: 0 },
   };

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { type Passage, type SettlementFigures, type SettlementTable, TOTAL_KEY } from './identities.js';
+import { registered } from './register-facts.js';
 
 /** Ways to arrange the form. A month is none of them: what is carried over has no month of its own. */
 export type SettlementGrouping = 'agency' | 'field' | 'procedure' | 'officer';
@@ -26,6 +27,7 @@ type Measure =
   | `received.${keyof SettlementFigures['received']}`
   | `settled.${keyof SettlementFigures['settled']}`
   | `pending.${keyof SettlementFigures['pending']}`
+  | `imported.${keyof SettlementFigures['imported']}`
   | 'net.settled' | 'net.pending' | 'excused.settled' | 'excused.pending'
   | 'before.pending' | 'before.in' | 'before.out';
 
@@ -50,9 +52,12 @@ const WORK_MEMORY = '32MB';
 export async function countSettlement(tx: EntityManager, scope: SettlementScope): Promise<SettlementTable> {
   await tx.query(`set local work_mem = '${WORK_MEMORY}'`);
   const { from, to, position, agencies } = scope;
-  const [{ merged }] = await tx.query<[{ merged: boolean }]>(`select exists (select from settlement_fact where kind = 'dossier.transferred' and at < $1 and position <= $2) as merged`, [to, position]);
+  const [{ merged, imported }] = await tx.query<[{ merged: boolean; imported: boolean }]>(
+    `select exists (select from settlement_fact where kind = 'dossier.transferred' and at < $1 and position <= $2) as merged, exists (select from ledger_entry where kind = 'register.imported' and position <= $2) as imported`,
+    [to, position],
+  );
   const narrowed = NARROWED.flatMap((column) => (scope[column] ? [[column, scope[column]] as const] : []));
-  const counted = await tx.query<Counted[]>(settlementSql(scope.by, narrowed.map(([column]) => column), merged), [from, to, position, agencies, ...narrowed.map(([, value]) => value)]);
+  const counted = await tx.query<Counted[]>(settlementSql(scope.by, narrowed.map(([column]) => column), merged, imported), [from, to, position, agencies, ...narrowed.map(([, value]) => value)]);
   const lines = new Map<string, Map<Measure, number>>();
   for (const { measure, key, whole, n } of counted) {
     if (measure === 'document' || measure === 'passage') continue;
@@ -84,6 +89,7 @@ const figures = (key: string, line: ReadonlyMap<Measure, number>): SettlementFig
     received: { total: n('received.total'), online: n('received.online'), direct: n('received.direct'), carriedOver: n('received.carriedOver') },
     settled: { total: n('settled.total'), early: n('settled.early'), onTime: n('settled.onTime'), late: n('settled.late') },
     pending: { total: n('pending.total'), inTime: n('pending.inTime'), late: n('pending.late') },
+    imported: { received: n('imported.received'), settled: n('imported.settled'), pending: n('imported.pending') },
     net: { settledLate: n('net.settled'), pendingLate: n('net.pending') },
     excused: { settledLate: n('excused.settled'), pendingLate: n('excused.pending') },
   };
@@ -103,6 +109,19 @@ const narrowing = (columns: readonly Narrowed[], settled: boolean): string =>
 /** Ways of not being settled by the beginning of the period, each with an index of its own. */
 const STILL_OPEN = ['fact.settled_at is null', 'fact.settled_at >= $1', 'fact.settled_at < $1 and fact.settled_position > $3'];
 
+/** Dossiers of registers as facts beside those of the ledger's own, by the instants that the register has. */
+const REGISTERED = `registered as materialized (
+  select dossier collate "C" as dossier, position, received_at, agency, field, coalesce(procedure, procedure_name) as procedure, officer, channel, outcome, due_at, stopped_at, settled_at, taken_over from (${registered()}) as entry where received_at < $2
+), `;
+const WITH_REGISTERS = `(
+  select dossier, position, at, kind, agency, field, procedure, officer, channel, outcome, due_at, settled_at, settled_position from settlement_fact
+  where kind <> 'dossier.settled' or dossier <> all (array(select dossier from registered where taken_over))
+  union all
+  select dossier, position, received_at, 'dossier.received', agency, field, procedure, officer, channel, null, due_at, settled_at, null from registered
+  union all
+  select dossier, position, settled_at, 'dossier.settled', agency, field, procedure, officer, channel, outcome, null, null, null from registered where settled_at < $2
+)`;
+
 /** Of agencies that took over open dossiers: who answers for one by the end of the period, and who did by its beginning. */
 const PASSED = `passage as materialized (
   select dossier, position, at, passed_from as "from", agency as "to", document from settlement_fact where kind = 'dossier.transferred' and at < $2 and position <= $3
@@ -117,20 +136,22 @@ const PASSED = `passage as materialized (
  * `to`, before the instant at which it stopped: standing time is never counted, and a stop does not hide a lateness that was already there.
  * Net of force majeure a dossier counts as its last entry says, whenever the declaration came: the ledger's position bounds it, not the period.
  * The due instant is the last move's, else that of the receipt, else the one set apart from it. What was settled before the period is not read
- * one by one but left out by what stands on its receipt; column 11 of the period before is counted without that.
+ * one by one but left out by what stands on its receipt; column 11 of the period before is counted without that. Dossiers of registers stand
+ * among the others where there are any, and are counted once more by themselves.
  */
-function settlementSql(by: SettlementGrouping, columns: readonly Narrowed[], merged: boolean): string {
-  const receipts = (passed: string): string => (merged ? `settlement_fact fact left join ${passed} passed on passed.dossier = fact.dossier` : 'settlement_fact fact');
+function settlementSql(by: SettlementGrouping, columns: readonly Narrowed[], merged: boolean, imported: boolean): string {
+  const facts = imported ? WITH_REGISTERS : 'settlement_fact';
+  const receipts = (passed: string): string => (merged ? `${facts} fact left join ${passed} passed on passed.dossier = fact.dossier` : `${facts} fact`);
   const holder = merged ? 'coalesce(passed.agency, fact.agency)' : 'fact.agency';
   const receiptKey = `coalesce(${by === 'agency' ? holder : `fact.${by}`}, '') collate "C"`;
   const settledKey = `coalesce(fact.${by}, '') collate "C"`;
   const received = `fact.kind = 'dossier.received' and ($4::text[] is null or ${holder} = any ($4))${narrowing(columns, false)}`;
   const settled = `fact.kind = 'dossier.settled' and ($4::text[] is null or fact.agency = any ($4))${narrowing(columns, true)}`;
   return `
-with ${merged ? PASSED : ''}open_in_period as materialized (
+with ${imported ? REGISTERED : ''}${merged ? PASSED : ''}open_in_period as materialized (
   ${STILL_OPEN.map((open) => `select fact.dossier, fact.at, ${receiptKey} as key, fact.due_at from ${receipts('passed')} where ${received} and fact.at < $2 and fact.position <= $3 and ${open}`).join(' union all ')}
 ), settled as materialized (
-  select dossier, ${settledKey} as key, outcome from settlement_fact fact where ${settled} and at >= $1 and at < $2 and position <= $3
+  select dossier, ${settledKey} as key, outcome from ${facts} fact where ${settled} and at >= $1 and at < $2 and position <= $3
 ), pending as materialized (
   select dossier, key, due_at from open_in_period where not exists (select from settled where settled.dossier = open_in_period.dossier)
 ), set_apart as (
@@ -154,6 +175,7 @@ with ${merged ? PASSED : ''}open_in_period as materialized (
 ), standing as (
   select dossier, max(at) filter (where kind = 'clock.stopped' and standing = 1) as since
   from clock group by dossier having (array_agg(standing order by position desc))[1] > 0
+  ${imported ? 'union all select dossier, stopped_at from registered where settled_at is null and stopped_at < $2' : ''}
 ), net as (
   select distinct on (dossier) dossier, net_due_at from told where net_due_at is not null and (at < $2 or kind like 'force_majeure.%') order by dossier, position desc
 ), pending_timed as materialized (
@@ -202,12 +224,17 @@ select 'before.pending', key, grouping(key) = 1, sum(change)
 from (
   select ${receiptKey} as key, count(*) as change from ${receipts('passed_before')} where ${received} and fact.at < $1 and fact.position <= $3 group by 1
   union all
-  select ${settledKey}, -count(*) from settlement_fact fact where ${settled} and at < $1 and position <= $3 group by 1
+  select ${settledKey}, -count(*) from ${facts} fact where ${settled} and at < $1 and position <= $3 group by 1
 ) as changes group by grouping sets ((key), ())
 union all
 select 'document', document, false, count(distinct dossier) from declared where kind = 'force_majeure.excluded' group by document
-${merged ? passings(by, narrowing(columns, false)) : ''}`;
+${imported ? IMPORTED : ''}${merged ? passings(by, narrowing(columns, false)) : ''}`;
 }
+
+/** How many of the form's figures are of registers. */
+const IMPORTED = ['open_in_period', 'settled', 'pending'].map((of, at) => `union all
+select 'imported.${['received', 'settled', 'pending'][at]}', key, grouping(key) = 1, count(*) from ${of} where dossier in (select dossier from registered) group by grouping sets ((key), ())
+`).join('');
 
 /** What passed in the period: of dossiers carried over, counted from the passages alone, and of all, told with its document. */
 function passings(by: SettlementGrouping, narrowed: string): string {

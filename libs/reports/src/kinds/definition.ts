@@ -38,6 +38,8 @@ export interface ReportDefinition {
   paged?: boolean;
   /** Only what agencies of this kind answer for. */
   agencyKind?: string;
+  /** Asks what registers of other systems do not tell: their dossiers are left out. */
+  withoutImported?: boolean;
   /** About one dossier, for whoever may see that dossier. */
   perDossier?: boolean;
   read(tx: EntityManager, scope: ReportScope, names: Names): Promise<OwnFigures>;

@@ -37,7 +37,7 @@ const MORE = `${NET_OUTCOME}, supplement as materialized (
   where entry.kind = 'form.issued' and entry.data ->> 'form' = 'form-02' and entry.at < $2 and entry.position <= $3 group by entry.dossier
 ), judged as (
   select fact.*, coalesce(net_outcome, outcome) as net_outcome, coalesce(supplements, 0) as supplements, coalesce(elsewhere, 0) as elsewhere from fact left join supplement on supplement.dossier = fact.dossier left join net_outcome on net_outcome.dossier = fact.dossier
-  where fact.settled_at >= $1 and fact.state in (9, 10)
+  where not fact.imported and fact.settled_at >= $1 and fact.state in (9, 10)
 )`;
 
 const MEASURES = {
@@ -92,7 +92,7 @@ const average = (sum: number, count: number): number | null => (count === 0 ? nu
 
 /** The indices that the system can compute from what happened; what only people can judge is left open, never guessed. */
 export const evaluation: ReportDefinition = {
-  kind: 'evaluation', form: text('Thông tư 01/2018/TT-VPCP, tiêu chí đánh giá', 'Circular 01/2018/TT-VPCP, criteria of evaluation'), title: text('Chỉ số đánh giá việc giải quyết thủ tục hành chính', 'Indices of evaluation'), unit: text('điểm', 'points'),
+  kind: 'evaluation', withoutImported: true, form: text('Thông tư 01/2018/TT-VPCP, tiêu chí đánh giá', 'Circular 01/2018/TT-VPCP, criteria of evaluation'), title: text('Chỉ số đánh giá việc giải quyết thủ tục hành chính', 'Indices of evaluation'), unit: text('điểm', 'points'),
   groupings: ['agency', 'field', 'procedure'], filters: ALL_FILTERS,
   read: async (tx, scope, names) => {
     const { rows, total } = await countBy(tx, scope, MEASURES, { from: 'judged fact', more: MORE });

@@ -24,6 +24,9 @@ const COLUMNS: readonly Column[] = [
   { key: 'documents', name: text('Văn bản', 'Document'), type: 'text' },
 ];
 
+/** Of a register that does not say by whose doing. */
+const NOT_KNOWN = text('Không rõ (nhập từ sổ)', 'Not known (imported)');
+
 const HOUR = 3_600_000;
 
 export const causeOf = (parts: readonly Part[], names: Names, language: 'vi' | 'en'): string =>
@@ -36,7 +39,7 @@ function standingOf({ decisions, contested }: LateDossier): Text {
 }
 
 function rowOf(one: LateDossier, names: Names): Row {
-  const cause = (language: 'vi' | 'en'): string => `${causeOf(one.atFault, names, language)}${standingOf(one)[language]}`;
+  const cause = (language: 'vi' | 'en'): string => (one.atFault.length === 0 ? NOT_KNOWN[language] : `${causeOf(one.atFault, names, language)}${standingOf(one)[language]}`);
   const holder = (language: 'vi' | 'en'): string => one.holders.map(({ agency, person }) => `${person ? names.person(person) : text('chưa ai nhận', 'nobody yet')[language]} (${names.agency(agency)[language]})`).join('; ');
   const both = (write: (language: 'vi' | 'en') => string): Text => text(write('vi'), write('en'));
   return {

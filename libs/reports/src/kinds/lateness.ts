@@ -17,7 +17,7 @@ export interface LateDossier {
   netOverrunMs: number;
   /** Late still when what was declared force majeure is left out. */
   netLate: boolean;
-  /** Parts of the overrun by agency, largest first; they add up to 1. As decided where a contest was; agency '' for what no agency answers for then. */
+  /** Parts of the overrun by agency, largest first; they add up to 1, or none where a register does not tell. As decided where a contest was; agency '' for what no agency answers for then. */
   atFault: Part[];
   /** The same as computed from the legs, whatever was decided. */
   computed: Part[];
@@ -37,6 +37,8 @@ export interface Part extends Share {
 
 interface Found {
   dossier: string;
+  imported: boolean;
+  attributed: string | null;
   procedure: string;
   agency: string;
   received_at: Date;
@@ -110,8 +112,14 @@ async function overrunOf(one: Found, { legs, stops, spans, contests }: Parts, na
   const netOverrunMs = one.net_due_at ? Math.min(overrunMs, calendar.measureNet(one.net_due_at, one.end_at, stops)) : overrunMs;
   return {
     dossier: one.dossier, procedure: one.procedure, agency: one.agency, receivedAt: one.received_at, dueAt: one.due_at, endAt: one.end_at, settled: one.settled, overrunMs, netOverrunMs,
-    netLate: one.net_late, ...faults(shareOut(overrunMs, await overrunsOf(legs, one.end_at, stops, names), holderAtDue(one, legs)), contests), documents: [...new Set(spans.map(({ document }) => document))],
+    netLate: one.net_late, ...faults(await sharesOf(one, overrunMs, legs, stops, names), contests), documents: [...new Set(spans.map(({ document }) => document))],
   };
+}
+
+/** A register says that it was late, seldom by whose doing: then nobody is charged. */
+async function sharesOf(one: Found, overrunMs: number, legs: readonly LegFound[], stops: readonly Stop[], names: Names): Promise<readonly Share[]> {
+  if (one.imported && legs.length === 0) return one.attributed === null ? [] : shareOut(overrunMs, [], one.attributed);
+  return shareOut(overrunMs, await overrunsOf(legs, one.end_at, stops, names), holderAtDue(one, legs));
 }
 
 /** Whose it is: as computed, and as it was decided. What happened to contests is told by the ledger, whenever it happened, as with force majeure. */
@@ -153,6 +161,8 @@ const lateSql = (among = ''): string => `${facts(among)}, clock as (
   where entry.kind in ('clock.stopped', 'clock.resumed') and entry.at < $2 and entry.position <= $3
 ), standing as (
   select dossier, max(at) filter (where kind = 'clock.stopped' and standing = 1) as since from clock group by dossier having (array_agg(standing order by position desc))[1] > 0
+  union all
+  select dossier, register_stopped from fact where settled_at is null and register_stopped < $2
 ), timed as (
   select fact.*, ${DUE} as due_at, coalesce(settled_at, standing.since, $2) as end_at,
     (select (data ->> 'overrunMs')::bigint from ledger_entry where dossier = fact.dossier and kind in ('deadline.missed', 'deadline.met') and data ->> 'subject' = 'dossier' and data ->> 'endedAt' is not null and at < $2 and position <= $3 order by seq desc limit 1) as overrun_ms,
@@ -161,7 +171,7 @@ const lateSql = (among = ''): string => `${facts(among)}, clock as (
   from fact left join standing on standing.dossier = fact.dossier
   where fact.settled_at is null or fact.outcome = 'late'
 )
-select dossier, procedure, agency, received_at, due_at, end_at, settled_at is not null as settled, overrun_ms, net_due_at,
+select dossier, imported, attributed, procedure, agency, received_at, due_at, end_at, settled_at is not null as settled, overrun_ms, net_due_at,
   case when settled_at is null then coalesce(net_due_at < end_at, true) else coalesce(net_outcome = 'late', true) end as net_late
 from timed
 where case when settled_at is null then due_at < end_at else outcome = 'late' end

@@ -2,7 +2,7 @@ import { type Text, text } from '#kernel';
 import type { EntityManager } from 'typeorm';
 import type { Cell, Column, ReportScope } from '../table/figures.js';
 import { type FormOfProfile, formText } from './profile-form.js';
-import { ALL_FILTERS, DOSSIERS, type ReportDefinition } from './definition.js';
+import { ALL_FILTERS, DOSSIERS, type Names, type ReportDefinition } from './definition.js';
 import { DUE, FACTS, NET_OUTCOME, parametersOf } from './dossier-facts.js';
 
 const COLUMNS: readonly Column[] = [
@@ -27,6 +27,7 @@ interface Entry {
   agency: string;
   channel: string;
   outcome: string | null;
+  imported: boolean;
   net: string | null;
   document: string | null;
   received: string;
@@ -41,7 +42,19 @@ interface Entry {
 const CHANNELS: Record<string, ReturnType<typeof text>> = { direct: text('Trực tiếp', 'In person'), online: text('Trực tuyến', 'Online'), post: text('Bưu chính', 'By post') };
 export const OUTCOMES: Record<string, ReturnType<typeof text>> = { early: text('Trước hạn', 'Early'), on_time: text('Đúng hạn', 'On time'), late: text('Quá hạn', 'Late') };
 
-const outcomeOf = (outcome: string | null): Cell => (outcome === null ? null : (OUTCOMES[outcome] ?? outcome));
+const IMPORTED = text('nhập từ sổ cũ', 'from an earlier register');
+
+function noteOf({ outcome, imported }: Entry): Cell {
+  const said = outcome === null ? null : (OUTCOMES[outcome] ?? text(outcome, outcome));
+  if (!imported) return said;
+  return said ? text(`${said.vi} (${IMPORTED.vi})`, `${said.en} (${IMPORTED.en})`) : IMPORTED;
+}
+
+/** Who applied to the police stands in no report for others. */
+function personOf({ imported, agency, name, address, phone }: Entry, names: Names): [Cell, Cell] {
+  const closed = imported && (names.kindOf(agency)?.startsWith('police_') ?? false);
+  return closed ? [null, null] : [name, [address, phone].filter(Boolean).join(', ')];
+}
 
 /** Only where it says something else than the column beside it: what was late stays there as late. */
 function netOf({ outcome, net, document }: Entry): Cell {
@@ -54,7 +67,7 @@ function netOf({ outcome, net, document }: Entry): Cell {
 export const written = (sql: string): string => `to_char((${sql}) at time zone 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD"T"HH24:MI:SS"+07:00"')`;
 
 /** What excuses a dossier, as its entries say: `null` for nearly all. */
-const DOCUMENTS = `(select string_agg(distinct data ->> 'document', '; ') from ledger_entry where net_outcome.net_outcome is distinct from outcome and dossier = fact.dossier and kind = 'force_majeure.excluded' and position <= $3)`;
+const DOCUMENTS = `(select string_agg(distinct data ->> 'document', '; ') from ledger_entry where net_outcome.net_outcome is distinct from fact.outcome and dossier = fact.dossier and kind = 'force_majeure.excluded' and position <= $3)`;
 
 /** Sổ theo dõi hồ sơ: what was received in the period, in the order of receipt. Names and addresses come from the dossier: they are not in the ledger. */
 export const register: ReportDefinition = {
@@ -72,8 +85,8 @@ export const register: ReportDefinition = {
       rows: shown.map((one) => ({
         key: one.dossier,
         cells: [
-          one.dossier, names.procedure(one.procedure), 1, one.name ?? null, [one.address, one.phone].filter(Boolean).join(', '), names.agency(one.agency), one.received, one.due, one.settled, one.returned,
-          CHANNELS[one.channel] ?? one.channel, outcomeOf(one.outcome), netOf(one),
+          one.dossier, names.procedure(one.procedure), 1, ...personOf(one, names), names.agency(one.agency), one.received, one.due, one.settled, one.returned,
+          CHANNELS[one.channel] ?? one.channel, noteOf(one), netOf(one),
         ],
       })),
       total: [text('Tổng cộng', 'Total'), null, n, null, null, null, null, null, null, null, null, null, null],
@@ -93,9 +106,9 @@ with use as (select profile, valid_from, lead(valid_from) over (order by valid_f
 select forms -> 'register' as form, basis from legal_profile where code in (select profile from use where valid_from < $2 and (ends is null or ends > $1)) order by code`;
 
 const ENTRIES = `${FACTS}${NET_OUTCOME}
-select fact.dossier, fact.procedure, fact.agency, fact.channel, outcome, net_outcome.net_outcome as net, ${DOCUMENTS} as document, ${written('fact.received_at')} as received, ${written(DUE)} as due, ${written('settled_at')} as settled,
-  ${written(`select min(at) from ledger_entry where dossier = fact.dossier and kind = 'dossier.returned' and at < $2 and position <= $3`)} as returned,
-  applicant ->> 'name' as name, applicant ->> 'address' as address, applicant ->> 'phone' as phone
-from fact left join dossier on dossier.code = fact.dossier left join net_outcome on net_outcome.dossier = fact.dossier
+select fact.dossier, fact.procedure, fact.agency, fact.channel, fact.outcome, net_outcome.net_outcome as net, ${DOCUMENTS} as document, ${written('fact.received_at')} as received, ${written(DUE)} as due, ${written('fact.settled_at')} as settled,
+  fact.imported, ${written(`select coalesce(fact.register_returned, min(at)) from ledger_entry where dossier = fact.dossier and kind = 'dossier.returned' and at < $2 and position <= $3`)} as returned,
+  coalesce(dossier.applicant, record -> 'applicant') ->> 'name' as name, coalesce(dossier.applicant, record -> 'applicant') ->> 'address' as address, coalesce(dossier.applicant, record -> 'applicant') ->> 'phone' as phone
+from fact left join dossier on dossier.code = fact.dossier left join imported_dossier on imported_dossier.code = fact.dossier left join net_outcome on net_outcome.dossier = fact.dossier
 where fact.received_at >= $1 and ($9::timestamptz is null or (date_trunc('second', fact.received_at), fact.dossier) > ($9, $10::text))
 order by date_trunc('second', fact.received_at), fact.dossier limit $11::int`;
