@@ -114,12 +114,16 @@ const ladders = createRoute({ getParentRoute: () => inside, path: '/bac-nhac', v
 const apologies = createRoute({ getParentRoute: () => inside, path: '/xin-loi', validateSearch: only('muc'), component: lazyRouteComponent(() => import('./features/apologies/apologies-page.js'), 'ApologiesPage') });
 const forceMajeure = createRoute({ getParentRoute: () => inside, path: '/bat-kha-khang', validateSearch: only('muc', 'lan'), component: lazyRouteComponent(() => import('./features/force-majeure/force-majeure-page.js'), 'ForceMajeurePage') });
 const attributions = createRoute({ getParentRoute: () => inside, path: '/trach-nhiem', validateSearch: only('coQuan', 'trangThai', 'tu', 'den', 'hoSo'), component: lazyRouteComponent(() => import('./features/contests/attributions-page.js'), 'AttributionsPage') });
+const alerts = createRoute({
+  getParentRoute: () => inside, path: '/canh-bao', validateSearch: only('muc', 'lan', 'quyTac', 'mucDo', 'trangThai', 'coQuan', 'tu', 'den', 'nguoi', 'maHoSo'),
+  component: lazyRouteComponent(() => import('./features/alerts/alerts-page.js'), 'AlertsPage'),
+});
 const notices = createRoute({ getParentRoute: () => inside, path: '/thong-bao', component: lazyRouteComponent(() => import('./features/notices/notices-page.js'), 'NoticesPage') });
 
 const tree = root.addChildren([
   signIn,
   lookUp,
-  inside.addChildren([home, inbox, task, dossiers, dossier, intake, board, missed, settlement, reports, procedures, inForce, procedure, compare, adoptions, drafts, studio, rule, calendar, ladders, apologies, forceMajeure, attributions, notices, operations, migration, replay]),
+  inside.addChildren([home, inbox, task, dossiers, dossier, intake, board, missed, settlement, reports, procedures, inForce, procedure, compare, adoptions, drafts, studio, rule, calendar, ladders, apologies, forceMajeure, attributions, alerts, notices, operations, migration, replay]),
 ]);
 
 export function makeRouter(queries: QueryClient) {

@@ -50,6 +50,8 @@ export class SimulatedYear {
   readonly #seen = new Set<string>();
   readonly #answering = new Set<string>();
   readonly #supplemented = new Set<string>();
+  /** Stops of which the citizen has the form. */
+  readonly #delivered = new Set<string>();
   readonly #desks = new Map<string, string>();
   readonly #papers = new Map<string, string[]>();
   readonly #outcome: YearOutcome = { received: 0, completedTasks: 0, supplements: 0, refusals: new Map() };
@@ -132,16 +134,20 @@ export class SimulatedYear {
   async #lookAt(dossier: string): Promise<void> {
     await this.#plan(await this.#tasks({ dossier }));
     const deadline = await this.app.get(Deadlines).deadlineOf(dossier, 'vi');
-    if (deadline?.state === 'stopped' && !this.#answering.has(dossier)) {
+    if (deadline?.state !== 'stopped') return;
+    const stop = deadline.stops.find(({ to }) => to === null);
+    if (stop) await this.#deliver(dossier, stop.kind, stop.from);
+    if (!this.#answering.has(dossier)) {
       this.#answering.add(dossier);
-      await this.#deliver(dossier, deadline.stops.find(({ to }) => to === null)?.kind ?? '');
       const days = this.chance.between(1, 9);
       this.#agenda.put(await this.#inOpeningHours(new Date(this.platform.clock.now().getTime() + days * 24 * HOUR)), { kind: 'answers', dossier });
     }
   }
 
   /** The citizen gets what the clock stands on, with a signature. */
-  async #deliver(dossier: string, kind: string): Promise<void> {
+  async #deliver(dossier: string, kind: string, since: string): Promise<void> {
+    if (this.#delivered.has(`${dossier} ${since}`)) return;
+    this.#delivered.add(`${dossier} ${since}`);
     const clerk = await this.#officer(this.#desks.get(dossier) ?? '', 'tiep-nhan');
     if (!clerk || (kind !== 'supplement' && kind !== 'payment')) return;
     const what = kind === 'supplement' ? ({ form: 'form-02' } as const) : ({ form: 'payment-notice', number: `${dossier.slice(-4)}/TB` } as const);

@@ -60,9 +60,9 @@ function Evidence({ alert }: { alert: AlertView }): ReactNode {
   const t = useWords(alertWords);
   return (
     <Section title={t('evidence')}>
-      <ol className="events">
+      <ol className="alert-steps">
         {alert.evidence.map((entry) => (
-          <li key={entry.position} className="event">
+          <li key={entry.position}>
             <When at={entry.at} />
             <div>
               <div className="strong">{entry.kindName}</div>
@@ -116,9 +116,9 @@ function History({ alert: { history } }: { alert: AlertView }): ReactNode {
   return (
     <Section title={t('history')}>
       {history.length === 0 ? <p className="sub">{t('nothingYet')}</p> : (
-        <ol className="events">
+        <ol className="alert-steps">
           {history.map((one) => (
-            <li key={one.at + one.kind} className="event"><When at={one.at} /><div><div className="strong">{one.kindName}</div>{one.text && <div className="break">{one.text}</div>}<div className="sub">{one.by}</div></div></li>
+            <li key={one.at + one.kind}><When at={one.at} /><div><div className="strong">{one.kindName}</div>{one.text && <div className="break">{one.text}</div>}<div className="sub">{one.by}</div></div></li>
           ))}
         </ol>
       )}

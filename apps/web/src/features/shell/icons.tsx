@@ -10,6 +10,7 @@ const PATHS = {
   report: 'M3 17h14M5 14V9m4 5V5m4 9V8m4 6V3',
   procedures: 'M3 4h5v4H3zM12 12h5v4h-5zM5.5 8v6H12M8 6h6.5v6',
   studio: 'M3 17l1-4 9-9 3 3-9 9zM11.5 5.5l3 3M12 17h5',
+  alerts: 'M10 3l8 14H2zM10 8v4M10 14.5v.5',
   apologies: 'M3 4h14v12H3zM3 5l7 6 7-6',
   shares: 'M10 3v7l5 5M10 3a7 7 0 1 0 7 7',
   ladders: 'M6 2v16M14 2v16M6 6h8M6 10h8M6 14h8',

@@ -11,7 +11,7 @@ import { LanguageSwitch } from './language-switch.js';
 import { shell } from './words.js';
 
 const MENU = [
-  ['tasks', '/cong-viec'], ['intake', '/tiep-nhan'], ['dossiers', '/ho-so'], ['board', '/bang-dieu-hanh'], ['deadlines', '/tre-han'], ['report', '/bao-cao'], ['procedures', '/quy-trinh'], ['studio', '/xuong-ve'], ['apologies', '/xin-loi'], ['shares', '/trach-nhiem'], ['ladders', '/bac-nhac'], ['storms', '/bat-kha-khang'], ['calendar', '/lich'], ['operations', '/van-hanh'],
+  ['tasks', '/cong-viec'], ['intake', '/tiep-nhan'], ['dossiers', '/ho-so'], ['board', '/bang-dieu-hanh'], ['deadlines', '/tre-han'], ['report', '/bao-cao'], ['procedures', '/quy-trinh'], ['studio', '/xuong-ve'], ['alerts', '/canh-bao'], ['apologies', '/xin-loi'], ['shares', '/trach-nhiem'], ['ladders', '/bac-nhac'], ['storms', '/bat-kha-khang'], ['calendar', '/lich'], ['operations', '/van-hanh'],
 ] as const;
 
 /** The frame of every page inside: menu at the side (a drawer on a phone), notices, language, the simulated clock. */
