@@ -20,6 +20,7 @@ export interface ForecastQuery {
 }
 
 const FIRST_SEED = 1;
+const HOUR = 3_600_000;
 
 /** The chances that open dossiers will be late, and how good such forecasts have been. */
 @Injectable()
@@ -103,8 +104,14 @@ function reasonView(reason: Estimate['reason'], principal: Principal, names: Dir
   if (!reason) return null;
   const isPolice = (agency: string): boolean => names.get(agency)?.kind.startsWith('police_') ?? false;
   const open = !isPolice(reason.agency) || principal.kind === 'system' || principal.positions.some(({ agency }) => isPolice(agency));
-  const spends = worked(reason.spends, language)!;
+  const spends = worked(rough(reason.spends), language)!;
   return open ? { name: reason.name[language], agency: reason.agency, agencyName: nameOf(names, reason.agency, language), spends } : { name: null, agency: null, agencyName: null, spends };
+}
+
+/** To the hour, from a day on to half a day: a forecast knows no minutes. */
+function rough(ms: number): number {
+  const grain = ms >= 8 * HOUR ? 4 * HOUR : HOUR;
+  return Math.max(HOUR, Math.round(ms / grain) * grain);
 }
 
 const WRONG_CURSOR = reject('invalid_input', text('Con trỏ trang không hợp lệ', 'The page cursor is not valid'), { errors: [{ path: 'after', message: text('không hợp lệ', 'is not valid') }] });

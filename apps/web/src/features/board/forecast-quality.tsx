@@ -14,6 +14,8 @@ type Bin = ForecastQuality['bins'][number];
 
 /** Below this a procedure's own figures say nothing. */
 const ENOUGH = 10;
+/** Below this what is told of a hundred would promise too much. */
+const MANY = 50;
 
 /** How the forecasts of the past came out, in words first. */
 export function ForecastQualityCard({ run }: { run: string }): ReactNode {
@@ -33,6 +35,7 @@ function Tried({ view }: { view: ForecastQuality }): ReactNode {
   return (
     <>
       <p>{t('qualityLead', { dates: view.instants.map((at) => formatDate(at, language)).join(', '), count: view.count, late: view.late })}</p>
+      {view.count < MANY && <p className="note">{t('qualityFew')}</p>}
       <Said bins={bins} />
       <Verdict view={view} />
       <Bins bins={bins} />
@@ -48,7 +51,7 @@ function Said({ bins }: { bins: readonly Bin[] }): ReactNode {
   const bin = fullest(bins.filter(({ from, count }) => from > 0 && from < 0.9 && count >= ENOUGH)) ?? fullest(bins);
   if (!bin) return null;
   const [foretold, share] = [formatShare(bin.foretold), formatShare(bin.late / bin.count)];
-  return <p className="strong">{t('saidOf', { count: bin.count, foretold, late: bin.late, share })}{bin.count >= ENOUGH && ` ${t('saidHundred', { foretold, of100: Math.round((bin.late / bin.count) * 100) })}`}</p>;
+  return <p className="strong">{t('saidOf', { count: bin.count, foretold, late: bin.late, share })}{bin.count >= MANY && ` ${t('saidHundred', { foretold, of100: Math.round((bin.late / bin.count) * 100) })}`}</p>;
 }
 
 function Verdict({ view: { brier, skill, auc, top } }: { view: ForecastQuality }): ReactNode {

@@ -96,7 +96,7 @@ function Dossiers({ rows }: { rows: Foretold[] }): ReactNode {
       caption={t('caption')} rows={rows} rowKey={(row) => row.code}
       columns={[
         { head: t('dossier'), kind: 'main', cell: (row) => <Subject row={row} /> },
-        { head: t('chance'), kind: 'tight', cell: (row) => <Chance row={row} /> },
+        { head: t('chance'), cell: (row) => <Chance row={row} /> },
         { head: t('reason'), cell: (row) => <Reason row={row} /> },
         { head: t('due'), kind: 'tight', cell: (row) => <Due row={row} /> },
         { head: t('holders'), cell: ({ holders }) => holders.map(({ agency, agencyName }) => <div key={agency}>{agencyName}</div>) },

@@ -2,7 +2,7 @@ import { words } from '../../i18n/words.js';
 
 export const heatmapWords = words(
   {
-    procedure: 'Thủ tục', revision: 'Phiên bản', inForce: 'Bản {number} (đang có hiệu lực)', one: 'Bản {number}', every: 'Mọi phiên bản', agency: 'Cơ quan thực hiện', from: 'Từ ngày', to: 'Đến hết ngày', by: 'Tô màu theo', pickFirst: 'Chưa có quy trình nào có hiệu lực', element: 'Bước', done: 'Đã làm', open: 'Đang làm', waiting: 'chưa ai nhận: {count}', median: 'Trung vị', p90: '90% xong trong', acknowledge: 'Chờ nhận việc', overrun: 'Quá hạn', share: 'Phần thời gian',
+    procedure: 'Thủ tục', revision: 'Phiên bản', inForce: 'Bản {number}, đang dùng', one: 'Bản {number}', every: 'Mọi phiên bản', agency: 'Cơ quan thực hiện', from: 'Từ ngày', to: 'Đến hết ngày', by: 'Tô màu theo', pickFirst: 'Chưa có quy trình nào có hiệu lực', element: 'Bước', done: 'Đã làm', open: 'Đang làm', waiting: 'chưa ai nhận: {count}', median: 'Trung vị', p90: '90% xong trong', acknowledge: 'Chờ nhận việc', overrun: 'Quá hạn', share: 'Phần thời gian',
     caption: 'Thời gian của từng bước, nhiều thời gian nhất đứng trước', none: 'Chưa có bước nào được làm trong kỳ này', noneHint: 'Chọn kỳ dài hơn, cơ quan hoặc thủ tục khác.', markNone: '{open} đang làm',
     markShare: '{median} · {share}', markAcknowledge: 'chờ {time}', markOverrun: 'quá hạn {share}', markDone: '{count} lượt',
     byShare: 'Phần thời gian', byAcknowledge: 'Chờ nhận việc', byOverrun: 'Tỷ lệ quá hạn', byDone: 'Số lượt',
@@ -10,7 +10,7 @@ export const heatmapWords = words(
     hint: '{name}: đã làm {done}, trung vị {median}, chờ nhận việc {acknowledge}, quá hạn {overrun}', about: 'Thời gian là giờ làm việc của cơ quan thực hiện, đã trừ lúc tạm dừng. Trung vị và mức 90% đo trên nhiều nhất {sample} lượt của mỗi bước. Mọi con số của hình đều có trong bảng dưới.', aboutEvery: 'Các phiên bản được gộp theo mã của bước, vẽ trên bản đang có hiệu lực; tên bước lấy theo các lượt đã làm.', sampled: 'mẫu {count}',
   },
   {
-    procedure: 'Procedure', revision: 'Revision', inForce: 'Revision {number} (in force)', one: 'Revision {number}', every: 'All revisions', agency: 'Agency at work', from: 'From', to: 'To the end of', by: 'Colour by', pickFirst: 'No procedure is in force yet', element: 'Step', done: 'Done', open: 'Open', waiting: 'taken by nobody: {count}', median: 'Median', p90: '90% within', acknowledge: 'Until taken up', overrun: 'Late', share: 'Share of time',
+    procedure: 'Procedure', revision: 'Revision', inForce: 'Revision {number}, in force', one: 'Revision {number}', every: 'All revisions', agency: 'Agency at work', from: 'From', to: 'To the end of', by: 'Colour by', pickFirst: 'No procedure is in force yet', element: 'Step', done: 'Done', open: 'Open', waiting: 'taken by nobody: {count}', median: 'Median', p90: '90% within', acknowledge: 'Until taken up', overrun: 'Late', share: 'Share of time',
     caption: 'Time of each step, most time first', none: 'No step was done in this period', noneHint: 'Choose a longer period, another agency or procedure.', markNone: '{open} open',
     markShare: '{median} · {share}', markAcknowledge: 'waits {time}', markOverrun: '{share} late', markDone: '{count} time|{count} times',
     byShare: 'Share of time', byAcknowledge: 'Until taken up', byOverrun: 'Share of late ones', byDone: 'Number',
