@@ -1,4 +1,4 @@
-import { ACKNOWLEDGE_HOURS, type DomainEvents } from '#contract';
+import type { DomainEvents } from '#contract';
 import { type Ids } from '#kernel';
 import { Ledger, type LedgerDraft } from '#ledger';
 import { IDS, TransactionEvents } from '#platform';
@@ -48,7 +48,7 @@ export class FollowMergers implements OnModuleInit {
 
   async #passDeadlines(tx: EntityManager, transferred: Transferred, stops: readonly DossierStop[]): Promise<void> {
     const { dossier, at, actor, from, to } = transferred;
-    const passed = (await liveDeadlines(tx, dossier.code)).filter(({ agency }) => agency === from);
+    const passed = (await liveDeadlines(tx, dossier.code)).filter(({ agency, subjectKind }) => agency === from && subjectKind !== 'hand_over');
     await readdressDeadlines(tx, passed.map(({ id }) => id), to);
     const calendar = await this.offices.calendarOf(to);
     const all = passed.map((was): { was: Deadline; is: Deadline } => ({ was, is: { ...was, agency: to, dueAt: recounted(calendar, was, stops, at) } }));
@@ -72,15 +72,15 @@ export class FollowMergers implements OnModuleInit {
     const over = { ...left, ...useOf(calendars.get(from)!, left, [...stops], transferred.at, settledAt) };
     const rest = Math.max(0, over.budgetMs - (over.usedMs ?? 0));
     const there = open.find(({ agency }) => agency === to);
-    const entered = there ? { ...there, budgetMs: there.budgetMs + rest } : this.#enter(transferred, rest);
+    const entered = there ? { ...there, budgetMs: there.budgetMs + rest } : this.#enter(transferred, { budgetMs: rest, acknowledgeMs: leaving.acknowledgeMs });
     const entries: LedgerDraft[] = [legLeft(transferred, over), ...(there ? [] : [legEntered(transferred, entered), legAcknowledged(transferred, to)])];
     await saveLegs(tx, [over, entered]);
     const waiting = await handOverDeadlines(tx, [over.id]);
-    await this.ledger.append(tx, dossier.code, [...entries, ...(await this.handOvers.end(tx, transferred, waiting, [over], stops, calendars))]);
+    await this.ledger.append(tx, dossier.code, [...entries, ...(await this.handOvers.end(tx, transferred, waiting, [over], [...stops], calendars))]);
   }
 
   /** Taken over by order: nobody waits for an acknowledgement. */
-  #enter({ dossier, at, actor, from, to }: Transferred, budgetMs: number): DossierLeg {
-    return { id: this.ids.uuid(), dossier: dossier.code, agency: to, handedBy: from, enteredAt: at, acknowledgedAt: at, acknowledgedBy: actor.username, leftAt: null, budgetMs, usedMs: null, overrunMs: 0, acknowledgeMs: ACKNOWLEDGE_HOURS * 3_600_000 };
+  #enter({ dossier, at, actor, from, to }: Transferred, { budgetMs, acknowledgeMs }: Pick<DossierLeg, 'budgetMs' | 'acknowledgeMs'>): DossierLeg {
+    return { id: this.ids.uuid(), dossier: dossier.code, agency: to, handedBy: from, enteredAt: at, acknowledgedAt: at, acknowledgedBy: actor.username, leftAt: null, budgetMs, usedMs: null, overrunMs: 0, acknowledgeMs };
   }
 }

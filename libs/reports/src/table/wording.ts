@@ -33,14 +33,15 @@ export function signLines(table: ReportTable, language: Language): string[] {
   ];
 }
 
-const NOTHING: Partial<Record<Column['type'], Text>> = { score: text('chưa có dữ liệu', 'no data yet'), money: text('chưa có dữ liệu', 'no data yet') };
+/** What is not known: a dash, which is no nought. */
+const NOTHING: Partial<Record<Column['type'], string>> = { score: '–', money: '–', share: '–' };
 
 const grouped = (value: number, language: Language): string => value.toLocaleString(language === 'vi' ? 'vi-VN' : 'en-GB');
 const digits = (value: number, places: number, language: Language): string => value.toLocaleString(language === 'vi' ? 'vi-VN' : 'en-GB', { minimumFractionDigits: places, maximumFractionDigits: places });
 
 /** How a cell is read by people; the sheet keeps numbers as numbers. */
 export function cellText(cell: Cell, { type }: Pick<Column, 'type'>, language: Language): string {
-  if (cell === null) return NOTHING[type]?.[language] ?? '';
+  if (cell === null) return NOTHING[type] ?? '';
   if (typeof cell === 'object') return cell[language];
   if (typeof cell === 'number') return numberText(cell, type, language);
   return type === 'day' ? day(cell) : type === 'instant' ? `${cell.slice(11, 16)} ${day(cell)}` : cell;

@@ -39,9 +39,11 @@ const only = ({ columns, rows, total, title }: Shown, indices: readonly number[]
 function asideOf(report: Shown): Shown | null {
   const { columns } = report;
   const apart = columns.flatMap(({ apart: beside }, index) => (beside === null ? [] : [{ beside, index }]));
-  const rows = report.rows.filter(({ cells }) => apart.some(({ index }) => cells[index] !== null));
-  if (apart.length === 0 || rows.length === 0) return null;
   const beside = [...new Set(apart.map((one) => one.beside))];
+  const shown = [...apart.map(({ index }) => index), ...beside.map((key) => columns.findIndex((column) => column.key === key && column.type === 'count'))];
+  const rows = report.rows.filter(({ cells }) => shown.some((index) => index >= 0 && cells[index] !== null && cells[index] !== 0));
+  const summed = report.total?.some((cell, index) => cell !== null && columns[index]!.apart !== null) ?? false;
+  if (apart.length === 0 || (rows.length === 0 && !summed)) return null;
   return only({ ...report, rows }, [0, ...beside.flatMap((key) => [columns.findIndex((column) => column.key === key), ...apart.filter((one) => one.beside === key).map(({ index }) => index)])]);
 }
 
