@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Answer } from './client.js';
 import { chain, end, procedure, start, user } from './diagram.js';
 import { TestProduct, WHO } from './product.js';
@@ -191,6 +192,12 @@ describe('the share of a lateness', () => {
     expect(decided.items.at(-1)).toMatchObject({ kind: 'contest.decided', agency: 'ubnd-khanh-vinh', data: { agency: TAX, outcome: 'accepted', document: 'TB 20/TB-UBND', minutes: 180, computed: [{ agency: TAX, minutes: 120 }, { agency: LAND, minutes: 60 }] } });
   });
 
+  it('is written as the first release wrote it', async () => {
+    const released = JSON.parse(readFileSync(new URL('../../libs/ledger/fixtures/contests-1.json', import.meta.url), 'utf8')) as { kind: string; data: object }[];
+    const { items } = (await product.as(WHO.desk).get(`/dossiers/${others[0]}/ledger?limit=200`)).expect(200) as { items: { kind: string; data: object }[] };
+    for (const kind of ['contest.filed', 'contest.decided']) expect(Object.keys(items.find((one) => one.kind === kind)!.data).sort()).toEqual(Object.keys(released.find((one) => one.kind === kind)!.data).sort());
+  });
+
   it('is never told to the public', async () => {
     const { secret } = (await product.as(WHO.desk).get(`/dossiers/${others[0]}`)).expect(200);
     const told = JSON.stringify((await product.anyone.get(`/public/dossiers/${others[0]}?secret=${secret}`)).expect(200));
@@ -301,5 +308,28 @@ describe('a lateness that still grows', () => {
     await product.complete(code, 'nhan');
     expect((await file(code)).refusal).toBe('409 invalid_state');
     expect(await page(code, WHO.tax)).toMatchObject({ minutes: 0, computed: [], decided: null, mayContest: [] });
+  });
+});
+
+describe('an agency that was merged into another', () => {
+  const OLD = 'xa-khanh-trung';
+  let code: string;
+  beforeAll(async () => {
+    await product.moveTo('2026-03-02T07:00:00+07:00');
+    code = (await product.as(`${OLD}.tiep-nhan`).post('/dossiers', { procedure: 'bon-chang', agency: OLD, applicant: { name: 'Nguyễn Thị Đá' }, data: {}, papers: [] })).expect(201).code as string;
+    await product.moveTo('2026-03-09T07:00:00+07:00');
+    for (const element of ['nhan', 'thue', 'dat']) await product.complete(code, element);
+    (await product.as(WHO.administrator).post(`/agencies/${OLD}/merge`, { into: 'xa-khanh-phu', effectiveFrom: '2026-03-10', document: 'NQ 15/NQ-HĐND' })).expect(200);
+    await product.moveTo('2026-03-10T08:00:00+07:00');
+  });
+
+  it('stays charged by its name; the one that took it over sees the share and contests it', async () => {
+    expect(shares((await page(code, HEAD.commune)).computed)).toEqual([[OLD, 480]]);
+    expect((await list(HEAD.commune, `&agency=${OLD}`)).map(({ dossier }) => dossier)).toEqual([code]);
+    expect((await file(code, { agency: OLD, ground: 'waited_for_others' }, HEAD.tax)).refusal).toBe('403 not_allowed');
+    const { id } = (await file(code, { agency: OLD, ground: 'waited_for_others' }, HEAD.commune)).expect(201);
+    expect((await decide(id, { moves: [{ to: TAX, minutes: 60 }] }, HEAD.commune)).refusal).toBe('403 not_allowed');
+    (await decide(id, { moves: [{ to: TAX, minutes: 60 }] })).expect(200);
+    expect(shares((await page(code, HEAD.commune)).decided)).toEqual([[OLD, 420], [TAX, 60]]);
   });
 });

@@ -117,12 +117,12 @@ async function aDayOfWork(product: TestProduct): Promise<void> {
 }
 
 async function lookAround(who: Client, code: string): Promise<void> {
-  const lists = ['/tasks', '/tasks?mine=true', `/tasks?dossier=${code}`, '/dossiers', '/dossiers?state=3', '/dossiers?q=nguyen%20thi', '/dossiers?q=H01', '/deadlines', '/deadlines?state=missed', '/deadlines?state=running', `/deadlines?dossier=${code}`, '/notices'];
+  const lists = ['/tasks', '/tasks?mine=true', `/tasks?dossier=${code}`, '/dossiers', '/dossiers?state=3', '/dossiers?q=nguyen%20thi', '/dossiers?q=H01', '/deadlines', '/deadlines?state=missed', '/deadlines?state=running', `/deadlines?dossier=${code}`, '/notices', '/attributions', '/attributions?state=open', '/attributions?from=2026-01-01&to=2027-01-01'];
   for (const list of lists) {
     const page = await who.get(`${list}${list.includes('?') ? '&' : '?'}limit=1`);
     if (page.status === 200 && page.body.next) await who.get(`${list}${list.includes('?') ? '&' : '?'}limit=1&after=${encodeURIComponent(page.body.next)}`);
   }
-  for (const page of [`/dossiers/${code}`, `/dossiers/${code}/ledger?limit=50`]) await who.get(page);
+  for (const page of [`/attributions/${code}`, `/dossiers/${code}`, `/dossiers/${code}/ledger?limit=50`]) await who.get(page);
   const period = 'from=2026-01-01&to=2027-01-01';
   for (const board of ['tower', 'tower/dossiers?state=late', `heatmap?procedure=mot-ho-so&revision=1&${period}`, `heatmap?procedure=mot-ho-so&${period}`, `scores?${period}`, 'forecast?limit=1', 'forecast?procedure=mot-ho-so', 'forecast/quality', `forecast/${code}`]) await who.get(`/board/${board}`);
 }

@@ -8,7 +8,7 @@ import { type Attribution, minutesCharged, chargeOf } from './attribution-of.js'
 import type { Contest } from './contests.repository.js';
 
 /*
- * What contests write into the ledger (a released format: `fixtures/contest-1.json`) and tell the other rooms. Parts are whole working minutes.
+ * What contests write into the ledger (a released format: `ledger/fixtures/contests-1.json`) and tell the other rooms. Parts are whole working minutes.
  */
 
 export const contestFiled = ({ at, actor }: Doing, contest: Pick<Contest, 'id' | 'agency' | 'ground' | 'reason' | 'document' | 'paper'>, attribution: Attribution): LedgerDraft => {

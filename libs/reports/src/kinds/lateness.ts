@@ -59,7 +59,7 @@ interface LegFound {
   overrun_ms: string;
   acknowledge_ms: string;
 }
-interface ContestFound {
+export interface ContestFound {
   dossier: string;
   kind: 'contest.filed' | 'contest.withdrawn' | 'contest.decided';
   data: { contest: string; agency: string; document?: string | null; moves?: Omit<Transfer, 'from'>[] };
@@ -123,7 +123,7 @@ async function sharesOf(one: Found, overrunMs: number, legs: readonly LegFound[]
 }
 
 /** Whose it is: as computed, and as it was decided. What happened to contests is told by the ledger, whenever it happened, as with force majeure. */
-function faults(shares: readonly Share[], contests: readonly ContestFound[]): Pick<LateDossier, 'atFault' | 'computed' | 'decisions' | 'contested'> {
+export function faults(shares: readonly Share[], contests: readonly ContestFound[]): Pick<LateDossier, 'atFault' | 'computed' | 'decisions' | 'contested'> {
   const decided = contests.filter(({ kind }) => kind === 'contest.decided');
   const transfers = decided.flatMap(({ data }) => (data.moves ?? []).map((move) => ({ ...move, from: data.agency })));
   const over = new Set(contests.filter(({ kind }) => kind !== 'contest.filed').map(({ data }) => data.contest));
