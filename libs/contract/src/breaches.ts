@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { Instant, WorkedTime } from './budget.js';
 import { APOLOGY_STATES } from './apologies.js';
+import { Instant, WorkedTime } from './budget.js';
+import { CONTEST_STATES } from './contests.js';
 
 /** What was late: a whole dossier, or one step of it. */
 export const BREACH_LEVELS = ['dossier', 'task'] as const;
@@ -8,9 +9,6 @@ export type BreachLevel = (typeof BREACH_LEVELS)[number];
 
 export const BREACH_SORTS = ['overrun', 'net', 'due', 'dossier'] as const;
 export type BreachSort = (typeof BREACH_SORTS)[number];
-
-/** How a contest of a share can stand. */
-const CONTEST_OUTCOMES = ['open', 'withdrawn', 'accepted', 'rejected'] as const;
 
 const Count = z.number().int().min(0);
 const Facet = z.array(z.object({ code: z.string(), name: z.string(), count: Count }));
@@ -23,10 +21,10 @@ export const BreachView = z
     dueAt: Instant.nullable().describe('Late since'), endedAt: Instant.nullable().describe('When it was settled or done; null while it is open'),
     overrun: WorkedTime.describe('Gross: nothing left out; until the end of the period while it is open'),
     net: z.object({ late: z.boolean(), overrun: WorkedTime, documents: z.array(z.string()) }).describe('Without the time excluded by force majeure, and by which documents'),
-    shares: z.array(z.object({ agency: z.string(), agencyName: z.string(), share: z.number(), overrun: WorkedTime })).describe('Whose the lateness is; the shares add up to 1'),
+    shares: z.array(z.object({ agency: z.string().describe('Empty: no agency answers for it, by the document'), agencyName: z.string(), share: z.number(), overrun: WorkedTime, document: z.string().nullable() })).describe('Whose the lateness is, as decided where a share was contested; the shares add up to 1'),
     holders: z.array(z.object({ agency: z.string(), agencyName: z.string(), username: z.string().nullable(), name: z.string().nullable(), role: z.string(), roleName: z.string() })).describe('Who had it in hand when the due instant passed; no name where nobody had taken it up'),
     apology: z.enum(APOLOGY_STATES).nullable(),
-    contest: z.enum(CONTEST_OUTCOMES).nullable().describe('How the last contest of a share stands; open as long as one is'),
+    contest: z.enum(CONTEST_STATES).nullable().describe('How the last contest of a share stands; open as long as one is'),
   })
   .meta({ id: 'Breach' });
 export type BreachView = z.infer<typeof BreachView>;

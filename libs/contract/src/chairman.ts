@@ -4,6 +4,7 @@ import { Instant, LocalDate } from './budget.js';
 const Count = z.number().int().min(0);
 const Late = z.object({ gross: Count, net: Count });
 const Period = z.object({ from: Instant, to: Instant, received: Count, settled: Count, settledLate: Late, late: Late.describe('Settled late in the period, or open and late at its end') });
+const Group = z.array(z.object({ name: z.string(), answers: Count, satisfied: z.number() }));
 const Slow = z.array(z.object({ code: z.string(), name: z.string(), settled: Count, late: Count, share: z.number() }));
 
 export const LateTarget = z
@@ -34,6 +35,7 @@ export const ChairmanView = z
       toSign: Count.describe('Steps waiting for the reader as a leader'), apologies: Count, approvals: Count.describe('Revisions of procedures to approve'), modifications: Count.describe('Requested changes of dossiers to confirm'), declarations: Count.describe('Declarations of force majeure that touch this month'),
       contests: Count.describe('Contests of shares of lateness to decide'), alerts: Count.describe('Findings of the guards that nobody has explained'),
     }),
+    satisfaction: z.object({ answers: Count, satisfied: z.number().describe('Share of faces 3 and 4'), fields: Group, ages: Group }).nullable().describe('Of the citizens who answered this month; null while nobody has'),
     trend: z.array(z.object({ month: z.string(), settled: Count, late: Late, target: z.number().nullable() })).describe('The last six months, the present one last'),
     target: LateTarget.nullable(),
     maySetTarget: z.boolean(), mayDeclare: z.boolean(),

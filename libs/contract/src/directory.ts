@@ -29,7 +29,7 @@ export type AgencyList = z.infer<typeof AgencyList>;
 export const SignIn = z.strictObject({ username: z.string().min(1).max(100), password: z.string().min(1).max(200) }).meta({ id: 'SignIn' });
 export type SignIn = z.infer<typeof SignIn>;
 
-export const PositionView = z.object({ agency: z.string(), agencyName: z.string(), role: z.string(), roleName: z.string() }).meta({ id: 'Position' });
+export const PositionView = z.object({ agency: z.string(), agencyName: z.string(), agencyKind: z.string(), role: z.string(), roleName: z.string() }).meta({ id: 'Position' });
 export const PrincipalView = z
   .object({ username: z.string(), name: z.string(), positions: z.array(PositionView), supervises: z.boolean(), administers: z.boolean() })
   .meta({ id: 'Principal' });

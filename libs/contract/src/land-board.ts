@@ -13,7 +13,7 @@ export const LandDossier = z
     code: z.string(), procedure: z.string(), procedureName: z.string(),
     sheet: z.string().nullable().describe('Tờ bản đồ số'), plot: z.string().nullable().describe('Thửa đất số'), area: z.number().nullable(), place: z.string().nullable(),
     commune: z.string(), communeName: z.string(), stage: z.enum(LAND_STAGES), steps: z.array(z.object({ name: z.string(), officer: z.string().nullable() })),
-    holders: z.array(Holder), dueAt: Instant.nullable(), late: z.boolean(), stopped: z.boolean(),
+    holders: z.array(Holder), receivedAt: Instant, dueAt: Instant.nullable(), late: z.boolean(), stopped: z.boolean(),
     left: WorkedTime.nullable().describe('Working time left, negative when late'),
     notice: z.object({ number: z.string().nullable(), amount: z.number().nullable(), payBy: z.string().nullable(), since: Instant }).nullable().describe('Of the tax branch, while its payment is waited for'),
     posting: z.object({ from: Instant, days: z.number().int().describe('Days of posting up to now'), of: z.number().int().nullable().describe('Days it lasts'), endsAt: Instant.nullable() }).nullable(),

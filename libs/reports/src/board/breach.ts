@@ -1,5 +1,6 @@
-import type { ApologyState, BreachLevel, BreachView } from '#contract';
+import type { ApologyState, BreachLevel, ContestState } from '#contract';
 import type { Text } from '#kernel';
+import type { Part } from '../kinds/lateness.js';
 
 /** What was late, before it is told in a language. Times are working time in ms. */
 export interface Breach {
@@ -16,8 +17,8 @@ export interface Breach {
   netOverrunMs: number;
   netLate: boolean;
   documents: string[];
-  shares: { agency: string; share: number }[];
+  shares: Part[];
   holders: { agency: string; person: string | null; role: string }[];
   apology: ApologyState | null;
-  contest: BreachView['contest'];
+  contest: ContestState | null;
 }

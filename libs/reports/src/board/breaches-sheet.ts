@@ -22,7 +22,7 @@ const COLUMNS: readonly Column[] = [
   { key: 'cause', name: text('Do cơ quan (phần, giờ)', 'Because of (share, hours)'), type: 'text' },
   { key: 'holder', name: text('Người giữ khi quá hạn', 'In whose hands'), type: 'text' },
   { key: 'apology', name: text('Xin lỗi', 'Apology'), type: 'text' },
-  { key: 'contest', name: text('Khiếu nại phần quá hạn', 'Contest of the share'), type: 'text' },
+  { key: 'contest', name: text('Kiến nghị về phần chậm', 'Contest of the share'), type: 'text' },
 ];
 
 const LEVEL = { dossier: text('Hồ sơ', 'Dossier'), task: text('Bước', 'Step') };
@@ -41,7 +41,7 @@ export function breachSheet(breaches: readonly Breach[], names: Names, language:
 const cellsOf = (one: Breach, names: Names): Cell[] => [
   LEVEL[one.level], one.dossier, names.procedure(one.procedure), one.field, one.step, names.agency(one.agency), one.dueAt && toIso(one.dueAt), one.endedAt && toIso(one.endedAt), hours(one.overrunMs), hours(one.netOverrunMs),
   YES_NO[one.netLate ? 1 : 0], one.documents.join('; ') || null,
-  joined(one.shares, ({ agency, share }, language) => `${names.agency(agency)[language]} (${Math.round(share * 100)} %, ${hours(share * one.overrunMs)})`),
+  joined(one.shares, ({ agency, share, overrunMs, document }, language) => `${names.agency(agency)[language]}${document ? `, ${document}` : ''} (${Math.round(share * 100)} %, ${hours(overrunMs)})`),
   joined(one.holders, ({ agency, person }, language) => `${person === null ? text('chưa ai nhận', 'nobody yet')[language] : names.person(person)} (${names.agency(agency)[language]})`),
   one.apology && APOLOGY[one.apology], one.contest && CONTEST[one.contest],
 ];

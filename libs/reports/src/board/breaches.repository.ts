@@ -1,4 +1,4 @@
-import type { ApologyState, BreachView } from '#contract';
+import type { ApologyState, ContestState } from '#contract';
 import type { Text } from '#kernel';
 import type { EntityManager } from 'typeorm';
 
@@ -78,8 +78,8 @@ export async function apologiesOf(db: EntityManager, dossiers: readonly string[]
 }
 
 /** How contests of shares stand: open as long as one is, else as the last one ended. */
-export async function contestsOf(db: EntityManager, dossiers: readonly string[]): Promise<Map<string, BreachView['contest']>> {
-  const rows = await db.query<{ dossier: string; state: BreachView['contest'] }[]>(
+export async function contestsOf(db: EntityManager, dossiers: readonly string[]): Promise<Map<string, ContestState>> {
+  const rows = await db.query<{ dossier: string; state: ContestState }[]>(
     `select distinct on (dossier) dossier, state from contest where dossier = any ($1::text[]) order by dossier, state = 'open' desc, ended_at desc`,
     [dossiers],
   );

@@ -26,6 +26,7 @@ export interface BreachQuery {
   procedure?: string | undefined;
   /** Had it in hand when it came to be late. */
   officer?: string | undefined;
+  /** Only what is not done, or only what is. */
   open?: boolean | undefined;
   /** Only dossiers that the reader's own agencies received, as the settlement form counts them. */
   received?: boolean | undefined;
@@ -130,7 +131,7 @@ export class Breaches {
       return {
         id: step.id, level: 'task' as const, dossier: step.dossier, procedure: step.procedure, field: fields.get(step.procedure) ?? null, step: step.name, agency: step.received, dueAt: step.dueAt, endedAt: step.endedAt,
         overrunMs, netOverrunMs, netLate: own.length === 0 || netOverrunMs > 0, documents: [...new Set(own.map(({ document }) => document))],
-        shares: [{ agency: step.agency, share: 1 }], holders: [{ agency: step.agency, person: step.assignee, role: step.role }], apology: null, contest: null,
+        shares: [{ agency: step.agency, share: 1, overrunMs, document: null }], holders: [{ agency: step.agency, person: step.assignee, role: step.role }], apology: null, contest: null,
       };
     }));
   }
@@ -146,7 +147,7 @@ const isWithin = ({ agency, shares }: Breach, reach: readonly string[] | null, r
 
 const isWanted = (one: Breach, { agency, field, procedure, officer, open, desk }: BreachQuery): boolean =>
   (agency === undefined || one.shares.some((share) => share.agency === agency)) && (field === undefined || one.field === field) && (procedure === undefined || one.procedure === procedure) &&
-  (officer === undefined || one.holders.some(({ person }) => person === officer)) && (!open || one.endedAt === null) && (desk === undefined || one.agency === desk);
+  (officer === undefined || one.holders.some(({ person }) => person === officer)) && (open === undefined || (one.endedAt === null) === open) && (desk === undefined || one.agency === desk);
 
 type Order = (a: Breach, b: Breach) => number;
 
@@ -184,7 +185,7 @@ function breachView(one: Breach, names: Names, directory: Directory, language: L
   return {
     id, level, dossier, procedure, procedureName: names.procedure(procedure)[language], field, step: one.step?.[language] ?? null, agency, agencyName: names.agency(agency)[language],
     dueAt: one.dueAt && toIso(one.dueAt), endedAt: one.endedAt && toIso(one.endedAt), overrun: worked(one.overrunMs, language)!, net: { late: one.netLate, overrun: worked(one.netOverrunMs, language)!, documents },
-    shares: one.shares.map((part) => ({ agency: part.agency, agencyName: names.agency(part.agency)[language], share: part.share, overrun: worked(Math.round(part.share * one.overrunMs), language)! })),
+    shares: one.shares.map((part) => ({ agency: part.agency, agencyName: names.agency(part.agency)[language], share: part.share, overrun: worked(part.overrunMs, language)!, document: part.document })),
     holders: one.holders.map(({ agency: at, person, role }) => ({ agency: at, agencyName: names.agency(at)[language], username: person, name: person && names.person(person), role, roleName: directory.role(role)?.name[language] ?? role })),
     apology, contest,
   };

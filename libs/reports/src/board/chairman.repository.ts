@@ -84,6 +84,25 @@ export async function countWork(db: EntityManager, { username, positions }: Prin
   return row;
 }
 
+export interface AnsweredRow {
+  field: string | null;
+  /** Under 35, from 60 on, or between; null where the birth date is not known. */
+  age: 'young' | 'middle' | 'old' | null;
+  answers: number;
+  satisfied: number;
+}
+
+/** What citizens answered, by field and age; faces 3 and 4 are content. */
+export async function surveysBy(db: EntityManager, agencies: readonly string[] | null, from: Date, until: Date): Promise<AnsweredRow[]> {
+  return db.query(
+    `select p.field, case when o.applicant ->> 'birthDate' is null then null when (o.applicant ->> 'birthDate')::date > s.answered_at - interval '35 years' then 'young' when (o.applicant ->> 'birthDate')::date > s.answered_at - interval '60 years' then 'middle' else 'old' end as age,
+       count(*)::int as answers, count(*) filter (where s.face >= 3)::int as satisfied
+     from survey s join dossier o on o.code = s.dossier join procedure p on p.code = o.procedure
+     where s.answered_at >= $1 and s.answered_at < $2 and ($3::text[] is null or o.agency = any ($3)) group by 1, 2`,
+    [from, until, agencies],
+  );
+}
+
 /** Targets of these agencies, the newest first; null for all. */
 export async function targetsOf(db: EntityManager, agencies: readonly string[] | null): Promise<TargetRow[]> {
   return db.query(

@@ -8,7 +8,7 @@ import type { Names } from '../kinds/definition.js';
 import { ReportNames } from '../names.js';
 import type { Breach } from './breach.js';
 import { Breaches, type LedgerSpan } from './breaches.js';
-import { type MonthRow, type SettledRow, type TargetRow, countMoved, countWork, settledBy, settledByMonth, targetsOf } from './chairman.repository.js';
+import { type MonthRow, type SettledRow, type AnsweredRow, type TargetRow, countMoved, countWork, settledBy, settledByMonth, surveysBy, targetsOf } from './chairman.repository.js';
 import { LateTargets } from './chairman-target.js';
 import { LandBoard } from './land.js';
 import { Supervisors } from './supervisors.js';
@@ -60,6 +60,7 @@ export class ChairmanPage {
       at: toIso(now), agency: desks?.length === 1 ? desks[0]! : null, agencyName: desks === null ? WHOLE[language] : desks.map((code) => names.agency(code)[language]).join(', '), ...figures,
       open: { total: total.total, late: total.late, lateNet: late.filter((one) => one.endedAt === null && one.netLate).length, today: total.today, near: total.near, stopped: total.stopped, waiting: total.waiting },
       land: landOf(land.value), work: await countWork(this.database.manager, principal, desks, leads, spans.month, now),
+      satisfaction: satisfactionOf(await surveysBy(this.database.manager, desks, spans.month, spans.until), language),
       trend: trendOf(await settledByMonth(this.database.manager, desks, spans.trend, spans.until), spans.months, targets), target: await this.#targetView(targetAt(targets, today), language),
       maySetTarget: await this.targets.maySet(principal), mayDeclare: leads,
     });
@@ -132,10 +133,10 @@ const since = ({ endedAt }: Breach, start: Date): boolean => endedAt === null ||
 const grossAndNet = (late: readonly Breach[]): { gross: number; net: number } => ({ gross: late.length, net: late.filter(({ netLate }) => netLate).length });
 
 function faultsOf(late: readonly Breach[], names: Names, language: Language): ChairmanView['faults'] {
-  const parts = late.flatMap(({ shares, overrunMs }) => shares.filter(({ share }) => share > 0).map(({ agency, share }) => ({ agency, ms: share * overrunMs, share })));
-  const whole = parts.reduce((sum, { ms }) => sum + ms, 0);
+  const parts = late.flatMap(({ shares }) => shares.filter(({ share }) => share > 0));
+  const whole = parts.reduce((sum, { overrunMs }) => sum + overrunMs, 0);
   const charged = [...Map.groupBy(parts, ({ agency }) => agency)].map(([agency, own]) => {
-    const ms = own.reduce((sum, one) => sum + one.ms, 0);
+    const ms = own.reduce((sum, one) => sum + one.overrunMs, 0);
     const share = whole > 0 ? ms / whole : own.reduce((sum, one) => sum + one.share, 0) / late.length;
     return { agency, agencyName: names.agency(agency)[language], dossiers: own.length, hours: Math.round((ms / HOUR_MS) * 10) / 10, share };
   });
@@ -155,6 +156,19 @@ function slowest(late: readonly Breach[], settled: readonly SettledRow[], key: (
 function landOf({ total, late, stages }: { total: number; late: number; stages: readonly { stage: string; count: number }[] }): ChairmanView['land'] {
   const count = (stage: string): number => stages.find((one) => one.stage === stage)?.count ?? 0;
   return { total, late, sentToTax: count('sent_to_tax'), awaitingPayment: count('awaiting_payment'), toPrint: count('to_print') };
+}
+
+const AGES = { young: text('Dưới 35 tuổi', 'Under 35'), middle: text('35–59 tuổi', '35 to 59'), old: text('Từ 60 tuổi', '60 and over') };
+
+function satisfactionOf(rows: readonly AnsweredRow[], language: Language): ChairmanView['satisfaction'] {
+  if (rows.length === 0) return null;
+  const added = (own: readonly AnsweredRow[]): { answers: number; satisfied: number } => {
+    const answers = own.reduce((sum, row) => sum + row.answers, 0);
+    return { answers, satisfied: own.reduce((sum, row) => sum + row.satisfied, 0) / answers };
+  };
+  const grouped = (name: (row: AnsweredRow) => string | null): NonNullable<ChairmanView['satisfaction']>['fields'] =>
+    [...Map.groupBy(rows, name)].flatMap(([key, own]) => (key === null ? [] : [{ name: key, ...added(own) }])).sort((a, b) => a.satisfied - b.satisfied || a.name.localeCompare(b.name));
+  return { ...added(rows), fields: grouped(({ field }) => field), ages: grouped(({ age }) => age && AGES[age][language]) };
 }
 
 const targetAt = (targets: readonly TargetRow[], day: string): TargetRow | null => targets.find(({ validFrom }) => validFrom <= day) ?? null;

@@ -29,6 +29,7 @@ export interface LandRow {
   procedureName: Text;
   agency: string;
   territory: string;
+  receivedAt: Date;
   data: LandData;
   dueAt: Date | null;
   state: DeadlineState | null;
@@ -41,7 +42,7 @@ export interface LandRow {
 /** Open dossiers of the field, those due first first. `agencies`: received by one of them, or come to it at some time; null for all. */
 export async function openLandDossiers(db: EntityManager, agencies: readonly string[] | null): Promise<LandRow[]> {
   return db.query(
-    `select o.code, o.procedure, jsonb_build_object('vi', p.name_vi, 'en', p.name_en) as "procedureName", o.agency, o.territory, known.data, d.due_at as "dueAt", d.state, d.agency as answers,
+    `select o.code, o.procedure, jsonb_build_object('vi', p.name_vi, 'en', p.name_en) as "procedureName", o.agency, o.territory, o.received_at as "receivedAt", known.data, d.due_at as "dueAt", d.state, d.agency as answers,
        holders.list as holders, tasks.list as tasks, stops.list as stops
      from procedure p join dossier o on o.procedure = p.code and o.ended_at is null and o.resolved_at is null
      left join deadline d on d.subject_kind = 'dossier' and d.subject_ref = o.code

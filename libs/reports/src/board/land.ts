@@ -1,16 +1,16 @@
 import { Agencies, type Directory } from '#access';
-import type { WorkingCalendar } from '#calendar';
+import { type WorkingCalendar, formatWorked, workedHours } from '#calendar';
 import { LAND_STAGES, type LandBoardView, type LandDossier, type LandStage, type LandSurvey } from '#contract';
 import { type Clock, type Language, type Principal, type Result, localDate, ok, reject, text, toIso } from '#kernel';
 import { Ledger } from '#ledger';
 import { CLOCK, inTransaction } from '#platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import type { Names } from '../kinds/definition.js';
 import { lateDossiers } from '../kinds/lateness.js';
 import { ReportNames } from '../names.js';
 import { POSTING_FORM, SURVEY_FORM, landStage } from './land-stage.js';
 import { type LandRow, type LandTask, openLandDossiers } from './land.repository.js';
-import { worked } from './quantile.js';
 import { Supervisors } from './supervisors.js';
 import { leftOf } from './tower.js';
 
@@ -42,6 +42,7 @@ interface Told {
   now: Date;
   language: Language;
   directory: Directory;
+  names: Names;
   shares: Shares;
 }
 
@@ -63,8 +64,9 @@ export class LandBoard {
     if (!reach.ok) return reach;
     const [now, directory] = [this.clock.now(), await this.agencies.directory()];
     const placed = await this.#placed(await openLandDossiers(this.database.manager, reach.value), directory, now);
-    const shares = await this.#shares(placed.filter(({ late }) => late).map(({ row }) => row.code), now);
-    const told: Told = { now, language, directory, shares };
+    const names = await this.names.fetch();
+    const shares = await this.#shares(placed.filter(({ late }) => late).map(({ row }) => row.code), now, names);
+    const told: Told = { now, language, directory, names, shares };
     const chosen = placed.filter((one) => isWanted(one, query));
     return ok({
       at: toIso(now), total: placed.length, late: placed.filter(({ late }) => late).length, stopped: placed.filter(({ row }) => isStopped(row)).length, ...this.#counts(placed, told),
@@ -90,16 +92,15 @@ export class LandBoard {
   }
 
   /** The same shares as every list of late dossiers tells. */
-  async #shares(late: readonly string[], now: Date): Promise<Shares> {
+  async #shares(late: readonly string[], now: Date, names: Names): Promise<Shares> {
     if (late.length === 0) return new Map();
     const to = new Date(now.getTime() + 1);
     const scope = { from: now, to, by: 'agency', agencies: null, field: null, procedure: null, officer: null, dossier: null, position: await this.ledger.position(), page: null } as const;
-    const names = await this.names.fetch();
     const found = await inTransaction(this.database, async (tx) => ok(await lateDossiers(tx, scope, names, late)));
     return new Map(found.ok ? found.value.map(({ dossier, atFault }) => [dossier, atFault]) : []);
   }
 
-  #counts(placed: readonly Placed[], { directory, language, shares }: Told): Pick<LandBoardView, 'stages' | 'communes' | 'faults'> {
+  #counts(placed: readonly Placed[], { directory, language, names, shares }: Told): Pick<LandBoardView, 'stages' | 'communes' | 'faults'> {
     const lateOf = (own: readonly Placed[]): number => own.filter(({ late }) => late).length;
     const byStage = Map.groupBy(placed, ({ stage }) => stage);
     const byCommune = [...Map.groupBy(placed, ({ row }) => row.territory)];
@@ -107,7 +108,7 @@ export class LandBoard {
     return {
       stages: LAND_STAGES.flatMap((stage) => (byStage.has(stage) ? [{ stage, count: byStage.get(stage)!.length, late: lateOf(byStage.get(stage)!) }] : [])),
       communes: byCommune.map(([code, own]) => ({ code, name: placeName(directory, code, language), count: own.length, late: lateOf(own) })).sort((a, b) => b.late - a.late || b.count - a.count || a.name.localeCompare(b.name)),
-      faults: [...Map.groupBy(charged, ({ agency }) => agency)].map(([agency, own]) => ({ agency, agencyName: agencyName(directory, agency, language), dossiers: own.length })).sort((a, b) => b.dossiers - a.dossiers || a.agency.localeCompare(b.agency)),
+      faults: [...Map.groupBy(charged, ({ agency }) => agency)].map(([agency, own]) => ({ agency, agencyName: names.agency(agency)[language], dossiers: own.length })).sort((a, b) => b.dossiers - a.dossiers || a.agency.localeCompare(b.agency)),
     };
   }
 
@@ -131,6 +132,8 @@ function isAbout({ code, data: { soTo, soThua } }: LandRow, q: string): boolean 
 const isWanted = ({ row, stage, late }: Placed, query: LandQuery): boolean =>
   (query.stage === undefined || stage === query.stage) && (query.commune === undefined || row.territory === query.commune) && (!query.late || late) && (!query.q?.trim() || isAbout(row, query.q.trim()));
 
+/** Negative when late; its text says how much, not on which side. */
+const leftView = (left: number | null, language: Language): LandDossier['left'] => (left === null ? null : { hours: workedHours(left), text: formatWorked(Math.abs(left))[language] });
 const placeName = (directory: Directory, territory: string, language: Language): string => directory.territory(territory)?.name[language] ?? territory;
 const agencyName = (directory: Directory, agency: string, language: Language): string => directory.get(agency)?.name[language] ?? agency;
 const written = (value: string | number | null | undefined): string | null => (value === null || value === undefined || value === '' ? null : String(value));
@@ -140,14 +143,14 @@ function plotOf({ data }: LandRow): Pick<LandDossier, 'sheet' | 'plot' | 'place'
   return { sheet: written(data.soTo), plot: written(data.soThua), place: written(data.diaChiThuaDat) };
 }
 
-function dossierView({ row, stage, late, calendar }: Placed, { now, language, directory, shares }: Told): LandDossier {
+function dossierView({ row, stage, late, calendar }: Placed, { now, language, directory, names, shares }: Told): LandDossier {
   const left = leftOf(row, calendar, now);
   return {
     code: row.code, procedure: row.procedure, procedureName: row.procedureName[language], ...plotOf(row), area: number(row.data.dienTich), commune: row.territory, communeName: placeName(directory, row.territory, language), stage,
     steps: row.tasks.map(({ name, assignee }) => ({ name: name[language], officer: assignee && (directory.person(assignee)?.name ?? assignee) })),
     holders: row.holders.map(({ agency, since, acknowledged }) => ({ agency, agencyName: agencyName(directory, agency, language), since: toIso(new Date(since)), acknowledged })),
-    dueAt: row.dueAt && toIso(row.dueAt), late, stopped: isStopped(row), left: left === null ? null : worked(left, language), notice: noticeOf(row), posting: postingOf(row, now),
-    shares: (shares.get(row.code) ?? []).map(({ agency, share }) => ({ agency, agencyName: agencyName(directory, agency, language), share })),
+    receivedAt: toIso(row.receivedAt), dueAt: row.dueAt && toIso(row.dueAt), late, stopped: isStopped(row), left: leftView(left, language), notice: noticeOf(row), posting: postingOf(row, now),
+    shares: (shares.get(row.code) ?? []).map(({ agency, share }) => ({ agency, agencyName: names.agency(agency)[language], share })),
   };
 }
 
@@ -172,7 +175,7 @@ function surveyView(row: LandRow, task: LandTask, calendar: WorkingCalendar, { n
   return {
     task: task.id, code: row.code, procedureName: row.procedureName[language], ...plotOf(row), communeName: placeName(directory, row.territory, language), stepName: task.name[language],
     agencyName: agencyName(directory, task.agency, language), officer: task.assignee && (directory.person(task.assignee)?.name ?? task.assignee), openedAt: toIso(new Date(task.openedAt)), dueAt: dueAt && toIso(dueAt),
-    left: left === null ? null : worked(left, language), late: isLate({ state: task.state, dueAt }, now),
+    left: leftView(left, language), late: isLate({ state: task.state, dueAt }, now),
   };
 }
 

@@ -136,7 +136,7 @@ const isCharged = ({ shares, holders }: Breach, { agency, assignee, whole }: Of)
   whole ? shares.some((part) => part.agency === agency && part.share > 0) : holders.some((holder) => holder.agency === agency && holder.person === assignee);
 
 const hoursOf = (late: readonly Breach[], agency: string): number =>
-  Math.round(late.flatMap(({ shares, overrunMs }) => shares.filter((part) => part.agency === agency).map(({ share }) => share * overrunMs)).reduce((sum, ms) => sum + ms, 0) / 360_000) / 10;
+  Math.round(late.flatMap(({ shares }) => shares.filter((part) => part.agency === agency)).reduce((sum, { overrunMs }) => sum + overrunMs, 0) / 360_000) / 10;
 
 const byLate = (a: Line & { agency: string }, b: Line & { agency: string }): number => b.late - a.late || b.done - a.done || a.agency.localeCompare(b.agency);
 
