@@ -42,7 +42,17 @@ const inside = createRoute({
   component: lazyRouteComponent(() => import('./features/shell/shell.js'), 'Shell'),
 });
 
-const home = createRoute({ getParentRoute: () => inside, path: '/', beforeLoad: () => { throw redirect({ to: '/cong-viec' }); } });
+/** Who leads begins with the page of figures, everybody else with the own work. */
+const home = createRoute({
+  getParentRoute: () => inside, path: '/',
+  beforeLoad: async ({ context }) => {
+    const { positions } = await context.queries.ensureQueryData(sessionQuery);
+    throw redirect({ to: positions.some(({ role }) => role === 'lanh-dao') ? '/lanh-dao' : '/cong-viec' });
+  },
+});
+const chairman = createRoute({ getParentRoute: () => inside, path: '/lanh-dao', validateSearch: only('coQuan'), component: lazyRouteComponent(() => import('./features/chairman/chairman-page.js'), 'ChairmanPage') });
+const land = createRoute({ getParentRoute: () => inside, path: '/dat-dai', validateSearch: only('giaiDoan', 'xa', 'tre', 'tim'), component: lazyRouteComponent(() => import('./features/board/land-page.js'), 'LandPage') });
+const scores = createRoute({ getParentRoute: () => inside, path: '/phieu-diem', validateSearch: only('coQuan', 'tu', 'den'), component: lazyRouteComponent(() => import('./features/board/scores-page.js'), 'ScoresPage') });
 const inbox = createRoute({
   getParentRoute: () => inside, path: '/cong-viec', validateSearch: only('coQuan', 'vaiTro', 'trangThai', 'cuaToi', 'tim'),
   component: lazyRouteComponent(() => import('./features/tasks/inbox-page.js'), 'InboxPage'),
@@ -107,7 +117,7 @@ const replay = createRoute({
   component: lazyRouteComponent(() => import('./features/replay/replay-page.js'), 'ReplayPage'),
 });
 const board = createRoute({
-  getParentRoute: () => inside, path: '/bang-dieu-hanh', validateSearch: only('muc', 'coQuan', 'trangThai', 'thuTuc', 'tu', 'den', 'ban', 'theo', 'lan'),
+  getParentRoute: () => inside, path: '/bang-dieu-hanh', validateSearch: only('muc', 'coQuan', 'trangThai', 'thuTuc', 'tu', 'den', 'ban', 'theo', 'lan', 'cap', 'linhVuc', 'nguoi', 'mo', 'xep', 'noiNhan', 'tiepNhan', 'maHoSo', 'hanhDong', 'traLoi', 'chuaToi', 'giaiDoan', 'xa', 'tre', 'tim'),
   component: lazyRouteComponent(() => import('./features/board/board-page.js'), 'BoardPage'),
 });
 const ladders = createRoute({ getParentRoute: () => inside, path: '/bac-nhac', validateSearch: only('muc'), component: lazyRouteComponent(() => import('./features/ladders/ladders-page.js'), 'LaddersPage') });
@@ -123,7 +133,7 @@ const notices = createRoute({ getParentRoute: () => inside, path: '/thong-bao', 
 const tree = root.addChildren([
   signIn,
   lookUp,
-  inside.addChildren([home, inbox, task, dossiers, dossier, intake, board, missed, settlement, reports, procedures, inForce, procedure, compare, adoptions, drafts, studio, rule, calendar, ladders, apologies, forceMajeure, attributions, alerts, notices, operations, migration, replay]),
+  inside.addChildren([home, chairman, land, scores, inbox, task, dossiers, dossier, intake, board, missed, settlement, reports, procedures, inForce, procedure, compare, adoptions, drafts, studio, rule, calendar, ladders, apologies, forceMajeure, attributions, alerts, notices, operations, migration, replay]),
 ]);
 
 export function makeRouter(queries: QueryClient) {

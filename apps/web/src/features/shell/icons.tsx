@@ -3,6 +3,9 @@ import type { ReactNode } from 'react';
 /** Line icons of the menu, 20 by 20, drawn in the colour of the text. */
 const PATHS = {
   tasks: 'M4 5h2M4 10h2M4 15h2M9 5h8M9 10h8M9 15h8',
+  lead: 'M3 17V9l7-5 7 5v8M8 17v-5h4v5',
+  land: 'M3 5l5-2 4 2 5-2v12l-5 2-4-2-5 2zM8 3v12M12 5v12',
+  scores: 'M4 3h12v14H4zM7 7h6M7 10h6M7 13h3',
   dossiers: 'M3 6h5l2 2h7v8H3zM3 6V4h5l1 2',
   intake: 'M10 3v8m-3-3 3 3 3-3M3 12v4h14v-4',
   deadlines: 'M10 4a6.5 6.5 0 1 1 0 13 6.5 6.5 0 0 1 0-13zm0 3v4l2.5 1.5M8 2h4',
