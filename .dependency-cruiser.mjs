@@ -5,7 +5,7 @@ const TIERS = [
   ['calendar', 'bpmn', 'platform'],
   ['access', 'ledger'],
   ['runtime'],
-  ['tasks', 'deadlines', 'dossiers', 'notices', 'reports', 'documents'],
+  ['tasks', 'deadlines', 'dossiers', 'notices', 'reports', 'documents', 'registers'],
 ];
 
 /** Packages that only one place may know, so that each can be replaced there. */

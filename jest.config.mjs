@@ -17,4 +17,6 @@ export default {
   globalTeardown: '<rootDir>/test/setup/global-teardown.mjs',
   testTimeout: 60_000,
   maxWorkers: '75%',
+  // Modules of finished suites stay in memory; a worker that has grown beyond this is replaced between two suites.
+  workerIdleMemoryLimit: '1.5GB',
 };

@@ -1,20 +1,21 @@
 /*
- * How long the board's readings take over a province's years, on a database of its own that is thrown away.
+ * How long the board's readings take over a province's years, and how soon a step is seen on a board that is open, on a database of its own that is
+ * thrown away.
  * Needs the build: npm run build:server && node bench/board.mjs [dossiers] [open]
  */
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import path from 'node:path';
 
-const [{ ACCESS_ENTITIES, Agencies, seedDirectory }, { createDataSource, inTransaction, migrate, startEmbeddedDatabase }, { Heatmap, Supervisors, Tower }] = await Promise.all(
+const [{ ACCESS_ENTITIES, seedDirectory }, { createDataSource, inTransaction, loadConfig, migrate, startEmbeddedDatabase }, { Heatmap, Scores, Tower }] = await Promise.all(
   ['access', 'platform', 'reports'].map((room) => import(`../dist/libs/${room}/src/index.js`)),
 );
 
 const dossiers = Number(process.argv[2] ?? 1_000_000);
 const open = Number(process.argv[3] ?? 10_000);
 const RUNS = 40;
-const now = new Date('2026-11-20T09:00:00+07:00');
-const clock = { now: () => now };
+const PASSWORD = 'do-luong-1234';
+const now = new Date();
 const principal = { kind: 'system', username: 'system', name: '', positions: [] };
 
 const folder = await mkdtemp(path.join(tmpdir(), 'lienthong-bench-'));
@@ -23,9 +24,12 @@ const db = await createDataSource(database.url, ACCESS_ENTITIES);
 try {
   await migrate(db);
   const directory = JSON.parse(await readFile(new URL('../apps/cli/seed/khanh-vinh.json', import.meta.url), 'utf8'));
-  await inTransaction(db, async (tx) => ({ ok: true, value: await seedDirectory(tx, directory, { demoPassword: 'do-luong-1234', now }) }));
+  await inTransaction(db, async (tx) => ({ ok: true, value: await seedDirectory(tx, directory, { demoPassword: PASSWORD, now }) }));
   await fill();
-  await measure();
+  await withProduct(async (app) => {
+    await measure(app);
+    await live(app);
+  });
 } finally {
   await db.destroy();
   await database.stop();
@@ -61,28 +65,121 @@ async function fill() {
   await db.query('vacuum analyze');
 }
 
-async function measure() {
-  const agencies = new Agencies(db, clock);
-  const supervisors = new Supervisors(agencies);
-  const tower = new Tower(db, agencies, supervisors, clock);
-  const heatmap = new Heatmap(db, agencies, supervisors);
+async function withProduct(work) {
+  const [{ createHttpApp }, { openProduct }] = await Promise.all([import('../dist/apps/api/src/http-app.js'), import('../dist/apps/worker/src/worker-app.js')]);
+  const app = await createHttpApp(await openProduct(loadConfig({ DATABASE_URL: database.url, LIENTHONG_LOG: 'error', LIENTHONG_DATA: folder })));
+  try {
+    await app.listen(0, '127.0.0.1');
+    await work(app);
+  } finally {
+    await app.close();
+  }
+}
+
+async function measure(app) {
+  const [tower, heatmap, scores] = [Tower, Heatmap, Scores].map((room) => app.get(room, { strict: false }));
   console.log(`${dossiers} dossiers, ${open} open; ${cpus().length} × ${cpus()[0].model}, Node ${process.version}`);
-  const year = { from: new Date('2025-11-20T00:00:00+07:00'), to: now };
+  const year = { from: new Date(now.getTime() - 365 * 86_400_000), to: now };
   await time('tower, counts', () => tower.counts(principal, {}, 'vi'));
   await time('tower, one procedure', () => tower.counts(principal, { procedure: 'p-3' }, 'vi'));
   await time('tower, late dossiers', () => tower.list(principal, { column: 'late', limit: 50 }, 'vi'));
   await time('heatmap, a year', () => heatmap.read(principal, { procedure: 'p-3', revision: 1, ...year }, 'vi'));
-  await agencies.onModuleDestroy();
+  await time('heatmap, a year, all revisions', () => heatmap.read(principal, { procedure: 'p-3', revision: null, ...year }, 'vi'));
+  await time('scorecards, thirty days', () => scores.read(principal, { from: new Date(now.getTime() - 30 * 86_400_000), to: now }, 'vi'), 10);
+  await time('scorecards, a year', () => scores.read(principal, year, 'vi'), 4);
 }
 
-async function time(name, work) {
+/**
+ * Through HTTP: an officer takes steps, one after the other; boards are open at the chairman's, each reads the
+ * counts again when it is told. Times are from the sending of the command, so that the step itself is in them, to the event and to the new counts.
+ */
+async function live(app) {
+  const base = `http://127.0.0.1:${app.getHttpServer().address().port}/api/v1`;
+  const desk = await signIn(base, 'xa-khanh-phu.tiep-nhan');
+  const chairman = await signIn(base, 'ubnd-khanh-vinh.lanh-dao');
+  await publish(base);
+  for (const boards of [1, 6]) await watchSteps(base, desk, chairman, boards);
+}
+
+async function watchSteps(base, desk, chairman, boards) {
+  const watchers = await Promise.all(Array.from({ length: boards }, () => watch(base, chairman)));
+  const [events, figures] = [[], []];
+  for (let step = 0; step < RUNS; step++) {
+    const sent = performance.now();
+    const heard = watchers.map((watcher) => watcher.next());
+    await call(base, desk, 'POST', '/dossiers', { procedure: 'do-luong', agency: 'xa-khanh-phu', applicant: { name: 'Nguyễn Văn Đo' } });
+    await Promise.all(heard.map(async (event) => {
+      await event;
+      events.push(performance.now() - sent);
+      await call(base, chairman, 'GET', '/board/tower');
+      figures.push(performance.now() - sent);
+    }));
+    // What comes of the step later is told on its own.
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+  for (const { close } of watchers) close();
+  print(`live, ${boards} open: event after a step`, events);
+  print(`live, ${boards} open: new counts after a step`, figures);
+}
+
+/** Reads `changed` events of a board; what comes while nobody waits is not kept. */
+async function watch(base, token) {
+  const stop = new AbortController();
+  const { body } = await fetch(`${base}/board/events`, { headers: { authorization: `Bearer ${token}` }, signal: stop.signal });
+  let waiting = null;
+  void (async () => {
+    let text = '';
+    for await (const chunk of body.pipeThrough(new TextDecoderStream())) {
+      text += chunk;
+      if (!text.includes('\n\n')) continue;
+      if (text.includes('event: changed')) waiting?.();
+      text = '';
+    }
+  })().catch(() => undefined);
+  return { next: () => new Promise((resolve) => { waiting = resolve; }), close: () => stop.abort() };
+}
+
+async function publish(base) {
+  const xml = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:iso="urn:lienthong:bpmn:iso:1" targetNamespace="do">
+    <process id="P" isExecutable="true"><extensionElements><iso:procedure code="do-luong" name="Đo lường" nameEn="Measured" kind="procedure" legalLimit="5" unit="working_day"/></extensionElements>
+      <startEvent id="s"/><sequenceFlow id="f1" sourceRef="s" targetRef="xem"/>
+      <userTask id="xem" name="Xem"><extensionElements><iso:step nameEn="Look" agency="receiving" role="tiep-nhan" budget="1" unit="working_day"/></extensionElements></userTask>
+      <sequenceFlow id="f2" sourceRef="xem" targetRef="e"/><endEvent id="e"/></process></definitions>`;
+  const designer = await signIn(base, 'p-noi-vu.thiet-ke-quy-trinh');
+  const { code, revision } = await call(base, designer, 'POST', '/procedures', xml);
+  const at = `/procedures/${code}/revisions/${revision}`;
+  await call(base, await signIn(base, 'p-noi-vu.kiem-tra-quy-trinh'), 'POST', `${at}/check`, {});
+  await call(base, await signIn(base, 'ubnd-khanh-vinh.lanh-dao'), 'POST', `${at}/approve`, {});
+  await call(base, designer, 'POST', `${at}/publish`, {});
+}
+
+const signIn = async (base, username) => (await call(base, null, 'POST', '/session', { username, password: PASSWORD })).token;
+
+async function call(base, token, method, where, body) {
+  const isXml = typeof body === 'string';
+  const response = await fetch(base + where, {
+    method,
+    headers: { ...(token && { authorization: `Bearer ${token}` }), ...(body && { 'content-type': isXml ? 'application/xml' : 'application/json' }) },
+    ...(body && { body: isXml ? body : JSON.stringify(body) }),
+  });
+  const answer = await response.text();
+  if (!response.ok) throw new Error(`${method} ${where}: ${answer}`);
+  return answer && JSON.parse(answer);
+}
+
+async function time(name, work, runs = RUNS) {
   const times = [];
-  for (let run = 0; run < RUNS; run++) {
+  for (let run = 0; run < runs; run++) {
     const start = performance.now();
     const result = await work();
     if (!result.ok) throw new Error(JSON.stringify(result.rejection));
     times.push(performance.now() - start);
   }
-  times.sort((a, b) => a - b);
-  console.log(`${name}: median ${times[RUNS / 2].toFixed(0)} ms, p95 ${times[Math.ceil(RUNS * 0.95) - 1].toFixed(0)} ms, worst ${times.at(-1).toFixed(0)} ms`);
+  print(name, times);
+}
+
+function print(name, times) {
+  const sorted = times.toSorted((a, b) => a - b);
+  const at = (share) => sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)].toFixed(0);
+  console.log(`${name}: median ${at(0.5)} ms, p95 ${at(0.95)} ms, worst ${at(1)} ms`);
 }

@@ -82,6 +82,76 @@ create table agency_closure (
   constraint agency_closure_pkey PRIMARY KEY (id)
 );
 
+create table agency_merger (
+  id uuid not null,
+  agency text not null,
+  successor text not null,
+  effective_from date not null,
+  document text not null,
+  staff boolean not null,
+  dossiers integer not null default 0,
+  done_at timestamp with time zone,
+  decided_by text not null,
+  decided_at timestamp with time zone not null,
+  constraint agency_merger_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint agency_merger_agency_key UNIQUE (agency),
+  constraint agency_merger_check CHECK ((agency <> successor)),
+  constraint agency_merger_pkey PRIMARY KEY (id),
+  constraint agency_merger_successor_fkey FOREIGN KEY (successor) REFERENCES agency(code)
+);
+CREATE INDEX agency_merger_decided ON public.agency_merger USING btree (decided_at DESC);
+
+create table alert (
+  id uuid not null,
+  rule text not null,
+  rule_version integer not null,
+  key text not null,
+  dossier text,
+  agency text not null,
+  severity text not null,
+  owner text not null,
+  persons text[] not null,
+  facts jsonb not null,
+  evidence bigint[] not null,
+  happened_at timestamp with time zone not null,
+  found_at timestamp with time zone not null,
+  state text not null default 'open'::text,
+  assignee text,
+  reason text,
+  document text,
+  measures text,
+  decided_by text,
+  decided_at timestamp with time zone,
+  reviewed_by text,
+  reviewed_at timestamp with time zone,
+  version integer not null default 1,
+  constraint alert_check CHECK (((state = 'open'::text) = (decided_by IS NULL))),
+  constraint alert_check1 CHECK (((reviewed_by IS NULL) OR (reviewed_by <> decided_by))),
+  constraint alert_owner_check CHECK ((owner = ANY (ARRAY['agency_leader'::text, 'desk_head'::text, 'chairman'::text]))),
+  constraint alert_pkey PRIMARY KEY (id),
+  constraint alert_rule_key_key UNIQUE (rule, key),
+  constraint alert_severity_check CHECK ((severity = ANY (ARRAY['low'::text, 'medium'::text, 'high'::text]))),
+  constraint alert_state_check CHECK ((state = ANY (ARRAY['open'::text, 'explained'::text, 'confirmed'::text])))
+);
+CREATE INDEX alert_agency ON public.alert USING btree (agency, happened_at DESC);
+CREATE INDEX alert_dossier ON public.alert USING btree (dossier) WHERE (dossier IS NOT NULL);
+CREATE INDEX alert_happened ON public.alert USING btree (happened_at DESC, id DESC);
+
+create table alert_question (
+  id uuid not null,
+  alert uuid not null,
+  username text not null,
+  question text not null,
+  asked_by text not null,
+  asked_at timestamp with time zone not null,
+  answer text,
+  answered_at timestamp with time zone,
+  constraint alert_question_alert_fkey FOREIGN KEY (alert) REFERENCES alert(id),
+  constraint alert_question_pkey PRIMARY KEY (id)
+);
+CREATE INDEX alert_question_alert ON public.alert_question USING btree (alert, asked_at);
+CREATE INDEX alert_question_username ON public.alert_question USING btree (username, asked_at DESC);
+
 create table apology (
   dossier text not null,
   agency text not null,
@@ -118,6 +188,8 @@ create table calendar_change_item (
   dossier text not null,
   done_at timestamp with time zone,
   moved jsonb,
+  later integer not null default 0,
+  earlier integer not null default 0,
   constraint calendar_change_item_change_fkey FOREIGN KEY (change) REFERENCES calendar_change(id),
   constraint calendar_change_item_pkey PRIMARY KEY (change, dossier)
 );
@@ -153,6 +225,39 @@ create table command_key (
 );
 CREATE INDEX command_key_created ON public.command_key USING btree (created_at);
 
+create table contest (
+  id uuid not null,
+  dossier text not null,
+  agency text not null,
+  state text not null default 'open'::text,
+  ground text not null,
+  reason text not null,
+  document text,
+  paper uuid,
+  filed_by text not null,
+  filed_at timestamp with time zone not null,
+  ended_by text,
+  ended_at timestamp with time zone,
+  authority text,
+  decision text,
+  decision_document text,
+  moves jsonb not null default '[]'::jsonb,
+  version integer not null default 1,
+  constraint contest_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint contest_authority_fkey FOREIGN KEY (authority) REFERENCES agency(code),
+  constraint contest_check CHECK (((document IS NOT NULL) OR (paper IS NOT NULL))),
+  constraint contest_check1 CHECK (((state = 'open'::text) = (ended_at IS NULL))),
+  constraint contest_check2 CHECK (((state <> ALL (ARRAY['accepted'::text, 'rejected'::text])) OR ((authority IS NOT NULL) AND (decision IS NOT NULL) AND (decision_document IS NOT NULL)))),
+  constraint contest_check3 CHECK (((state = 'accepted'::text) OR (moves = '[]'::jsonb))),
+  constraint contest_dossier_fkey FOREIGN KEY (dossier) REFERENCES dossier(code),
+  constraint contest_pkey PRIMARY KEY (id),
+  constraint contest_state_check CHECK ((state = ANY (ARRAY['open'::text, 'withdrawn'::text, 'accepted'::text, 'rejected'::text])))
+);
+CREATE INDEX contest_agency ON public.contest USING btree (agency, state, filed_at DESC);
+CREATE INDEX contest_dossier ON public.contest USING btree (dossier, filed_at);
+CREATE UNIQUE INDEX contest_open ON public.contest USING btree (dossier, agency) WHERE (state = 'open'::text);
+CREATE TRIGGER contest_is_final BEFORE DELETE OR UPDATE ON public.contest FOR EACH ROW WHEN ((old.state <> 'open'::text)) EXECUTE FUNCTION contest_is_final();
+
 create table deadline (
   id uuid not null,
   subject_kind text not null,
@@ -174,21 +279,42 @@ create table deadline (
   ladder_version integer not null default 1,
   first_day text,
   cutoff text,
+  extension_amount numeric,
+  extension_unit text,
   constraint deadline_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint deadline_check CHECK (((extension_amount IS NULL) = (extension_unit IS NULL))),
   constraint deadline_dossier_fkey FOREIGN KEY (dossier) REFERENCES dossier(code),
   constraint deadline_pkey PRIMARY KEY (id),
   constraint deadline_state_check CHECK ((state = ANY (ARRAY['running'::text, 'stopped'::text, 'met'::text, 'missed'::text, 'cancelled'::text]))),
-  constraint deadline_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['dossier'::text, 'task'::text]))),
+  constraint deadline_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['dossier'::text, 'task'::text, 'hand_over'::text]))),
   constraint deadline_subject_kind_subject_ref_key UNIQUE (subject_kind, subject_ref)
 );
 CREATE INDEX deadline_agency ON public.deadline USING btree (agency, due_at, id);
 CREATE INDEX deadline_dossier ON public.deadline USING btree (dossier);
 CREATE INDEX deadline_due ON public.deadline USING btree (due_at, id);
 CREATE INDEX deadline_ended ON public.deadline USING btree (agency, ended_at) WHERE (ended_at IS NOT NULL);
+CREATE INDEX deadline_late ON public.deadline USING btree (due_at DESC, subject_ref DESC) WHERE ((subject_kind = 'dossier'::text) AND (state = 'missed'::text));
+CREATE INDEX deadline_missed ON public.deadline USING btree (subject_kind, ended_at, due_at) WHERE (state = 'missed'::text);
 CREATE INDEX deadline_open ON public.deadline USING btree (due_at) WHERE (ended_at IS NULL);
 CREATE INDEX deadline_promise ON public.deadline USING btree (agency, budget_amount, budget_unit, subject_ref) INCLUDE (due_at, state) WHERE ((subject_kind = 'dossier'::text) AND (ended_at IS NULL));
 CREATE INDEX deadline_running ON public.deadline USING btree (agency, due_at) WHERE (state = ANY (ARRAY['running'::text, 'stopped'::text]));
 CREATE INDEX deadline_state ON public.deadline USING btree (state, due_at);
+
+create table deadline_extension (
+  dossier text not null,
+  rule text not null,
+  amount numeric not null,
+  unit text not null,
+  document text not null,
+  reason text not null,
+  due_before timestamp with time zone not null,
+  due_after timestamp with time zone not null,
+  extended_by text not null,
+  extended_at timestamp with time zone not null,
+  constraint deadline_extension_amount_check CHECK ((amount > (0)::numeric)),
+  constraint deadline_extension_dossier_fkey FOREIGN KEY (dossier) REFERENCES dossier(code),
+  constraint deadline_extension_pkey PRIMARY KEY (dossier)
+);
 
 create table deadline_stop (
   id uuid not null,
@@ -265,10 +391,12 @@ create table dossier (
 );
 CREATE INDEX dossier_agency ON public.dossier USING btree (agency, received_at DESC);
 CREATE INDEX dossier_open ON public.dossier USING btree (agency, due_at) WHERE ((ended_at IS NULL) AND (resolved_at IS NULL));
+CREATE INDEX dossier_procedure_open ON public.dossier USING btree (procedure) WHERE ((ended_at IS NULL) AND (resolved_at IS NULL));
 CREATE INDEX dossier_received ON public.dossier USING btree (received_at DESC, code DESC);
 CREATE INDEX dossier_resolved ON public.dossier USING btree (procedure, resolved_at) WHERE (resolved_at IS NOT NULL);
 CREATE INDEX dossier_revision ON public.dossier USING btree (procedure, revision, received_at) WHERE (ended_at IS NULL);
 CREATE INDEX dossier_search ON public.dossier USING gin (lower(code) extensions.gin_trgm_ops, search_text((applicant ->> 'name'::text)) extensions.gin_trgm_ops);
+CREATE INDEX dossier_withdrawn ON public.dossier USING btree (procedure, ended_at) WHERE (state = 7);
 
 create table dossier_opening (
   id uuid not null,
@@ -370,6 +498,48 @@ create table force_majeure_item (
 );
 CREATE INDEX force_majeure_item_open ON public.force_majeure_item USING btree (declaration, action, dossier) WHERE (done_at IS NULL);
 
+create table forecast (
+  dossier text not null,
+  run uuid not null,
+  chance real,
+  cases integer not null,
+  reason jsonb,
+  made_at timestamp with time zone not null,
+  constraint forecast_chance_check CHECK (((chance >= (0)::double precision) AND (chance <= (1)::double precision))),
+  constraint forecast_pkey PRIMARY KEY (dossier),
+  constraint forecast_run_fkey FOREIGN KEY (run) REFERENCES forecast_run(id)
+);
+CREATE INDEX forecast_of_run ON public.forecast USING btree (run);
+CREATE INDEX forecast_order ON public.forecast USING btree (COALESCE(chance, ('-1'::integer)::real) DESC, dossier);
+
+create table forecast_run (
+  id uuid not null,
+  seed integer not null,
+  model_at timestamp with time zone not null,
+  state text not null,
+  cursor jsonb not null,
+  done integer not null default 0,
+  total integer not null default 0,
+  quality json,
+  requested_by text not null,
+  ended_at timestamp with time zone,
+  constraint forecast_run_pkey PRIMARY KEY (id),
+  constraint forecast_run_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text])))
+);
+CREATE INDEX forecast_run_model ON public.forecast_run USING btree (model_at DESC, id);
+CREATE UNIQUE INDEX forecast_run_once ON public.forecast_run USING btree (state) WHERE (state = 'running'::text);
+
+create table forecast_trial (
+  run uuid not null,
+  dossier text not null,
+  at timestamp with time zone not null,
+  procedure text not null,
+  chance real,
+  late boolean not null,
+  constraint forecast_trial_pkey PRIMARY KEY (run, dossier, at),
+  constraint forecast_trial_run_fkey FOREIGN KEY (run) REFERENCES forecast_run(id) ON DELETE CASCADE
+);
+
 create table form_issued (
   id uuid not null,
   dossier text not null,
@@ -391,6 +561,22 @@ CREATE OR REPLACE FUNCTION public.adoption_is_immutable()
 AS $function$
 begin
   raise exception 'a decision on a procedure is never changed: add another one';
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.contest_is_final()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'a contest that has ended is never changed';
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.imported_version_is_immutable()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'a version of an imported dossier is never changed: write another one';
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.ledger_is_append_only()
@@ -448,6 +634,72 @@ CREATE OR REPLACE FUNCTION public.search_text(written text)
  IMMUTABLE PARALLEL SAFE
 RETURN translate(NORMALIZE(written, NFC), 'ABCDEFGHIJKLMNOPQRSTUVWXYZÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÑÒÓÔÕÖÙÚÛÜÝàáâãäåçèéêëìíîïñòóôõöùúûüýÿĀāĂăĄąĆćĈĉĊċČčĎďĐđĒēĔĕĖėĘęĚěĜĝĞğĠġĢģĤĥĨĩĪīĬĭĮįİĴĵĶķĹĺĻļĽľŃńŅņŇňŌōŎŏŐőŔŕŖŗŘřŚśŜŝŞşŠšŢţŤťŨũŪūŬŭŮůŰűŲųŴŵŶŷŸŹźŻżŽžƠơƯưǍǎǏǐǑǒǓǔǕǖǗǘǙǚǛǜǞǟǠǡǦǧǨǩǪǫǬǭǰǴǵǸǹǺǻȀȁȂȃȄȅȆȇȈȉȊȋȌȍȎȏȐȑȒȓȔȕȖȗȘșȚțȞȟȦȧȨȩȪȫȬȭȮȯȰȱȲȳḀḁḂḃḄḅḆḇḈḉḊḋḌḍḎḏḐḑḒḓḔḕḖḗḘḙḚḛḜḝḞḟḠḡḢḣḤḥḦḧḨḩḪḫḬḭḮḯḰḱḲḳḴḵḶḷḸḹḺḻḼḽḾḿṀṁṂṃṄṅṆṇṈṉṊṋṌṍṎṏṐṑṒṓṔṕṖṗṘṙṚṛṜṝṞṟṠṡṢṣṤṥṦṧṨṩṪṫṬṭṮṯṰṱṲṳṴṵṶṷṸṹṺṻṼṽṾṿẀẁẂẃẄẅẆẇẈẉẊẋẌẍẎẏẐẑẒẓẔẕẖẗẘẙẠạẢảẤấẦầẨẩẪẫẬậẮắẰằẲẳẴẵẶặẸẹẺẻẼẽẾếỀềỂểỄễỆệỈỉỊịỌọỎỏỐốỒồỔổỖỗỘộỚớỜờỞởỠỡỢợỤụỦủỨứỪừỬửỮữỰựỲỳỴỵỶỷỸỹ'::text, 'abcdefghijklmnopqrstuvwxyzaaaaaaceeeeiiiinooooouuuuyaaaaaaceeeeiiiinooooouuuuyyaaaaaaccccccccddddeeeeeeeeeegggggggghhiiiiiiiiijjkkllllllnnnnnnoooooorrrrrrssssssssttttuuuuuuuuuuuuwwyyyzzzzzzoouuaaiioouuuuuuuuuuaaaaggkkoooojggnnaaaaaaeeeeiiiioooorrrruuuusstthhaaeeooooooooyyaabbbbbbccddddddddddeeeeeeeeeeffgghhhhhhhhhhiiiikkkkkkllllllllmmmmmmnnnnnnnnoooooooopppprrrrrrrrssssssssssttttttttuuuuuuuuuuvvvvwwwwwwwwwwxxxxyyzzzzzzhtwyaaaaaaaaaaaaaaaaaaaaaaaaeeeeeeeeeeeeeeeeiiiioooooooooooooooooooooooouuuuuuuuuuuuuuyyyyyyyy'::text);
 
+CREATE OR REPLACE FUNCTION public.settlement_fact_follows()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.kind = 'deadline.moved' and new.data ->> 'subject' is distinct from 'dossier' or new.kind = 'dossier.transferred' and not coalesce((new.data ->> 'receiving')::boolean, false) then
+    return null;
+  end if;
+  insert into settlement_fact (position, dossier, at, kind, agency, field, channel, outcome, due_at, net_outcome, net_due_at, procedure, officer, passed_from, document)
+  values (new.position, new.dossier, new.at, new.kind, new.data ->> case new.kind when 'dossier.transferred' then 'to' else 'agency' end, new.data ->> 'field', new.data ->> 'channel', new.data ->> 'outcome',
+    case when new.kind <> 'dossier.transferred' then coalesce(new.data ->> 'to', new.data ->> 'dueAt')::timestamptz end, new.data ->> 'netOutcome', (new.data ->> 'netDueAt')::timestamptz, new.data ->> 'procedure',
+    case when new.kind = 'dossier.received' then new.actor end, case when new.kind = 'dossier.transferred' then new.data ->> 'from' end, case when new.kind = 'dossier.transferred' then new.data ->> 'document' end);
+  if new.kind in ('dossier.received', 'dossier.settled') then
+    update settlement_fact received set settled_at = settled.at, settled_position = settled.position
+    from (select at, position from settlement_fact where dossier = new.dossier and kind = 'dossier.settled' order by at, position limit 1) as settled
+    where received.dossier = new.dossier and received.kind = 'dossier.received' and received.settled_position is distinct from settled.position;
+    update settlement_fact settled set officer = receipt.officer, channel = receipt.channel
+    from (select officer, channel from settlement_fact where dossier = new.dossier and kind = 'dossier.received' order by position limit 1) as receipt
+    where settled.dossier = new.dossier and settled.kind = 'dossier.settled' and settled.officer is distinct from receipt.officer;
+  end if;
+  return null;
+end $function$;
+
+create table guard_order (
+  rule text not null,
+  version integer not null,
+  enabled boolean not null,
+  severity text not null,
+  owner text not null,
+  thresholds jsonb not null,
+  document text not null,
+  changed_by text not null,
+  changed_at timestamp with time zone not null,
+  constraint guard_order_owner_check CHECK ((owner = ANY (ARRAY['agency_leader'::text, 'desk_head'::text, 'chairman'::text]))),
+  constraint guard_order_pkey PRIMARY KEY (rule, version),
+  constraint guard_order_severity_check CHECK ((severity = ANY (ARRAY['low'::text, 'medium'::text, 'high'::text])))
+);
+
+create table guard_position (
+  id boolean not null default true,
+  "position" bigint not null default 0,
+  gap jsonb,
+  swept_on date,
+  sweep_after text,
+  constraint guard_position_id_check CHECK (id),
+  constraint guard_position_pkey PRIMARY KEY (id)
+);
+
+create table guard_scan (
+  id uuid not null,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  state text not null,
+  cursor text,
+  done integer not null default 0,
+  total integer not null,
+  found integer not null default 0,
+  requested_by text not null,
+  requested_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint guard_scan_check CHECK ((ends_at > starts_at)),
+  constraint guard_scan_pkey PRIMARY KEY (id),
+  constraint guard_scan_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text])))
+);
+CREATE INDEX guard_scan_requested ON public.guard_scan USING btree (requested_at DESC);
+
 create table held_notice (
   id uuid not null,
   agency text not null,
@@ -459,6 +711,61 @@ create table held_notice (
   constraint held_notice_pkey PRIMARY KEY (id)
 );
 CREATE INDEX held_notice_post ON public.held_notice USING btree (agency, role, release_at);
+
+create table imported_dossier (
+  code text not null,
+  source text not null,
+  source_code text not null,
+  agency text not null,
+  holder text,
+  procedure text,
+  procedure_name text,
+  applicant_name text,
+  state smallint not null,
+  received_at timestamp with time zone not null,
+  due_at timestamp with time zone,
+  stopped_at timestamp with time zone,
+  settled_at timestamp with time zone,
+  returned_at timestamp with time zone,
+  outcome text,
+  record jsonb not null,
+  version integer not null,
+  advanced_at timestamp with time zone,
+  taken_over_at timestamp with time zone,
+  constraint imported_dossier_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint imported_dossier_check CHECK (((settled_at IS NULL) = (outcome IS NULL))),
+  constraint imported_dossier_holder_fkey FOREIGN KEY (holder) REFERENCES agency(code),
+  constraint imported_dossier_outcome_check CHECK ((outcome = ANY (ARRAY['early'::text, 'on_time'::text, 'late'::text]))),
+  constraint imported_dossier_pkey PRIMARY KEY (code),
+  constraint imported_dossier_procedure_fkey FOREIGN KEY (procedure) REFERENCES procedure(code),
+  constraint imported_dossier_source_fkey FOREIGN KEY (source) REFERENCES agency(code),
+  constraint imported_dossier_source_source_code_key UNIQUE (source, source_code),
+  constraint imported_dossier_state_check CHECK (((state >= 1) AND (state <= 10)))
+);
+CREATE INDEX imported_dossier_agency ON public.imported_dossier USING btree (agency, received_at DESC);
+CREATE INDEX imported_dossier_open ON public.imported_dossier USING btree (agency, holder, due_at) WHERE ((settled_at IS NULL) AND (taken_over_at IS NULL));
+CREATE INDEX imported_dossier_received ON public.imported_dossier USING btree (received_at DESC, code DESC);
+CREATE INDEX imported_dossier_search ON public.imported_dossier USING gin (lower(code) extensions.gin_trgm_ops, search_text(applicant_name) extensions.gin_trgm_ops);
+
+create table imported_dossier_version (
+  code text not null,
+  version integer not null,
+  kind text not null,
+  record jsonb not null,
+  import uuid,
+  line integer,
+  document text,
+  changed text[] not null,
+  by text not null,
+  at timestamp with time zone not null,
+  constraint imported_dossier_version_check CHECK (((import IS NULL) = (line IS NULL))),
+  constraint imported_dossier_version_code_fkey FOREIGN KEY (code) REFERENCES imported_dossier(code),
+  constraint imported_dossier_version_import_fkey FOREIGN KEY (import) REFERENCES register_import(id),
+  constraint imported_dossier_version_kind_check CHECK ((kind = ANY (ARRAY['imported'::text, 'corrected'::text, 'advanced'::text, 'taken_over'::text]))),
+  constraint imported_dossier_version_pkey PRIMARY KEY (code, version)
+);
+CREATE UNIQUE INDEX imported_dossier_version_row ON public.imported_dossier_version USING btree (import, line);
+CREATE TRIGGER imported_dossier_version_immutable BEFORE DELETE OR UPDATE OR TRUNCATE ON public.imported_dossier_version FOR EACH STATEMENT EXECUTE FUNCTION imported_version_is_immutable();
 
 create table incident (
   id uuid not null,
@@ -554,6 +861,21 @@ create table ladder (
   constraint ladder_pkey PRIMARY KEY (code, version)
 );
 
+create table late_target (
+  seq bigint not null generated always as identity,
+  agency text not null,
+  late_share numeric not null,
+  valid_from date not null,
+  document text not null,
+  set_by text not null,
+  set_at timestamp with time zone not null,
+  constraint late_target_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint late_target_document_check CHECK ((document <> ''::text)),
+  constraint late_target_late_share_check CHECK (((late_share >= (0)::numeric) AND (late_share <= (1)::numeric))),
+  constraint late_target_pkey PRIMARY KEY (seq)
+);
+CREATE INDEX late_target_of ON public.late_target USING btree (agency, valid_from DESC, seq DESC);
+
 create table ledger_checkpoint (
   id uuid not null,
   at timestamp with time zone not null,
@@ -582,8 +904,10 @@ create table ledger_entry (
   constraint ledger_entry_pkey PRIMARY KEY ("position"),
   constraint ledger_entry_seq_check CHECK ((seq > 0))
 );
+CREATE INDEX ledger_entry_closing ON public.ledger_entry USING btree (actor, at) WHERE (kind = 'dossier.settled'::text);
 CREATE INDEX ledger_entry_kind ON public.ledger_entry USING btree (kind, at);
 CREATE TRIGGER ledger_entry_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.ledger_entry FOR EACH STATEMENT EXECUTE FUNCTION ledger_is_append_only();
+CREATE TRIGGER settlement_fact_follows AFTER INSERT ON public.ledger_entry FOR EACH ROW WHEN ((new.kind = ANY (ARRAY['dossier.received'::text, 'dossier.settled'::text, 'dossier.transferred'::text, 'deadline.moved'::text, 'clock.stopped'::text, 'clock.resumed'::text, 'force_majeure.excluded'::text, 'force_majeure.restored'::text]))) EXECUTE FUNCTION settlement_fact_follows();
 
 create table leg (
   id uuid not null,
@@ -597,6 +921,7 @@ create table leg (
   budget_ms bigint not null default 0,
   used_ms bigint,
   overrun_ms bigint not null default 0,
+  acknowledge_ms bigint not null default 7200000,
   constraint leg_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
   constraint leg_dossier_fkey FOREIGN KEY (dossier) REFERENCES dossier(code),
   constraint leg_pkey PRIMARY KEY (id)
@@ -614,6 +939,10 @@ create table legal_profile (
   name_en text not null,
   basis text not null,
   forms jsonb not null,
+  confirmed boolean not null default false,
+  confirmed_by text,
+  confirmed_at timestamp with time zone,
+  confirmation text,
   constraint legal_profile_pkey PRIMARY KEY (code)
 );
 
@@ -735,6 +1064,38 @@ create table notice (
 CREATE INDEX notice_post ON public.notice USING btree ((((agency || ' '::text) || role)), created_at DESC);
 CREATE INDEX notice_username ON public.notice USING btree (username, created_at DESC) WHERE (username IS NOT NULL);
 
+create table online_submission (
+  id uuid not null,
+  portal_code text not null,
+  procedure text not null,
+  agency text not null,
+  territory text,
+  applicant jsonb not null,
+  data jsonb not null,
+  papers jsonb not null,
+  submitted_at timestamp with time zone not null,
+  registered_by text not null,
+  registered_at timestamp with time zone not null,
+  reply_due_at timestamp with time zone not null,
+  warned_at timestamp with time zone,
+  breached_at timestamp with time zone,
+  answer text,
+  answered_by text,
+  answered_at timestamp with time zone,
+  reason text,
+  dossier text,
+  version integer not null default 1,
+  constraint online_submission_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint online_submission_answer_check CHECK ((answer = ANY (ARRAY['accepted'::text, 'refused'::text, 'supplement'::text]))),
+  constraint online_submission_check CHECK (((answer IS NULL) = (answered_at IS NULL))),
+  constraint online_submission_check1 CHECK (((answer = 'accepted'::text) = (dossier IS NOT NULL))),
+  constraint online_submission_dossier_fkey FOREIGN KEY (dossier) REFERENCES dossier(code),
+  constraint online_submission_pkey PRIMARY KEY (id)
+);
+CREATE INDEX online_submission_agency ON public.online_submission USING btree (agency, reply_due_at) WHERE (answer IS NULL);
+CREATE INDEX online_submission_due ON public.online_submission USING btree (reply_due_at DESC);
+CREATE UNIQUE INDEX online_submission_waiting ON public.online_submission USING btree (portal_code) WHERE (answer IS NULL);
+
 create table opening_hours (
   id uuid not null,
   agency text not null,
@@ -836,6 +1197,54 @@ create table procedure_comment (
 CREATE INDEX procedure_comment_draft ON public.procedure_comment USING btree (draft, id) WHERE (draft IS NOT NULL);
 CREATE INDEX procedure_comment_revision ON public.procedure_comment USING btree (procedure, revision, id) WHERE (revision IS NOT NULL);
 
+create table register_import (
+  id uuid not null,
+  agency text not null,
+  file_name text not null,
+  file_digest text not null,
+  file_size integer not null,
+  state text not null,
+  layout jsonb not null,
+  mapping jsonb not null,
+  effect jsonb not null,
+  counts jsonb not null,
+  uploaded_by text not null,
+  uploaded_at timestamp with time zone not null,
+  applied_by text,
+  applied_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  constraint register_import_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint register_import_pkey PRIMARY KEY (id),
+  constraint register_import_state_check CHECK ((state = ANY (ARRAY['checked'::text, 'applying'::text, 'applied'::text, 'cancelled'::text])))
+);
+CREATE INDEX register_import_uploaded ON public.register_import USING btree (uploaded_at DESC, id DESC);
+
+create table register_import_row (
+  import uuid not null,
+  line integer not null,
+  verdict text not null,
+  cells jsonb not null,
+  record jsonb,
+  findings jsonb not null,
+  outcome text,
+  constraint register_import_row_check CHECK (((record IS NULL) = (verdict = 'refused'::text))),
+  constraint register_import_row_import_fkey FOREIGN KEY (import) REFERENCES register_import(id) ON DELETE CASCADE,
+  constraint register_import_row_outcome_check CHECK ((outcome = ANY (ARRAY['written'::text, 'corrected'::text, 'known'::text, 'refused'::text]))),
+  constraint register_import_row_pkey PRIMARY KEY (import, line),
+  constraint register_import_row_verdict_check CHECK ((verdict = ANY (ARRAY['accepted'::text, 'warned'::text, 'corrects'::text, 'known'::text, 'refused'::text])))
+);
+CREATE INDEX register_import_row_open ON public.register_import_row USING btree (import, line) WHERE (outcome IS NULL);
+CREATE INDEX register_import_row_verdict ON public.register_import_row USING btree (import, verdict, line);
+
+create table register_profile (
+  agency text not null,
+  mapping jsonb not null,
+  saved_by text not null,
+  saved_at timestamp with time zone not null,
+  constraint register_profile_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint register_profile_pkey PRIMARY KEY (agency)
+);
+
 create table replay (
   id uuid not null,
   procedure text not null,
@@ -904,6 +1313,7 @@ create table report_run (
   constraint report_run_schedule_fkey FOREIGN KEY (schedule) REFERENCES report_schedule(id),
   constraint report_run_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text])))
 );
+CREATE INDEX report_run_ended ON public.report_run USING btree (ended_at) WHERE (ended_at IS NOT NULL);
 CREATE INDEX report_run_requested ON public.report_run USING btree (requested_at DESC, id);
 
 create table report_run_part (
@@ -1035,6 +1445,34 @@ create table session (
 CREATE INDEX session_expires ON public.session USING btree (expires_at);
 CREATE INDEX session_username ON public.session USING btree (username);
 
+create table settlement_fact (
+  "position" bigint not null,
+  dossier text not null,
+  at timestamp with time zone not null,
+  kind text not null,
+  agency text,
+  field text,
+  channel text,
+  outcome text,
+  due_at timestamp with time zone,
+  net_outcome text,
+  net_due_at timestamp with time zone,
+  settled_at timestamp with time zone,
+  settled_position bigint,
+  procedure text,
+  officer text,
+  passed_from text,
+  document text,
+  constraint settlement_fact_pkey PRIMARY KEY ("position")
+);
+CREATE INDEX settlement_fact_dossier ON public.settlement_fact USING btree (dossier, "position");
+CREATE INDEX settlement_fact_late_entry ON public.settlement_fact USING btree (settled_position) WHERE (kind = 'dossier.received'::text);
+CREATE INDEX settlement_fact_net ON public.settlement_fact USING btree (dossier, "position") WHERE ((net_due_at IS NOT NULL) OR (net_outcome IS NOT NULL));
+CREATE INDEX settlement_fact_passed ON public.settlement_fact USING btree (at, "position") WHERE (kind = 'dossier.transferred'::text);
+CREATE INDEX settlement_fact_received ON public.settlement_fact USING btree (at) INCLUDE ("position", dossier, agency, field, channel) WHERE (kind = 'dossier.received'::text);
+CREATE INDEX settlement_fact_settled ON public.settlement_fact USING btree (at) INCLUDE ("position", dossier, agency, field, outcome) WHERE (kind = 'dossier.settled'::text);
+CREATE INDEX settlement_fact_until ON public.settlement_fact USING btree (settled_at) INCLUDE (at, "position", dossier, agency, field, due_at) WHERE (kind = 'dossier.received'::text);
+
 create table signal_broadcast (
   id uuid not null,
   name text not null,
@@ -1079,6 +1517,21 @@ create table start_key (
   constraint start_key_pkey PRIMARY KEY (dossier, name)
 );
 CREATE INDEX start_key_key ON public.start_key USING btree (key, name);
+
+create table survey (
+  dossier text not null,
+  face smallint not null,
+  timely text not null,
+  visits smallint not null,
+  remark text,
+  answered_at timestamp with time zone not null,
+  constraint survey_dossier_fkey FOREIGN KEY (dossier) REFERENCES dossier(code),
+  constraint survey_face_check CHECK (((face >= 1) AND (face <= 4))),
+  constraint survey_pkey PRIMARY KEY (dossier),
+  constraint survey_timely_check CHECK ((timely = ANY (ARRAY['early'::text, 'on_time'::text, 'late'::text]))),
+  constraint survey_visits_check CHECK (((visits >= 0) AND (visits <= 2)))
+);
+CREATE INDEX survey_answered ON public.survey USING btree (answered_at);
 
 create table suspension (
   id uuid not null,

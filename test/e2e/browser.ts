@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type APIResponse, type BrowserContext, type Page, chromium } from 'playwright-core';
+import { type APIResponse, type BrowserContext, type Page, type Request, chromium } from 'playwright-core';
 import { browserPath, samplePassword } from '../setup/database.js';
 
 /** `describe` where the machine has a browser; without one these tests are skipped, which global setup has said (and CI refuses). */
@@ -41,6 +41,18 @@ export class Visitor {
   async go(address: string): Promise<void> {
     await this.page.goto(this.origin + address);
     await this.settled();
+  }
+
+  /** Bytes that the answers of these kinds took on the line, compressed as they came, while `work` was done with an empty cache. */
+  async carried(kinds: readonly string[], work: () => Promise<unknown>): Promise<number> {
+    const sizes: Promise<number>[] = [];
+    const count = (request: Request): void => {
+      if (kinds.includes(request.resourceType())) sizes.push(request.sizes().then(({ responseBodySize }) => responseBodySize));
+    };
+    this.page.on('requestfinished', count);
+    await work();
+    this.page.off('requestfinished', count);
+    return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
   }
 
   /** Nothing is under way any more: what the page shows is what it will show. */

@@ -1,9 +1,7 @@
 import type { DossierView, DraftView, TaskList } from '#contract';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { gzipSync } from 'node:zlib';
 import type { AxeResults } from 'axe-core';
-import type { Response } from 'playwright-core';
 import { DESK, PHONE, Visitor, describeInBrowser } from './browser.js';
 import { RunningProduct } from './running-product.js';
 
@@ -12,7 +10,7 @@ import { RunningProduct } from './running-product.js';
  * view is small enough for a slow line.
  */
 
-const PAGES = ['/cong-viec', '/tiep-nhan', '/tiep-nhan?thuTuc=khai-sinh-lien-thong', '/ho-so', '/tre-han', '/thong-ke', '/quy-trinh', '/quy-trinh/dat-dai-lan-dau', '/lich', '/thong-bao', '/khong-co-trang-nay'];
+const PAGES = ['/cong-viec', '/tiep-nhan', '/tiep-nhan?thuTuc=khai-sinh-lien-thong', '/ho-so', '/tre-han', '/trach-nhiem', '/bao-cao', '/bao-cao?loai=late', '/bao-cao?muc=kiem-tra', '/quy-trinh', '/quy-trinh/dat-dai-lan-dau', '/lich', '/thong-bao', '/khong-co-trang-nay'];
 
 /** What designers, leaders and administrators see besides; `…` is the draft that the test makes. */
 const OTHERS: Record<string, string[]> = {
@@ -21,6 +19,8 @@ const OTHERS: Record<string, string[]> = {
   'ubnd-khanh-vinh.quan-tri': [...['ngay-nghi', 'gio-mo-cua', 'dong-cua', 'thay-doi'].map((part) => `/lich?muc=${part}`), ...['su-co', 'xac-nhan', 'tam-ngung', 'phan-mem'].map((part) => `/van-hanh?muc=${part}`), '/quy-trinh/thuong-tru/ap-dung'],
 };
 const shipped = await readFile(new URL('../../processes/thuong-tru/thuong-tru.bpmn', import.meta.url), 'utf8');
+/** What a first view needs before it can show anything; letters come after the first text. */
+const PROGRAM = ['document', 'script', 'stylesheet'];
 const SCREENS: [string, typeof DESK][] = [['the desk', DESK], ['a phone', PHONE]];
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -71,7 +71,7 @@ describeInBrowser('every page', () => {
     await visitor.signIn('xa-khanh-phu.tiep-nhan');
     const dossier = await visitor.post<DossierView>('/dossiers', { procedure: 'thuong-tru', agency: 'xa-khanh-phu', applicant: { name: 'Mấu Thị Liên' } });
     const tasks = await visitor.get<TaskList>(`/tasks?dossier=${dossier.code}`);
-    expect(await lookAll([...PAGES, `/ho-so/${dossier.code}`, `/cong-viec/${tasks.items[0]!.id}`])).toEqual([]);
+    expect(await lookAll([...PAGES, `/ho-so/${dossier.code}`, `/trach-nhiem?hoSo=${dossier.code}`, `/cong-viec/${tasks.items[0]!.id}`])).toEqual([]);
     expect(visitor.faults).toEqual([]);
   }, 180_000);
 
@@ -86,7 +86,7 @@ describeInBrowser('every page', () => {
   it.each(['/dang-nhap', '/tra-cuu', '/cong-viec'])('sends less than 150 kB of page and program for the first view of %s', async (address) => {
     visitor = await Visitor.open(product.url);
     if (address === '/cong-viec') await visitor.bringSession('xa-khanh-phu.tiep-nhan');
-    const bytes = await firstView(visitor, address);
+    const bytes = await visitor.carried(PROGRAM, () => visitor.go(address));
     expect(bytes).toBeGreaterThan(50_000);
     expect(bytes).toBeLessThan(150_000);
   });
@@ -95,7 +95,7 @@ describeInBrowser('every page', () => {
     visitor = await Visitor.open(product.url);
     await visitor.bringSession('p-noi-vu.thiet-ke-quy-trinh');
     const { id } = await visitor.post<DraftView>('/drafts', { from: { procedure: 'dat-dai-lan-dau', revision: 1 } });
-    const bytes = await firstView(visitor, `/xuong-ve/${id}`, ['document', 'script', 'stylesheet', 'font', 'image', 'fetch']);
+    const bytes = await visitor.carried([...PROGRAM, 'font', 'image', 'fetch'], () => visitor.go(`/xuong-ve/${id}`));
     expect(bytes).toBeGreaterThan(300_000);
     expect(bytes).toBeLessThan(1_500_000);
   });
@@ -105,19 +105,4 @@ async function violations({ page }: Visitor): Promise<string[]> {
   await page.evaluate(axe);
   const { violations } = await page.evaluate<AxeResults>('axe.run()');
   return violations.map(({ id, nodes }) => `${id} at ${nodes[0]?.html ?? ''}`);
-}
-
-/**
- * Bytes of documents, programs and styles that an empty cache asks for, compressed with gzip whatever the server sends. The letters
- * (fonts) come after the first text is on the screen and are counted only where asked for.
- */
-async function firstView(visitor: Visitor, address: string, kinds = ['document', 'script', 'stylesheet']): Promise<number> {
-  const bodies: Promise<Buffer>[] = [];
-  const count = (response: Response): void => {
-    if (kinds.includes(response.request().resourceType())) bodies.push(response.body());
-  };
-  visitor.page.on('response', count);
-  await visitor.go(address);
-  visitor.page.off('response', count);
-  return (await Promise.all(bodies)).reduce((sum, body) => sum + gzipSync(body).length, 0);
 }

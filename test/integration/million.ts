@@ -69,6 +69,13 @@ const LEGS = `insert into leg (id, dossier, agency, entered_at, left_at) select 
 const PAPERS = `insert into paper (id, dossier, code, name, direction, agency, added_by, added_at) select ${uuid(5)}, ${CODE}, 'don', 'Đơn', 'in', 'a', 'desk', ${AT} from generate_series(1, ${N}) as i`;
 const LEDGER = `insert into ledger_entry (dossier, seq, at, actor, kind, data, previous_hash, hash)
   select ${CODE}, 1, ${AT}, 'desk', 'dossier.received', '{}', repeat('0', 64), md5(i::text) || md5((i + 1)::text) from generate_series(1, ${N}) as i`;
+/** Where the trigger, which does not run here, would have put them; beyond the positions of what happened. */
+const FACTS = [
+  `insert into settlement_fact (position, dossier, at, kind, agency, channel, due_at, settled_at, settled_position)
+     select 10000000 + i, ${CODE}, ${AT}, 'dossier.received', a.code, 'direct', ${DUE}, case when ${isOpen} then null else ${AT} + interval '9 days' end, case when ${isOpen} then null else 20000000 + i end from ${rows(N)}`,
+  `insert into settlement_fact (position, dossier, at, kind, agency, channel, outcome)
+     select 20000000 + i, ${CODE}, ${AT} + interval '9 days', 'dossier.settled', a.code, 'direct', 'early' from ${rows(N)} where not (${isOpen})`,
+];
 const NOTICES = `insert into notice (id, username, agency, role, dossier, kind, body_vi, body_en, created_at, read_at)
   select ${uuid(6)}, case when i % 5 = 0 then (select username from fill_account u where u.n = i % 50) end, a.code, ${ROLE}, ${CODE}, 'deadline', 'Hồ sơ', 'Dossier', ${AT},
     case when ${isOpen} then null else ${AT} end from ${rows(N)}`;
@@ -97,7 +104,7 @@ const SMALLER = [
 /** Written side by side. */
 const LANES = [
   [DOSSIERS, RUNGS, ...SMALLER],
-  [TASKS, LEGS, WAITING],
+  [TASKS, LEGS, WAITING, ...FACTS],
   [DEADLINES, LEDGER, PAPERS],
   [WAKEUPS, NOTICES, INSTANCES, JOBS],
 ];

@@ -40,14 +40,17 @@ describe('on a million rows', () => {
   let large: Set<string>;
   const scans: { relation: string; filter: string; text: string }[] = [];
   let planned = 0;
+  let heard = '';
 
   beforeAll(async () => {
     product = await openWithSoftware({ [TAX]: ['thue.tinh', 'start:theo-su-kien'] });
     for (const xml of [WORK, EVENTS]) await product.publish(xml);
     statements.forget();
     await aDayOfWork(product);
+    await aDayOfSupervision(product);
     await clockwork(product.database.dataSource);
     const asked = statements.all;
+    heard = asked.map(({ text }) => text).join('\n');
     const [clock] = await product.database.dataSource.query<{ now: Date }[]>('select now from simulation_clock');
     await fillWithAMillion(product.database.dataSource, clock!.now);
     large = await largeTables(product.database.dataSource);
@@ -60,8 +63,12 @@ describe('on a million rows', () => {
   afterAll(() => product?.close());
 
   it('the tables are as large as they are said to be', () => {
-    expect([...large]).toEqual(expect.arrayContaining(['dossier', 'task', 'deadline', 'leg', 'ledger_entry', 'wakeup', 'notice', 'instance', 'job', 'outbox']));
+    expect([...large]).toEqual(expect.arrayContaining(['dossier', 'task', 'deadline', 'leg', 'ledger_entry', 'wakeup', 'notice', 'instance', 'job', 'outbox', 'settlement_fact']));
     expect(planned).toBeGreaterThan(100);
+  });
+
+  it.each(['from settlement_fact', 'into forecast ', 'from forecast f', 'from forecast_trial', 'from apology', 'update rung', 'from rung', 'update report_run', 'from replay'])('supervision is among it: %s', (part) => {
+    expect(heard).toContain(part);
   });
 
   it('a statement without an index is seen', async () => {
@@ -110,14 +117,31 @@ async function aDayOfWork(product: TestProduct): Promise<void> {
 }
 
 async function lookAround(who: Client, code: string): Promise<void> {
-  const lists = ['/tasks', '/tasks?mine=true', `/tasks?dossier=${code}`, '/dossiers', '/dossiers?state=3', '/dossiers?q=nguyen%20thi', '/dossiers?q=H01', '/deadlines', '/deadlines?state=missed', '/deadlines?state=running', `/deadlines?dossier=${code}`, '/notices'];
+  const lists = ['/tasks', '/tasks?mine=true', `/tasks?dossier=${code}`, '/dossiers', '/dossiers?state=3', '/dossiers?q=nguyen%20thi', '/dossiers?q=H01', '/deadlines', '/deadlines?state=missed', '/deadlines?state=running', `/deadlines?dossier=${code}`, '/notices', '/attributions', '/attributions?state=open', '/attributions?from=2026-01-01&to=2027-01-01'];
   for (const list of lists) {
     const page = await who.get(`${list}${list.includes('?') ? '&' : '?'}limit=1`);
     if (page.status === 200 && page.body.next) await who.get(`${list}${list.includes('?') ? '&' : '?'}limit=1&after=${encodeURIComponent(page.body.next)}`);
   }
-  for (const page of [`/dossiers/${code}`, `/dossiers/${code}/ledger?limit=50`]) await who.get(page);
+  for (const page of [`/attributions/${code}`, `/dossiers/${code}`, `/dossiers/${code}/ledger?limit=50`]) await who.get(page);
   const period = 'from=2026-01-01&to=2027-01-01';
-  for (const board of ['tower', 'tower/dossiers?state=late', `heatmap?procedure=mot-ho-so&revision=1&${period}`, `scores?${period}`]) await who.get(`/board/${board}`);
+  for (const board of ['tower', 'tower/dossiers?state=late', `heatmap?procedure=mot-ho-so&revision=1&${period}`, `heatmap?procedure=mot-ho-so&${period}`, `scores?${period}`, 'forecast?limit=1', 'forecast?procedure=mot-ho-so', 'forecast/quality', `forecast/${code}`]) await who.get(`/board/${board}`);
+}
+
+/** What supervisors ask for in the background, and what follows from limits that pass: ladders, apologies, reports, forecasts, replays. */
+async function aDayOfSupervision(product: TestProduct): Promise<void> {
+  const [desk, chairman] = [product.as(WHO.desk), product.as(WHO.chairman)];
+  const late = await product.receive('mot-ho-so');
+  await product.advance('P20D');
+  for (const list of ['/rungs', '/rungs?limit=1', '/apologies', '/call-list', `/dossiers/${late}/apology`]) for (const who of [desk, chairman, product.as(WHO.deskHead)]) await who.get(list);
+  const parameters = { from: '2026-01-01T00:00:00+07:00', to: '2026-02-01T00:00:00+07:00' };
+  for (const kind of ['settlement', 'late', 'register']) (await chairman.post('/reports/issues', { kind, parameters })).expect(201);
+  (await chairman.get('/reports/settlement?from=2026-01-01&to=2026-02-01')).expect(200);
+  (await chairman.post('/board/forecast/refresh', {})).expect(202);
+  await product.advance('PT1M');
+  for (const list of ['/reports/runs', '/reports/issues', '/reports/issues?kind=late']) (await chairman.get(list)).expect(200);
+  await lookAround(chairman, late);
+  const { id } = (await product.as(WHO.designer).post('/replays', { revision: { procedure: 'mot-ho-so', number: 1 }, from: '2026-01-01', to: '2026-12-01', runs: 1, seed: 7 })).expect(202);
+  (await product.as(WHO.designer).get(`/replays/${id}`)).expect(200);
 }
 
 /** What no page asks: the sweep of wake-ups in real time, the loader of the next window, and upkeep. */

@@ -131,6 +131,6 @@ export class TestProduct {
 }
 
 const TABLES = [
-  'account', 'agency', 'agency_closure', 'command_key', 'deadline', 'deadline_stop', 'delegation', 'dossier', 'dossier_opening', 'dossier_sequence', 'draft', 'draft_editor', 'form_issued', 'instance', 'job',
+  'account', 'agency', 'agency_closure', 'command_key', 'contest', 'deadline', 'deadline_stop', 'delegation', 'dossier', 'dossier_opening', 'dossier_sequence', 'draft', 'draft_editor', 'form_issued', 'instance', 'job',
   'ledger_entry', 'leg', 'message_buffer', 'national_day', 'notice', 'opening_hours', 'outbox', 'paper', 'position', 'procedure', 'procedure_comment', 'revision', 'rung', 'signal_broadcast', 'signal_delivery', 'start_key', 'task', 'waiting', 'wakeup',
 ];

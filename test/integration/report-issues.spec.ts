@@ -79,6 +79,7 @@ describe('issued reports', () => {
     const run = await made({ kind: 'settlement', parameters: { from: '2026-05-01T00:00:00+07:00', to: '2026-06-01T00:00:00+07:00' } });
     await db.query('alter table ledger_entry disable trigger all');
     await db.query('delete from ledger_entry where position = $1', [position]);
+    await db.query('delete from settlement_fact where position = $1', [position]);
     await db.query('alter table ledger_entry enable trigger all');
     (await chairman().post(`/reports/runs/${run.id}/retry`)).expect(200);
     await product.advance('PT1S');

@@ -3,7 +3,7 @@ import type { ReportView } from '#contract';
 import { TestProduct, WHO } from './product.js';
 
 const PERIOD = 'from=2026-01-01&to=2026-04-01';
-const KINDS = ['settlement', 'settlement_centre', 'quarterly', 'late', 'register', 'online', 'digitisation', 'payment', 'evaluation'];
+const KINDS = ['settlement', 'settlement_centre', 'quarterly', 'timeliness', 'late', 'register', 'online', 'digitisation', 'payment', 'evaluation'];
 const XSD = 'hon-nhan';
 
 describe('reports over HTTP', () => {
@@ -72,7 +72,29 @@ describe('reports over HTTP', () => {
   it('is for supervisors, each of their own agencies', async () => {
     expect((await product.as(WHO.desk).get(`/reports/late/table?${PERIOD}`)).refusal).toBe('403 not_allowed');
     expect((await product.as(WHO.chairman).get(`/reports/late/table?from=2026-02-01&to=2026-01-01`)).refusal).toBe('400 invalid_input');
-    expect((await product.as(WHO.chairman).get(`/reports/settlement/table?${PERIOD}&by=officer`)).refusal).toBe('400 invalid_input');
+    expect((await product.as(WHO.chairman).get(`/reports/settlement/table?${PERIOD}&by=month`)).refusal).toBe('400 invalid_input');
+  });
+
+  it.each([
+    ['settlement', 'agency=xa-khong-co'], ['settlement', 'procedure=khong-co'], ['settlement', 'officer=khong-ai'], ['settlement', 'officer=ct-khanh-vinh.chuyen-vien&agency=xa-khanh-phu'], ['settlement', 'channel=fax'],
+    ['settlement', `procedure=${XSD}&field=Khai thác thủy sản`], ['settlement_centre', 'agency=xa-khanh-phu'], ['settlement', 'dossier=H-1'], ['late', 'by=agency'], ['slip', 'dossier=H-1&channel=online'],
+  ])('refuses a narrowing of %s that has no sense: %s', async (kind, narrowed) => {
+    expect((await product.as(WHO.chairman).get(`/reports/${kind}/table?${PERIOD}&${narrowed}`)).refusal).toBe('400 invalid_input');
+  });
+
+  it.each(KINDS)('narrows %s down, alike on screen and in files', async (kind) => {
+    const all = await table(kind);
+    for (const [narrowed, some] of [['agency=xa-khanh-phu', true], ['agency=xa-khanh-trung', false], [`procedure=${XSD}`, true], ['procedure=karaoke', false], [`officer=${WHO.desk}`, true], [`officer=${WHO.otherDesk}`, false], ['channel=direct', true], ['channel=online', false], ['field=Không có', false]] as const) {
+      if (kind === 'settlement_centre' && narrowed.startsWith('agency')) continue;
+      const report = await table(kind, `&${narrowed}`);
+      const csv = await product.as(WHO.chairman).get(`/reports/${kind}/table.csv?${PERIOD}&${narrowed}`);
+
+      expect(report.identities.filter(({ holds }) => !holds)).toEqual([]);
+      expect(report.parameters).toMatchObject(Object.fromEntries([narrowed.split('=')]));
+      if (some) expect(report.rows.map(({ cells }) => cells)).toEqual(all.rows.map(({ cells }) => cells));
+      else expect(report.rows.filter(({ cells }) => kind !== 'quarterly' && cells.some((cell) => typeof cell === 'number' && cell > 0))).toEqual([]);
+      expect(csv.status).toBe(200);
+    }
   });
 
   it('can be had again at the position that was printed', async () => {

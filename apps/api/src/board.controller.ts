@@ -51,17 +51,17 @@ export class BoardController {
   }
 
   @Get('heatmap')
-  @Endpoint({ summary: 'What the steps of a revision took in [from, to), element by element', returns: HeatmapView, refusals: [403] })
+  @Endpoint({ summary: 'What the steps of a revision, or of all, took in [from, to), element by element', returns: HeatmapView, refusals: [403] })
   async heatmap(
     @Query('procedure', { schema: Code }) procedure: string,
-    @Query('revision', { schema: RevisionNumber }) revision: number,
+    @Query('revision', { schema: RevisionNumber.optional() }) revision: number | undefined,
     @Query('from', { schema: Bound }) from: string,
     @Query('to', { schema: Bound }) to: string,
     @Query('agency', { schema: OptionalText }) agency: string | undefined,
     @Me() me: Principal,
     @Lang() language: Language,
   ): Promise<HeatmapView> {
-    return answer(await this.heat.read(me, { procedure, revision, from: instantOf(from), to: instantOf(to), agency }, language));
+    return answer(await this.heat.read(me, { procedure, revision: revision ?? null, from: instantOf(from), to: instantOf(to), agency }, language));
   }
 
   @Get('scores')

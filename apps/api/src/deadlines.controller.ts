@@ -1,4 +1,4 @@
-import { DEADLINE_STATES, DeadlineList } from '#contract';
+import { DEADLINE_STATES, DEADLINE_SUBJECTS, DeadlineList } from '#contract';
 import { ListDeadlines } from '#deadlines';
 import type { Language, Principal } from '#kernel';
 import { Controller, Get, Inject, Query } from '@nestjs/common';
@@ -10,6 +10,7 @@ import { answer } from './http/problem.js';
 import { Lang, Me } from './http/request.js';
 
 const State = z.enum(DEADLINE_STATES).optional();
+const Subject = z.enum([...DEADLINE_SUBJECTS, 'all']).optional().describe('Dossiers and steps unless said otherwise; `hand_over` for acknowledgements');
 
 @ApiTags('deadlines')
 @Controller('api/v1/deadlines')
@@ -17,9 +18,10 @@ export class DeadlinesController {
   constructor(@Inject(ListDeadlines) private readonly deadlines: ListDeadlines) {}
 
   @Get()
-  @Endpoint({ summary: 'Deadlines of dossiers and steps; supervisors see all agencies', returns: DeadlineList })
+  @Endpoint({ summary: 'Deadlines of dossiers, steps and hand-overs; supervisors see all agencies', returns: DeadlineList })
   async list(
     @Query('state', { schema: State }) state: z.infer<typeof State>,
+    @Query('subject', { schema: Subject }) subject: z.infer<typeof Subject>,
     @Query('agency', { schema: OptionalText }) agency: string | undefined,
     @Query('dossier', { schema: OptionalText }) dossier: string | undefined,
     @Query('before', { schema: OptionalInstant }) before: string | undefined,
@@ -28,6 +30,6 @@ export class DeadlinesController {
     @Me() me: Principal,
     @Lang() language: Language,
   ): Promise<DeadlineList> {
-    return answer(await this.deadlines.list(me, { state, agency, dossier, before: instantOf(before), after, limit }, language));
+    return answer(await this.deadlines.list(me, { state, subject, agency, dossier, before: instantOf(before), after, limit }, language));
   }
 }

@@ -1,8 +1,8 @@
 import {
-  DeliverMessage as Message, DossierList, DossierView, LedgerView, PaperView, Reason, ReceiveDossier as Intake, ResumeClock as Resume, StopClock as Stop,
+  DeliverForm as Delivery, DeliverMessage as Message, DossierList, DossierView, ExtendDeadline as Extend, Instant, LedgerView, PaperView, Reason, ReceiveDossier as Intake, ReceivePapers as Arrival, ResumeClock as Resume, StopClock as Stop,
 } from '#contract';
-import { AcknowledgeDossier, ResumeClock, StopClock } from '#deadlines';
-import { AddPaper, DeliverMessage, DossierViews, EndDossier, MOST_BYTES, PrintForms, type PrintedForm, ReceiveDossier } from '#dossiers';
+import { AcknowledgeDossier, ExtendDeadline, ResumeClock, StopClock } from '#deadlines';
+import { AddPaper, DeliverForm, DeliverMessage, DossierViews, EndDossier, MOST_BYTES, PrintForms, type PrintedForm, ReceiveDossier, ReceivePapers } from '#dossiers';
 import type { Language, Principal, Result } from '#kernel';
 import type { CommandContext } from '#runtime';
 import { Body, Controller, Get, Inject, Param, Post, Query, Res, UploadedFile, UseInterceptors } from '@nestjs/common';
@@ -22,6 +22,7 @@ const PaperForm = z.object({
   name: z.string().trim().max(300).optional(),
   originals: z.coerce.number().int().min(0).max(1000).optional(),
   copies: z.coerce.number().int().min(0).max(1000).optional(),
+  scannedAt: Instant.optional().describe('When the paper was scanned, as its file says'),
 });
 
 @ApiTags('dossiers')
@@ -34,10 +35,13 @@ export class DossiersController {
     @Inject(EndDossier) private readonly ending: EndDossier,
     @Inject(StopClock) private readonly stopping: StopClock,
     @Inject(ResumeClock) private readonly resuming: ResumeClock,
+    @Inject(ExtendDeadline) private readonly extending: ExtendDeadline,
     @Inject(AcknowledgeDossier) private readonly acknowledging: AcknowledgeDossier,
     @Inject(DeliverMessage) private readonly messages: DeliverMessage,
     @Inject(AddPaper) private readonly papers: AddPaper,
     @Inject(PrintForms) private readonly forms: PrintForms,
+    @Inject(DeliverForm) private readonly deliveries: DeliverForm,
+    @Inject(ReceivePapers) private readonly arrivals: ReceivePapers,
   ) {}
 
   @Get()
@@ -89,6 +93,12 @@ export class DossiersController {
     return this.#after(code, ctx, language, response, this.resuming.resume(ctx, code, body));
   }
 
+  @Post(':code/extend')
+  @Endpoint({ summary: 'Extend the limit once, on a ground that the procedure names', returns: DossierView, refusals: [403, 404, 409, 412] })
+  extend(@Param('code', { schema: Code }) code: string, @Body({ schema: Extend }) body: Extend, @Ctx() ctx: CommandContext, @Lang() language: Language, @Res({ passthrough: true }) response: Response): Promise<DossierView> {
+    return this.#after(code, ctx, language, response, this.extending.extend(ctx, code, body));
+  }
+
   @Post(':code/withdraw')
   @Endpoint({ summary: 'The citizen withdraws', returns: DossierView, refusals: [403, 404, 409, 412] })
   withdraw(@Param('code', { schema: Code }) code: string, @Body({ schema: Reason }) body: Reason, @Ctx() ctx: CommandContext, @Lang() language: Language, @Res({ passthrough: true }) response: Response): Promise<DossierView> {
@@ -117,6 +127,18 @@ export class DossiersController {
   @Endpoint({ summary: 'Deliver a message that the process waits for', returns: DossierView, refusals: [403, 404, 409, 412] })
   message(@Param('code', { schema: Code }) code: string, @Body({ schema: Message }) body: Message, @Ctx() ctx: CommandContext, @Lang() language: Language, @Res({ passthrough: true }) response: Response): Promise<DossierView> {
     return this.#after(code, ctx, language, response, this.messages.deliver(ctx, code, body));
+  }
+
+  @Post(':code/deliveries')
+  @Endpoint({ summary: 'Record that the citizen has got form 02 or the notice of payment, with the proof', returns: DossierView, refusals: [403, 404, 409, 412] })
+  deliver(@Param('code', { schema: Code }) code: string, @Body({ schema: Delivery }) body: Delivery, @Ctx() ctx: CommandContext, @Lang() language: Language, @Res({ passthrough: true }) response: Response): Promise<DossierView> {
+    return this.#after(code, ctx, language, response, this.deliveries.deliver(ctx, code, body));
+  }
+
+  @Post(':code/hand-overs')
+  @Endpoint({ summary: 'Record that the paper dossier has come from the agency before', returns: DossierView, refusals: [403, 404, 409, 412] })
+  receivePapers(@Param('code', { schema: Code }) code: string, @Body({ schema: Arrival }) body: Arrival, @Ctx() ctx: CommandContext, @Lang() language: Language, @Res({ passthrough: true }) response: Response): Promise<DossierView> {
+    return this.#after(code, ctx, language, response, this.arrivals.receive(ctx, code, body));
   }
 
   @Post(':code/papers')

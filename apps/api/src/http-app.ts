@@ -5,6 +5,7 @@ import compression from 'compression';
 import cookieParser from 'cookie-parser';
 import type { NextFunction, Request, Response } from 'express';
 import express from 'express';
+import expressStaticGzip from 'express-static-gzip';
 import helmet from 'helmet';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
@@ -64,7 +65,12 @@ const POLICY = {
 /** The page's own routes are answered with its one document; unknown addresses under /api stay problems. */
 function serveWeb(app: NestExpressApplication): void {
   if (!existsSync(path.join(WEB, 'index.html'))) return;
-  app.use(express.static(WEB, { index: false, maxAge: '1y', immutable: true, setHeaders: (res, file) => void (file.endsWith('.html') && res.setHeader('Cache-Control', 'no-cache')) }));
+  app.use(expressStaticGzip(WEB, {
+    enableBrotli: true,
+    orderPreference: ['br', 'gz'],
+    index: false,
+    serveStatic: { maxAge: '1y', immutable: true, setHeaders: (response, file) => void (file.endsWith('.html') && response.setHeader('Cache-Control', 'no-cache')) },
+  }));
   app.use((request: Request, response: Response, next: NextFunction) => {
     const isPage = (request.method === 'GET' || request.method === 'HEAD') && !/^\/(api|health|metrics)(\/|$)/.test(request.path) && request.accepts('html') === 'html';
     if (!isPage) return next();

@@ -1,4 +1,4 @@
-import { AcknowledgeRung, LadderHistory, LadderList, LadderPreview, LadderView, PreviewLadder as Preview, PutLadder, RungLog as Log, SnoozeRung } from '#contract';
+import { AcknowledgeRung, LadderHistory, LadderList, LadderPreview, LadderView, PreviewLadder as Preview, PutLadder, RUNG_ACTIONS, RUNG_ANSWERS, RungLog as Log, SnoozeRung } from '#contract';
 import { AnswerRung, ChangeLadder, PreviewLadder, RungLog } from '#deadlines';
 import type { Language, Principal } from '#kernel';
 import type { CommandContext } from '#runtime';
@@ -7,7 +7,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { z } from 'zod';
 import { Endpoint } from './http/endpoint.js';
-import { Flag, Limit, OptionalText, Uuid } from './http/parameters.js';
+import { Flag, Limit, OptionalInstant, OptionalText, Uuid, instantOf } from './http/parameters.js';
 import { answer } from './http/problem.js';
 import { Ctx, Lang, Me, etag } from './http/request.js';
 
@@ -48,6 +48,8 @@ export class LaddersController {
   }
 }
 
+const Action = z.enum(RUNG_ACTIONS).optional();
+const Answers = z.enum(['none', ...RUNG_ANSWERS]).optional();
 const Answered = z.object({ id: z.uuid() }).meta({ id: 'RungAnswer' });
 
 @ApiTags('ladders')
@@ -62,10 +64,11 @@ export class RungsController {
   @Endpoint({ summary: 'Ladder log: which rung fired when, who was told, and what they said', returns: Log })
   async list(
     @Query('dossier', { schema: OptionalText }) dossier: string | undefined, @Query('agency', { schema: OptionalText }) agency: string | undefined,
-    @Query('mine', { schema: Flag }) mine: boolean | undefined, @Query('limit', { schema: Limit }) limit: number,
+    @Query('mine', { schema: Flag }) mine: boolean | undefined, @Query('action', { schema: Action }) action: z.infer<typeof Action>, @Query('from', { schema: OptionalInstant }) from: string | undefined, @Query('to', { schema: OptionalInstant }) to: string | undefined,
+    @Query('answered', { schema: Answers }) answered: z.infer<typeof Answers>, @Query('undelivered', { schema: Flag }) undelivered: boolean | undefined, @Query('limit', { schema: Limit }) limit: number,
     @Query('after', { schema: OptionalText }) after: string | undefined, @Me() me: Principal, @Lang() language: Language,
   ): Promise<Log> {
-    return answer(await this.log.list(me, { dossier, agency, mine, limit, after }, language));
+    return answer(await this.log.list(me, { dossier, agency, mine, action, from: instantOf(from), to: instantOf(to), answered, undelivered, limit, after }, language));
   }
 
   @Post(':deadline/:rung/acknowledge')

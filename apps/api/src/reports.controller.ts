@@ -1,4 +1,4 @@
-import { CheckReport, CheckedReport, REPORT_FORMATS, REPORT_GROUPINGS, REPORT_KINDS, ReportCatalogue, type ReportFormat, type ReportKind, ReportParameters, ReportView, SettlementReport } from '#contract';
+import { CheckReport, CheckedReport, REPORT_CHANNELS, REPORT_FORMATS, REPORT_GROUPINGS, REPORT_KINDS, ReportCatalogue, ReportChoices, type ReportFormat, type ReportKind, ReportParameters, ReportView, SettlementReport } from '#contract';
 import { type Language, type Principal, toIso } from '#kernel';
 import { type AskedReport, CheckFigures, MakeReports, type PrintedReport, REPORT_PAGE, Reports, catalogueView } from '#reports';
 import { Controller, Get, Inject, Param, Post, Query, Req, Res, UploadedFile, UseInterceptors } from '@nestjs/common';
@@ -13,10 +13,11 @@ import { answer } from './http/problem.js';
 import { Lang, Me } from './http/request.js';
 
 const Bound = z.union([z.iso.datetime({ offset: true }), z.iso.date()]);
-const By = z.enum(['agency', 'field']).default('agency');
+const By = z.enum(['agency', 'field', 'procedure', 'officer']).default('agency');
 const Form = z.enum(['06', 'II.06a']).default('06');
 const Kind = z.enum(REPORT_KINDS);
 const Format = z.enum(REPORT_FORMATS);
+const Channel = z.enum(REPORT_CHANNELS).optional();
 const Grouping = z.enum(REPORT_GROUPINGS).optional();
 const Narrowed = z.string().trim().min(1).max(200).optional();
 const Position = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional();
@@ -38,16 +39,24 @@ export class ReportsController {
     return catalogueView(language);
   }
 
+  @Get('choices')
+  @Endpoint({ summary: 'What reports may be narrowed down by', returns: ReportChoices, refusals: [403] })
+  async choices(@Me() me: Principal, @Lang() language: Language): Promise<ReportChoices> {
+    return answer(await this.make.choices(me, language));
+  }
+
   @Get('settlement')
   @Endpoint({ summary: 'Biểu 06/VPCP/KSTT over [from, to), computed from the ledger', returns: SettlementReport, refusals: [403, 409] })
   async settlement(
     @Query('from', { schema: Bound }) from: string,
     @Query('to', { schema: Bound }) to: string,
     @Query('by', { schema: By }) by: z.infer<typeof By>,
+    @Query('agency', { schema: Narrowed }) agency: string | undefined, @Query('field', { schema: Narrowed }) field: string | undefined, @Query('procedure', { schema: Narrowed }) procedure: string | undefined,
+    @Query('officer', { schema: Narrowed }) officer: string | undefined, @Query('channel', { schema: Channel }) channel: z.infer<typeof Channel>,
     @Me() principal: Principal,
     @Lang() language: Language,
   ): Promise<SettlementReport> {
-    return answer(await this.reports.settlement({ from: instantOf(from), to: instantOf(to), by, principal, language }));
+    return answer(await this.reports.settlement({ from: instantOf(from), to: instantOf(to), by, filters: given({ agency, field, procedure, officer, channel }), principal, language }));
   }
 
   @Get('settlement.:format')
@@ -75,11 +84,11 @@ export class ReportsController {
     @Param('kind', { schema: Kind }) kind: ReportKind,
     @Query('from', { schema: Bound }) from: string, @Query('to', { schema: Bound }) to: string, @Query('by', { schema: Grouping }) by: z.infer<typeof Grouping>,
     @Query('agency', { schema: Narrowed }) agency: string | undefined, @Query('field', { schema: Narrowed }) field: string | undefined, @Query('procedure', { schema: Narrowed }) procedure: string | undefined,
-    @Query('officer', { schema: Narrowed }) officer: string | undefined, @Query('dossier', { schema: Narrowed }) dossier: string | undefined,
+    @Query('officer', { schema: Narrowed }) officer: string | undefined, @Query('channel', { schema: Channel }) channel: z.infer<typeof Channel>, @Query('dossier', { schema: Narrowed }) dossier: string | undefined,
     @Query('position', { schema: Position }) position: number | undefined, @Query('after', { schema: Cursor }) after: string | undefined,
     @Me() principal: Principal, @Lang() language: Language,
   ): Promise<ReportView> {
-    const asked = askedWith(kind, principal, { from, to, by, agency, field, procedure, officer, dossier }, position);
+    const asked = askedWith(kind, principal, { from, to, by, agency, field, procedure, officer, channel, dossier }, position);
     return answer(await this.make.view({ ...asked, page: { after: after ?? null, limit: REPORT_PAGE } }, language));
   }
 
@@ -89,21 +98,22 @@ export class ReportsController {
     @Param('kind', { schema: Kind }) kind: ReportKind, @Param('format', { schema: Format }) format: ReportFormat,
     @Query('from', { schema: Bound }) from: string, @Query('to', { schema: Bound }) to: string, @Query('by', { schema: Grouping }) by: z.infer<typeof Grouping>,
     @Query('agency', { schema: Narrowed }) agency: string | undefined, @Query('field', { schema: Narrowed }) field: string | undefined, @Query('procedure', { schema: Narrowed }) procedure: string | undefined,
-    @Query('officer', { schema: Narrowed }) officer: string | undefined, @Query('dossier', { schema: Narrowed }) dossier: string | undefined,
+    @Query('officer', { schema: Narrowed }) officer: string | undefined, @Query('channel', { schema: Channel }) channel: z.infer<typeof Channel>, @Query('dossier', { schema: Narrowed }) dossier: string | undefined,
     @Query('position', { schema: Position }) position: number | undefined,
     @Me() principal: Principal, @Lang() language: Language, @Res() response: Response,
   ): Promise<void> {
-    const asked = askedWith(kind, principal, { from, to, by, agency, field, procedure, officer, dossier }, position);
+    const asked = askedWith(kind, principal, { from, to, by, agency, field, procedure, officer, channel, dossier }, position);
     send(response, answer(await this.make.print(asked, format, language)));
   }
 }
+
+const given = <T extends object>(parameters: T): { [K in keyof T]?: NonNullable<T[K]> } => Object.fromEntries(Object.entries(parameters).filter(([, value]) => value !== undefined)) as { [K in keyof T]?: NonNullable<T[K]> };
 
 type Given = Omit<ReportParameters, 'by'> & { by: z.infer<typeof Grouping> };
 
 /** The same report asked in other ways has the same parameters, and so the same digest. */
 function askedWith(kind: ReportKind, principal: Principal, { from, to, ...rest }: { [K in keyof Given]: Given[K] | undefined } & { from: string; to: string }, position: number | undefined): AskedReport {
-  const narrowed = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
-  return { kind, principal, position, parameters: { from: toIso(instantOf(from)), to: toIso(instantOf(to)), ...narrowed } };
+  return { kind, principal, position, parameters: { from: toIso(instantOf(from)), to: toIso(instantOf(to)), ...given(rest) } };
 }
 
 export const send = (response: Response, { name, type, content }: PrintedReport): void => void response.type(type).setHeader('Content-Disposition', `attachment; filename="${name}"`).send(content);

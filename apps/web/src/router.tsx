@@ -42,7 +42,17 @@ const inside = createRoute({
   component: lazyRouteComponent(() => import('./features/shell/shell.js'), 'Shell'),
 });
 
-const home = createRoute({ getParentRoute: () => inside, path: '/', beforeLoad: () => { throw redirect({ to: '/cong-viec' }); } });
+/** Who leads begins with the page of figures, everybody else with the own work. */
+const home = createRoute({
+  getParentRoute: () => inside, path: '/',
+  beforeLoad: async ({ context }) => {
+    const { positions } = await context.queries.ensureQueryData(sessionQuery);
+    throw redirect({ to: positions.some(({ role }) => role === 'lanh-dao') ? '/lanh-dao' : '/cong-viec' });
+  },
+});
+const chairman = createRoute({ getParentRoute: () => inside, path: '/lanh-dao', validateSearch: only('coQuan'), component: lazyRouteComponent(() => import('./features/chairman/chairman-page.js'), 'ChairmanPage') });
+const land = createRoute({ getParentRoute: () => inside, path: '/dat-dai', validateSearch: only('giaiDoan', 'xa', 'tre', 'tim'), component: lazyRouteComponent(() => import('./features/board/land-page.js'), 'LandPage') });
+const scores = createRoute({ getParentRoute: () => inside, path: '/phieu-diem', validateSearch: only('coQuan', 'tu', 'den'), component: lazyRouteComponent(() => import('./features/board/scores-page.js'), 'ScoresPage') });
 const inbox = createRoute({
   getParentRoute: () => inside, path: '/cong-viec', validateSearch: only('coQuan', 'vaiTro', 'trangThai', 'cuaToi', 'tim'),
   component: lazyRouteComponent(() => import('./features/tasks/inbox-page.js'), 'InboxPage'),
@@ -61,12 +71,13 @@ const missed = createRoute({
   getParentRoute: () => inside, path: '/tre-han', validateSearch: only('coQuan', 'trangThai', 'truoc'),
   component: lazyRouteComponent(() => import('./features/deadlines/deadlines-page.js'), 'DeadlinesPage'),
 });
+/** The address that the settlement report had before there were others. */
 const settlement = createRoute({
-  getParentRoute: () => inside, path: '/thong-ke', validateSearch: only('tu', 'den', 'theo'),
-  component: lazyRouteComponent(() => import('./features/reports/settlement-page.js'), 'SettlementPage'),
+  getParentRoute: () => inside, path: '/thong-ke',
+  beforeLoad: ({ location: { searchStr } }) => { throw redirect({ href: `/bao-cao?loai=settlement${searchStr.replace('?', '&')}`, replace: true }); },
 });
 const reports = createRoute({
-  getParentRoute: () => inside, path: '/bao-cao', validateSearch: only('muc', 'loai', 'tu', 'den', 'theo', 'coQuan', 'maHoSo', 'sau', 'so'),
+  getParentRoute: () => inside, path: '/bao-cao', validateSearch: only('muc', 'loai', 'tu', 'den', 'theo', 'coQuan', 'linhVuc', 'thuTuc', 'nguoiNhan', 'kenh', 'maHoSo', 'sau', 'so'),
   component: lazyRouteComponent(() => import('./features/reports/reports-page.js'), 'ReportsPage'),
 });
 const procedures = createRoute({
@@ -106,18 +117,23 @@ const replay = createRoute({
   component: lazyRouteComponent(() => import('./features/replay/replay-page.js'), 'ReplayPage'),
 });
 const board = createRoute({
-  getParentRoute: () => inside, path: '/bang-dieu-hanh', validateSearch: only('muc', 'coQuan', 'trangThai', 'thuTuc', 'tu', 'den', 'lan'),
+  getParentRoute: () => inside, path: '/bang-dieu-hanh', validateSearch: only('muc', 'coQuan', 'trangThai', 'thuTuc', 'tu', 'den', 'ban', 'theo', 'lan', 'cap', 'linhVuc', 'nguoi', 'mo', 'xep', 'noiNhan', 'tiepNhan', 'maHoSo', 'hanhDong', 'traLoi', 'chuaToi', 'giaiDoan', 'xa', 'tre', 'tim'),
   component: lazyRouteComponent(() => import('./features/board/board-page.js'), 'BoardPage'),
 });
 const ladders = createRoute({ getParentRoute: () => inside, path: '/bac-nhac', validateSearch: only('muc'), component: lazyRouteComponent(() => import('./features/ladders/ladders-page.js'), 'LaddersPage') });
 const apologies = createRoute({ getParentRoute: () => inside, path: '/xin-loi', validateSearch: only('muc'), component: lazyRouteComponent(() => import('./features/apologies/apologies-page.js'), 'ApologiesPage') });
 const forceMajeure = createRoute({ getParentRoute: () => inside, path: '/bat-kha-khang', validateSearch: only('muc', 'lan'), component: lazyRouteComponent(() => import('./features/force-majeure/force-majeure-page.js'), 'ForceMajeurePage') });
+const attributions = createRoute({ getParentRoute: () => inside, path: '/trach-nhiem', validateSearch: only('coQuan', 'trangThai', 'tu', 'den', 'hoSo'), component: lazyRouteComponent(() => import('./features/contests/attributions-page.js'), 'AttributionsPage') });
+const alerts = createRoute({
+  getParentRoute: () => inside, path: '/canh-bao', validateSearch: only('muc', 'lan', 'quyTac', 'mucDo', 'trangThai', 'coQuan', 'tu', 'den', 'nguoi', 'maHoSo'),
+  component: lazyRouteComponent(() => import('./features/alerts/alerts-page.js'), 'AlertsPage'),
+});
 const notices = createRoute({ getParentRoute: () => inside, path: '/thong-bao', component: lazyRouteComponent(() => import('./features/notices/notices-page.js'), 'NoticesPage') });
 
 const tree = root.addChildren([
   signIn,
   lookUp,
-  inside.addChildren([home, inbox, task, dossiers, dossier, intake, board, missed, settlement, reports, procedures, inForce, procedure, compare, adoptions, drafts, studio, rule, calendar, ladders, apologies, forceMajeure, notices, operations, migration, replay]),
+  inside.addChildren([home, chairman, land, scores, inbox, task, dossiers, dossier, intake, board, missed, settlement, reports, procedures, inForce, procedure, compare, adoptions, drafts, studio, rule, calendar, ladders, apologies, forceMajeure, attributions, alerts, notices, operations, migration, replay]),
 ]);
 
 export function makeRouter(queries: QueryClient) {

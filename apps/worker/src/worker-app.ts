@@ -5,8 +5,9 @@ import { DossiersModule } from '#dossiers';
 import { LedgerModule } from '#ledger';
 import { HELD, NOTICE_MESSAGE, NoticesModule } from '#notices';
 import { type Config, Outbox, type Platform, PlatformModule, type PlatformSettings, UPKEEP, WakeUps, frameworkLog, openPlatform } from '#platform';
-import { REPORT_RUN, REPORT_SCHEDULE, ReportsModule } from '#reports';
-import { EFFECTIVE, MESSAGE_EXPIRY, MIGRATION, RuntimeModule, OPENING, SIGNAL, SPREAD, START_TIMER, TIMER } from '#runtime';
+import { FORECAST, GUARD, REPORT_RUN, REPORT_SCHEDULE, ReportsModule } from '#reports';
+import { DOSSIERS_IMPORT, RegistersModule } from '#registers';
+import { EFFECTIVE, MESSAGE_EXPIRY, MERGER, MIGRATION, RuntimeModule, OPENING, SIGNAL, SPREAD, START_TIMER, TIMER } from '#runtime';
 import { TasksModule } from '#tasks';
 import { type DynamicModule, type INestApplicationContext, Inject, Module, type OnModuleInit } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -25,12 +26,12 @@ export class RoomsModule implements OnModuleInit {
 
   /** Runs after the rooms' own: every kind of wake-up and of message has exactly one handler, or the process does not start. */
   onModuleInit(): void {
-    this.wakeUps.assertHandlers([UPKEEP, TIMER, START_TIMER, OPENING, SPREAD, SIGNAL, EFFECTIVE, MESSAGE_EXPIRY, MIGRATION, DUE, RUNG, RECOUNT, LADDER, SNOOZE, FORCE_MAJEURE, HELD, REPORT_RUN, REPORT_SCHEDULE]);
+    this.wakeUps.assertHandlers([UPKEEP, TIMER, START_TIMER, OPENING, SPREAD, SIGNAL, EFFECTIVE, MESSAGE_EXPIRY, MIGRATION, MERGER, DUE, RUNG, RECOUNT, LADDER, SNOOZE, FORCE_MAJEURE, HELD, REPORT_RUN, REPORT_SCHEDULE, FORECAST, GUARD, DOSSIERS_IMPORT]);
     this.outbox.assertHandlers([NOTICE_MESSAGE]);
   }
 
   static forRoot(platform: Platform): DynamicModule {
-    const rooms = [AccessModule, LedgerModule, RuntimeModule, TasksModule, DeadlinesModule, DossiersModule, NoticesModule, ReportsModule, DocumentsModule];
+    const rooms = [AccessModule, LedgerModule, RuntimeModule, TasksModule, DeadlinesModule, DossiersModule, NoticesModule, ReportsModule, DocumentsModule, RegistersModule];
     return { module: RoomsModule, imports: [PlatformModule.forRoot(platform), ...rooms], exports: rooms };
   }
 }

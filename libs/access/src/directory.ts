@@ -139,6 +139,22 @@ export class Directory {
     return people.sort((a, b) => a.name.localeCompare(b.name, 'vi') || (a.username < b.username ? -1 : 1));
   }
 
+  /** Agencies of all times, by code. */
+  everyAgency(): Agency[] {
+    return [...this.#index.agencies.values()].sort((a, b) => (a.code < b.code ? -1 : 1));
+  }
+
+  /** Active accounts that hold, have held or will hold the role, with the agencies where they do. */
+  everyHolder(role: string): (Person & { agencies: string[] })[] {
+    const holders = [...this.#index.people.values()].map((person) => ({ ...person, agencies: [...new Set((this.#index.held.get(person.username) ?? []).filter((post) => post.role === role).map(({ agency }) => agency))] }));
+    return holders.filter(({ agencies }) => agencies.length > 0);
+  }
+
+  /** Whether the account has had a post at the agency on any day, has one or will have one. */
+  hasServedAt(username: string, agency: string): boolean {
+    return (this.#index.held.get(username) ?? []).some((position) => position.agency === agency);
+  }
+
   /** An active account with the posts it holds on the day and those lent to it at the instant. */
   principal(username: string): Principal | null {
     const person = this.person(username);

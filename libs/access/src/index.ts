@@ -10,10 +10,11 @@ export { AccessModule } from './access.module.js';
 export { Agencies } from './agencies.js';
 export { type Agency, Directory, type Person, type RelationFacts, type Role, type Territory } from './directory.js';
 export { type Reach, type Span } from './calendar-edits.js';
+export { endAgency } from './end-agency.js';
 export { EditCalendar, type PreparedEdits } from './edit-calendar.js';
 export {
   type AgencyKinds, type DossierAccess, type GovernanceStep, type TaskAccess,
-  canAdminister, canDeclareForceMajeure, canGovern, canKeepLadders, canSeeDossier, canSeePapers, canSignApology, canStopClock, canSupervise, canWorkTask, supervisedAgencies,
+  canAdminister, canContest, canDeclareForceMajeure, canGovern, canKeepGuards, canKeepLadders, canMergeAgencies, canSeeDossier, canSeePapers, canSignApology, canStopClock, canSupervise, canWorkTask, decidesContestsAt, supervisedAgencies,
 } from './permissions.js';
 export { DirectorySeed, type SeedOptions, type SeedOutcome, hasDemoAccounts, seedDirectory } from './seed-directory.js';
 export { SESSION_CLOCK, SignIn, type SignedIn } from './sign-in.js';

@@ -1,6 +1,6 @@
 import { type Position, type Principal, SYSTEM } from '#kernel';
 import {
-  type AgencyKinds, canAdminister, canGovern, canSeeDossier, canSeePapers, canStopClock, canSupervise, canWorkTask, supervisedAgencies,
+  type AgencyKinds, canAdminister, canContest, canGovern, canSeeDossier, canSeePapers, canStopClock, canSupervise, canWorkTask, decidesContestsAt, supervisedAgencies,
 } from './permissions.js';
 
 const kinds: AgencyKinds = new Map([
@@ -99,6 +99,25 @@ describe('canGovern', () => {
   it('keeps the drafter from approving their own draft', () => {
     expect(canGovern(someone('ubnd.lanh-dao'), 'approve', kinds, { draftedBy: 'ubnd.lanh-dao' })).toBe(false);
     expect(canGovern(someone('ubnd.lanh-dao'), 'approve', kinds, { draftedBy: 'p-noi-vu.thiet-ke-quy-trinh' })).toBe(true);
+  });
+});
+
+describe('contests of a share of lateness', () => {
+  it('are filed by the head of the charged agency', () => {
+    expect(canContest(someone('xa-phu.lanh-dao'), 'xa-phu')).toBe(true);
+    for (const who of ['xa-phu.truong-bo-phan', 'xa-nam.lanh-dao', 'ubnd.lanh-dao', 'ubnd.quan-tri']) expect(canContest(someone(who), 'xa-phu')).toBe(false);
+  });
+
+  it.each([
+    ['the head of an office over it', ['ubnd.lanh-dao'], ['xa-phu', 'xa-nam'], 'ubnd'],
+    ['somebody else of that office', ['ubnd.quan-tri'], ['xa-phu'], null],
+    ['the head of the charged agency', ['xa-phu.lanh-dao'], ['xa-phu'], null],
+    ['a head who works at the charged agency as well', ['ubnd.lanh-dao', 'xa-phu.tiep-nhan'], ['xa-phu'], null],
+    ['a head who works where the part would go', ['ubnd.lanh-dao', 'xa-nam.tiep-nhan'], ['xa-phu', 'xa-nam'], null],
+    ['the head of the office that would bear it', ['ubnd.lanh-dao'], ['xa-phu', 'ubnd'], null],
+    ['the head of another office over it, where the first would bear it', ['tinh.lanh-dao'], ['xa-phu', 'ubnd'], 'tinh'],
+  ])('are decided, or not, by %s', (_who, posts, concerned, office) => {
+    expect(decidesContestsAt(someone(...posts), { over: ['ubnd', 'tinh'], concerned })).toBe(office);
   });
 });
 

@@ -86,9 +86,27 @@ export const canKeepLadders = (principal: Principal): boolean => canAdminister(p
 /** Only the chairman and deputies of the district declare force majeure, and revoke it. */
 export const canDeclareForceMajeure = (principal: Principal, kinds: AgencyKinds): boolean => isSystem(principal) || leadsDistrict(principal, kinds);
 
+/** What counts as a sign of faking, and from where on: ordered by the leadership of the district. */
+export const canKeepGuards = (principal: Principal, kinds: AgencyKinds): boolean => isSystem(principal) || leadsDistrict(principal, kinds);
+
+/** That an agency ends and another takes over is decided above; administrators and the leadership of the district record it. */
+export const canMergeAgencies = (principal: Principal, kinds: AgencyKinds): boolean => canAdminister(principal) || leadsDistrict(principal, kinds);
+
 /** The apology is signed by the head of the agency that answers for the delay, or by the leadership over it. */
 export const canSignApology = (principal: Principal, agency: string, kinds: AgencyKinds): boolean =>
   isSystem(principal) || holds(principal, agency, ROLE.leader) || leadsDistrict(principal, kinds);
+
+/** The share of a lateness is contested by the head of the agency that is charged, or of the one that took it over. */
+export const canContest = (principal: Principal, agency: string): boolean => isSystem(principal) || holds(principal, agency, ROLE.leader);
+
+/**
+ * A contest is decided by the head of an office over the charged agency: the one it belongs to, or the leadership of the district; never by
+ * somebody who works at an agency that the decision concerns (the charged one, and whoever would bear it then).
+ */
+export function decidesContestsAt(principal: Principal, { over, concerned }: { over: readonly string[]; concerned: readonly string[] }): string | null {
+  if (concerned.some((agency) => worksAt(principal, agency))) return null;
+  return over.find((agency) => !concerned.includes(agency) && holds(principal, agency, ROLE.leader)) ?? null;
+}
 
 /**
  * Who may take a revision a step on. Approving needs the leadership and a person other than the drafter (`revision.draftedBy`);

@@ -15,6 +15,7 @@ export function principalView(directory: Directory, principal: Principal, langua
   const positions = principal.positions.map(({ agency, role }) => ({
     agency,
     agencyName: directory.get(agency)?.name[language] ?? agency,
+    agencyKind: directory.get(agency)?.kind ?? '',
     role,
     roleName: roleName(directory, role, language),
   }));

@@ -1,4 +1,4 @@
-import { CONVENTIONS, type DecisionUse, FIRST_DAYS, type Finding, type JobSpec, type JsonSchema, type MilestoneSpec, type ProcessModel, type StartSpec, type StopSpec } from '#contract';
+import { CONVENTIONS, type DecisionUse, type ExtensionRule, FIRST_DAYS, type Finding, type JobSpec, type JsonSchema, type MilestoneSpec, type ProcessModel, type StartSpec, type StopSpec } from '#contract';
 import { text } from '#kernel';
 import { HELPER } from './arrange/arrange.js';
 import { type BpmnDocument, type ModdleElement, eventDefinition, extension, extensions, is, list, one, string } from './document.js';
@@ -81,6 +81,8 @@ function readProcedure({ process }: BpmnDocument, options: ReadOptions, values: 
     convention: values.choice(process, iso, 'convention', CONVENTIONS) ?? 'exact',
     ...present('firstDay', values.choice(process, iso, 'firstDay', FIRST_DAYS)),
     ...present('cutoff', values.timeOfDay(process, iso, 'cutoff')),
+    ...present('extensions', readExtensions(process, list(iso, 'extensions'), values)),
+    ...present('acknowledge', values.amount(process, iso, 'acknowledge')),
     papers: list(iso, 'papers').flatMap((paper) => values.paper(process, paper)),
     results: list(iso, 'results').flatMap((result) => {
       const resultCode = values.required(process, result, 'code');
@@ -89,6 +91,18 @@ function readProcedure({ process }: BpmnDocument, options: ReadOptions, values: 
     }),
     ladder: string(iso, 'ladder') ?? DEFAULT_LADDER,
   };
+}
+
+function readExtensions(process: ModdleElement, given: readonly ModdleElement[], values: IsoValues): ExtensionRule[] | null {
+  if (given.length === 0) return null;
+  return given.flatMap((extension): ExtensionRule[] => {
+    const [code, amount] = [values.required(process, extension, 'code'), values.required(process, extension, 'amount')];
+    const budget = values.budget(process, extension, 'amount', 'unit');
+    if (code === null || amount === null || !budget) return [];
+    const title = string(extension, 'name') ?? code;
+    const basis = string(extension, 'basis');
+    return [{ code, name: text(title, string(extension, 'nameEn') ?? title), budget, basis: basis ? { text: basis, confirmed: values.flag(process, extension, 'basisConfirmed') } : null }];
+  });
 }
 
 /** A field that is said, or none: what is not said stays out of the model, and out of its digest. */

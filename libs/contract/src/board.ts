@@ -25,7 +25,7 @@ export type TowerView = z.infer<typeof TowerView>;
 
 export const TowerDossier = z
   .object({
-    code: z.string(), procedure: z.string(), procedureName: z.string(), agency: z.string(), agencyName: z.string(),
+    code: z.string(), procedure: z.string().nullable().describe('Null: a register names none of ours'), procedureName: z.string(), agency: z.string(), agencyName: z.string(), imported: z.boolean().describe('Known from a register alone'),
     holders: z.array(z.object({ agency: z.string(), agencyName: z.string(), since: Instant, acknowledged: z.boolean() })),
     bucket: z.enum(TIME_BUCKETS), startedAt: Instant, dueAt: Instant.nullable(), state: z.enum(DEADLINE_STATES).nullable(),
     left: WorkedTime.nullable().describe('Working time left, negative when late, by the calendar of the agency that answers for the limit'),
@@ -41,7 +41,7 @@ export type BoardChange = z.infer<typeof BoardChange>;
 
 export const HeatmapView = z
   .object({
-    procedure: z.string(), revision: z.number().int(), from: Instant, to: Instant,
+    procedure: z.string(), revision: z.number().int().nullable().describe('Null: all revisions, elements of one id taken together'), from: Instant, to: Instant,
     sample: z.number().int().describe('At most so many steps of an element are measured for median and p90, chosen by their ids'),
     elements: z.array(
       z.object({
@@ -59,13 +59,17 @@ export type HeatmapView = z.infer<typeof HeatmapView>;
 const Score = {
   done: Count.describe('Steps completed in the period'), limited: Count.describe('Of these, with a limit'), onTime: Count, late: Count,
   sampled: Count, median: WorkedTime.nullable().describe('Median working time of a step, net of stops'), open: Count.describe('Steps held now'),
+  use: z.number().nullable().describe('Median share of the budget that was used: of stays for an agency, of steps for an officer'),
+  lateCharged: Count.describe('Late dossiers of the period: that the agency has a share in, or that were in the hands of the officer when they came to be late'),
+  oldestAt: Instant.nullable().describe('When the oldest of the steps held now was opened'),
 };
 
 export const ScoresView = z
   .object({
-    from: Instant, to: Instant, sample: z.number().int(),
+    from: Instant, to: Instant, sample: z.number().int(), own: z.boolean().describe('Only the reader: officers see themselves'),
     agencies: z.array(z.object({
       agency: z.string(), agencyName: z.string(), ...Score,
+      settled: Count.describe('Dossiers that it received and that were settled in the period'), lateHours: z.number().describe('Its shares of the lateness, in working hours'), waiting: Count.describe('Dossiers that it has not acknowledged yet'),
       stays: Count.describe('Stays of dossiers that ended in the period and had a budget'),
       index2: z.number().nullable().describe('Mean mark of these stays: shorter than the budget 2, as long 1, longer 0'),
     })),

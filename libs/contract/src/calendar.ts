@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DEADLINE_SUBJECTS } from './ladders.js';
 import { Instant, LocalDate } from './budget.js';
 import { PutNationalDay } from './directory.js';
 
@@ -35,7 +36,7 @@ export type ChangeCalendar = z.infer<typeof ChangeCalendar>;
 /** A deadline that moves: what was promised and what the changed calendar gives. */
 export const MovedDeadline = z
   .object({
-    dossier: z.string(), subject: z.enum(['dossier', 'task']), ref: z.string(), agency: z.string(), agencyName: z.string(), from: Instant, to: Instant,
+    dossier: z.string(), subject: z.enum(DEADLINE_SUBJECTS), ref: z.string(), agency: z.string(), agencyName: z.string(), from: Instant, to: Instant,
   })
   .meta({ id: 'MovedDeadline' });
 export type MovedDeadline = z.infer<typeof MovedDeadline>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { APOLOGY_STATES } from './apologies.js';
+import { CONTEST_STATES, LatenessShare } from './contests.js';
 import { NetLateness } from './force-majeure.js';
 import { BudgetSchema, Instant, WorkedTime } from './budget.js';
 import { SUSPENSION_SUBJECTS } from './changes.js';
@@ -49,6 +50,7 @@ export const PaperInput = z
       originals: z.number().int().min(0).max(1000).optional(),
       copies: z.number().int().min(0).max(1000).optional(),
       file: z.string().max(100).optional().describe('Digest of a file uploaded before'),
+      scannedAt: Instant.optional().describe('When the paper was scanned, as its file says'),
     }),
   ])
   .meta({ id: 'PaperInput' });
@@ -63,6 +65,10 @@ export const ReceiveDossier = z
     papers: z.array(PaperInput).max(200).optional(),
     territory: z.string().max(100).optional(),
     channel: z.enum(CHANNELS).optional(),
+    ticket: z
+      .strictObject({ number: z.string().trim().min(1).max(30), at: Instant })
+      .optional()
+      .describe('Ticket of the queue, and when it was drawn'),
     startEvent: z.string().min(1).max(200).optional().describe('Where the procedure begins, if it can in several ways; see `starts` of the procedure'),
   })
   .meta({ id: 'ReceiveDossier' });
@@ -83,6 +89,49 @@ export const ResumeClock = z
   .strictObject({ evidence: z.union([z.string().max(1000), z.record(z.string(), z.unknown())]).optional(), papers: z.array(PaperInput).max(200).optional(), data: z.record(z.string(), z.unknown()).optional() })
   .meta({ id: 'ResumeClock' });
 export type ResumeClock = z.infer<typeof ResumeClock>;
+
+export const DELIVERY_WAYS = ['direct', 'sms', 'mail', 'post'] as const;
+
+export const DeliverForm = z
+  .strictObject({
+    form: z.enum(['form-02', 'payment-notice']),
+    number: z.string().trim().min(1).max(100).optional().describe('Of the notice of payment; form 02 has its own'),
+    how: z.enum(DELIVERY_WAYS),
+    proof: z.string().trim().min(1).max(500).describe('What proves it: the signature on the copy, the number of the message or of the registered letter'),
+  })
+  .meta({ id: 'DeliverForm' });
+export type DeliverForm = z.infer<typeof DeliverForm>;
+
+export const ReceivePapers = z
+  .strictObject({
+    from: z.string().min(1).max(100).describe('Agency that handed the paper dossier over'),
+    at: Instant.optional().describe('When it was in hand; now, unless said'),
+    list: z.string().trim().min(1).max(100).describe('Number of the hand-over list'),
+  })
+  .meta({ id: 'ReceivePapers' });
+export type ReceivePapers = z.infer<typeof ReceivePapers>;
+
+export const TIMELINESS = ['early', 'on_time', 'late'] as const;
+
+export const AnswerSurvey = z
+  .strictObject({
+    secret: z.string().min(1).max(20),
+    face: z.number().int().min(1).max(4).describe('1 not good, 2 fair, 3 good, 4 very good'),
+    timely: z.enum(TIMELINESS).describe('When the result came, as the citizen saw it'),
+    visits: z.number().int().min(0).max(2).describe('How often one had to come back to complete the papers; 2 for more than once'),
+    remark: z.string().trim().max(1000).optional(),
+  })
+  .meta({ id: 'AnswerSurvey' });
+export type AnswerSurvey = z.infer<typeof AnswerSurvey>;
+
+export const ExtendDeadline = z
+  .strictObject({
+    rule: z.string().trim().min(1).max(100).describe('Ground of the extension, as the procedure names it; see `extensions` of the deadline'),
+    document: z.string().trim().min(1).max(300).describe('Number and date of the document that extends the limit'),
+    reason: z.string().trim().min(1).max(1000),
+  })
+  .meta({ id: 'ExtendDeadline' });
+export type ExtendDeadline = z.infer<typeof ExtendDeadline>;
 
 export const Reason = z.strictObject({ reason: z.string().trim().min(1).max(1000) }).meta({ id: 'Reason' });
 export type Reason = z.infer<typeof Reason>;
@@ -119,6 +168,10 @@ export const DossierDeadlineView = z
     remaining: WorkedTime.nullable(),
     stops: z.array(StopView),
     moves: z.array(z.object({ at: Instant, from: Instant, to: Instant, reason: z.string(), document: z.string().nullable().describe('The document that ordered it, where one did') })),
+    extension: z.object({ name: z.string(), budget: BudgetSchema, document: z.string(), reason: z.string(), from: Instant, to: Instant, by: z.string(), at: Instant }).nullable().describe('The one extension of the limit'),
+    extensions: z
+      .array(z.object({ code: z.string(), name: z.string(), budget: BudgetSchema, basis: z.string().nullable(), basisConfirmed: z.boolean() }))
+      .describe('Grounds on which the limit may still be extended; empty once it was, or cannot be any more'),
   })
   .meta({ id: 'DossierDeadline' });
 export type DossierDeadlineView = z.infer<typeof DossierDeadlineView>;
@@ -128,7 +181,9 @@ export const LatenessView = z
     late: z.boolean(),
     overrun: WorkedTime.describe('Gross: nothing left out'),
     net: NetLateness.describe('The same without the time excluded by force majeure'),
-    shares: z.array(z.object({ agency: z.string(), agencyName: z.string(), overrun: WorkedTime, share: z.number() })),
+    shares: z.array(z.object({ agency: z.string(), agencyName: z.string(), overrun: WorkedTime, minutes: z.number().int(), share: z.number() })).describe('As computed from the legs'),
+    decided: z.array(LatenessShare).nullable().describe('The same after decisions on contests; null while there is none'),
+    contested: z.array(z.object({ agency: z.string(), agencyName: z.string(), state: z.enum(CONTEST_STATES), stateName: z.string(), document: z.string().nullable().describe('Of the decision') })).describe('Contests that were filed and not withdrawn'),
   })
   .meta({ id: 'Lateness' });
 export type LatenessView = z.infer<typeof LatenessView>;
@@ -185,7 +240,7 @@ export type DossierView = z.infer<typeof DossierView>;
 
 export const DossierRow = z
   .object({
-    code: z.string(), procedure: z.string(), procedureName: z.string(), agency: z.string(), agencyName: z.string(), applicantName: z.string().nullable(),
+    code: z.string(), imported: z.boolean().describe('Known from a register alone, with no procedure running'), procedure: z.string().nullable(), procedureName: z.string(), agency: z.string(), agencyName: z.string(), applicantName: z.string().nullable(),
     state: z.number().int(), stateName: z.string(), receivedAt: Instant, dueAt: Instant.nullable(), deadlineState: z.string().nullable(), holders: z.array(z.string()),
   })
   .meta({ id: 'DossierRow' });
@@ -206,9 +261,11 @@ export const PublicDossierView = z
     apology: z.object({ agencyName: z.string(), reason: z.string(), sentAt: Instant }).nullable(),
     whatToDo: z.string().nullable(),
     late: z.boolean(),
+    extension: z.object({ document: z.string(), reason: z.string(), from: Instant, to: Instant, at: Instant }).nullable().describe('The limit was extended: from which date to which, by which document'),
     excluded: z.array(z.object({ document: z.string(), reason: z.string(), from: Instant, to: Instant })).describe('Time of declared force majeure; it does not change whether the dossier is late'),
     resolvedAt: Instant.nullable(),
     returnedAt: Instant.nullable(),
+    survey: z.enum(['not_yet', 'open', 'answered']).describe('Whether the citizen may say how it went: once the result is there, once'),
   })
   .meta({ id: 'PublicDossier' });
 export type PublicDossierView = z.infer<typeof PublicDossierView>;

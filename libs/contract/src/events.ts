@@ -1,7 +1,8 @@
 import type { Budget, Text } from '#kernel';
+import type { Severity } from './alerts.js';
 import type { PaperInput } from './dossiers.js';
 import type { StepOverride } from './governance.js';
-import type { Digest, RungAction } from './ladders.js';
+import type { DeadlineSubject, Digest, RungAction } from './ladders.js';
 import type { Convention, FirstDay, PaperSpec, StepSpec, StopKind, StopSpec } from './process-model.js';
 
 /** Who did it, as the ledger keeps it: the account and the agency in whose name it acted. */
@@ -71,6 +72,8 @@ export interface TaskFacts {
   openedAt: Date;
   /** Completing it signs. */
   signature?: boolean;
+  /** The agency does over what it was given time for already: the work was sent back to it, or within it. */
+  again?: boolean;
 }
 
 /** Whose doing the delay is as it stands: who used up most of the time beyond the own budget, else who holds the dossier. */
@@ -99,17 +102,17 @@ export interface DomainEvents {
   /** dossiers → deadlines, notices. */
   'dossier.state': Happening & { from: number; to: number; result: string | null };
   /** deadlines → dossiers: the citizen's due date was set or moved. */
-  'deadline.moved': Happening & { from: Date | null; to: Date; reason: string };
+  'deadline.moved': Happening & { from: Date | null; to: Date; reason: string; extension?: { rule: string; name: Text; document: string; reason: string } };
   /** deadlines → dossiers, notices. */
   'clock.stopped': Happening & { kind: StopKind; reason: string; evidence: unknown };
   'clock.resumed': Happening & { kind: StopKind; evidence: unknown };
   /** deadlines → notices: the due instant passed. */
-  'deadline.breached': Happening & { subject: 'dossier' | 'task'; name: Text; agency: string; dueAt: Date; answerable: Answerable };
+  'deadline.breached': Happening & { subject: DeadlineSubject; name: Text; agency: string; dueAt: Date; answerable: Answerable };
   /** deadlines → tasks, dossiers, notices: a rung of the ladder was reached. */
   'rung.fired': Happening & {
-    rung: string; action: RungAction; subject: 'dossier' | 'task'; name: Text; agency: string; dueAt: Date;
+    rung: string; action: RungAction; subject: DeadlineSubject; name: Text; agency: string; dueAt: Date;
     deadline: string;
-    /** The dossier or the task. */
+    /** The dossier, the task, or the leg that is to be acknowledged. */
     ref: string;
     /** Those who have not asked to be reminded later. */
     recipients: { agency: string; role: string }[];
@@ -118,9 +121,26 @@ export interface DomainEvents {
     answerable: Answerable;
   };
   /** deadlines → notices: the time for which a post asked not to be reminded is over. */
-  'snooze.ended': Happening & { subject: 'dossier' | 'task'; name: Text; dueAt: Date; post: { agency: string; role: string } };
+  'snooze.ended': Happening & { subject: DeadlineSubject; name: Text; dueAt: Date; post: { agency: string; role: string } };
   /** deadlines → dossiers: how the promise was kept is decided. */
   'dossier.timed': Happening & { outcome: 'early' | 'on_time' | 'late' };
+  /** deadlines → dossiers, notices: an agency contests its share of a lateness, takes that back, or it was decided; `answerable` is who has most of it now. */
+  'attribution.contested': Happening & {
+    what: 'filed' | 'withdrawn' | 'accepted' | 'rejected'; agency: string; reason: string; document: string | null;
+    /** Who decides, or has decided. */
+    authorities: string[];
+    /** Who bears a part by the decision. */
+    bearers: string[];
+    answerable: Answerable;
+  };
+  /** runtime → tasks, deadlines, dossiers: what is open of the dossier passes from an agency that ends to the one that takes over. */
+  'dossier.transferred': Happening & { from: string; to: string };
+  /** registers → reports: imported dossiers came or changed. */
+  'register.changed': { at: Date; codes: string[]; agencies: string[] };
   /** dossiers → notices: the apology was signed, and goes to the citizen with the new appointment. */
   'apology.sent': Happening & { agency: string; reason: string; dueAt: Date; appointment: Date };
+  /** reports → notices: a guard found something; told to the posts that follow it up. */
+  'alert.found': { alert: string; dossier: string | null; severity: Severity; title: Text; posts: { agency: string; role: string }[]; at: Date };
+  /** reports → notices: somebody is asked to explain; told to that person alone. */
+  'alert.asked': { dossier: string | null; to: string; at: Date };
 }

@@ -18,13 +18,15 @@ export const isoModdle = {
       name: 'Procedure',
       superClass: ['Element'],
       properties: [
-        ...attributes('code', 'nameEn', 'kind', 'field', 'level', 'legalLimit', 'legalUnit', 'basis', 'basisConfirmed', 'convention', 'firstDay', 'cutoff', 'ladder'),
+        ...attributes('code', 'nameEn', 'kind', 'field', 'level', 'legalLimit', 'legalUnit', 'basis', 'basisConfirmed', 'convention', 'firstDay', 'cutoff', 'acknowledge', 'ladder'),
         children('papers', 'Paper'),
         children('results', 'Result'),
+        children('extensions', 'Extension'),
       ],
     },
     { name: 'Paper', superClass: ['Element'], properties: attributes('code', 'name', 'nameEn', 'originals', 'copies', 'required', 'compartment') },
     { name: 'Result', superClass: ['Element'], properties: attributes('code', 'name', 'nameEn') },
+    { name: 'Extension', superClass: ['Element'], properties: attributes('code', 'name', 'nameEn', 'amount', 'unit', 'basis', 'basisConfirmed') },
     { name: 'Form', superClass: ['Element'], properties: [attribute('key'), { name: 'schema', isBody: true, type: 'String' }] },
     {
       name: 'Step',

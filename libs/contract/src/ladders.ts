@@ -4,6 +4,10 @@ import { Instant, LocalDate, TextSchema } from './budget.js';
 export const RUNG_ACTIONS = ['notify', 'reassign', 'raise_priority', 'apologise', 'call', 'escalate'] as const;
 export type RungAction = (typeof RUNG_ACTIONS)[number];
 
+/** What a deadline measures: a dossier, a step, or how long a receiver may take to acknowledge a hand-over. */
+export const DEADLINE_SUBJECTS = ['dossier', 'task', 'hand_over'] as const;
+export type DeadlineSubject = (typeof DEADLINE_SUBJECTS)[number];
+
 /** Who a rung reaches, as a relation to the deadline; see `Offices`. */
 export const RECIPIENTS = ['holder', 'agency_leader', 'desk', 'desk_leader', 'desk_head', 'chairman'] as const;
 export type Recipient = (typeof RECIPIENTS)[number];
@@ -23,7 +27,7 @@ export const RungSpec = z
       z.strictObject({ days: z.number().min(-60).max(60).describe('Working days before (negative) or after due') }),
       z.strictObject({ hours: z.number().min(-480).max(480).describe('Working hours before (negative) or after due') }),
     ]),
-    subjects: z.array(z.enum(['dossier', 'task'])).min(1).max(2),
+    subjects: z.array(z.enum(DEADLINE_SUBJECTS)).min(1).max(DEADLINE_SUBJECTS.length),
     to: z.array(z.enum(RECIPIENTS)).min(1).max(RECIPIENTS.length),
     action: z.enum(RUNG_ACTIONS),
   })
@@ -83,7 +87,7 @@ export const LadderPreview = z
     fired: z.number().int().describe('Rungs that did fire then'),
     would: z.number().int().describe('Rungs that would have fired'),
     posts: z.array(Told.extend({ rungs: z.number().int(), messages: z.number().int().describe('After quiet hours and digest') })),
-    items: z.array(z.object({ at: Instant, rung: z.string(), name: z.string(), action: z.enum(RUNG_ACTIONS), dossier: z.string(), subject: z.enum(['dossier', 'task']), agency: z.string(), agencyName: z.string(), dueAt: Instant, to: z.array(Told) })).describe('The first 500, by instant'),
+    items: z.array(z.object({ at: Instant, rung: z.string(), name: z.string(), action: z.enum(RUNG_ACTIONS), dossier: z.string(), subject: z.enum(DEADLINE_SUBJECTS), agency: z.string(), agencyName: z.string(), dueAt: Instant, to: z.array(Told) })).describe('The first 500, by instant'),
   })
   .meta({ id: 'LadderPreview' });
 export type LadderPreview = z.infer<typeof LadderPreview>;
@@ -95,11 +99,15 @@ export type SnoozeRung = z.infer<typeof SnoozeRung>;
 export const AcknowledgeRung = z.strictObject({ reason: Why.optional() }).meta({ id: 'AcknowledgeRung' });
 export type AcknowledgeRung = z.infer<typeof AcknowledgeRung>;
 
+/** What became of telling a post: its notice is read or not yet, waits for opening hours or a digest, was told in a digest; or nobody held the post. */
+export const RUNG_DELIVERIES = ['read', 'unread', 'told', 'held', 'nobody'] as const;
+export type RungDelivery = (typeof RUNG_DELIVERIES)[number];
+
 export const RungLogEntry = z
   .object({
-    deadline: z.uuid(), dossier: z.string(), subject: z.enum(['dossier', 'task']), name: z.string(), rung: z.string(), rungName: z.string(), action: z.string(),
-    at: Instant, firedAt: Instant, dueAt: Instant, agency: z.string(), agencyName: z.string(), ladder: z.string(), version: z.number().int(), to: z.array(Told),
-    answers: z.array(z.object({ kind: z.enum(RUNG_ANSWERS), by: z.string(), at: Instant, reason: z.string().nullable(), until: Instant.nullable() })),
+    deadline: z.uuid(), dossier: z.string(), subject: z.enum(DEADLINE_SUBJECTS), name: z.string(), rung: z.string(), rungName: z.string(), action: z.string(),
+    at: Instant, firedAt: Instant, dueAt: Instant, agency: z.string(), agencyName: z.string(), ladder: z.string(), version: z.number().int(), to: z.array(Told.extend({ delivery: z.enum(RUNG_DELIVERIES) })),
+    answers: z.array(z.object({ kind: z.enum(RUNG_ANSWERS), by: z.string(), byName: z.string(), at: Instant, reason: z.string().nullable(), until: Instant.nullable() })),
     mine: z.boolean().describe('The caller is one of those told, and may answer'),
   })
   .meta({ id: 'RungLogEntry' });

@@ -24,6 +24,10 @@ export interface ProcessModel {
   firstDay?: FirstDay;
   /** `HH:MM`: what comes later and is due the same day is due the next. Absent: 15:00. */
   cutoff?: string;
+  /** By what the limit may be extended, once a dossier. Absent in revisions stored before it could be said, and where nothing is. */
+  extensions?: ExtensionRule[];
+  /** Working hours in which an agency confirms that a dossier handed to it has come; absent: two. */
+  acknowledge?: number;
   papers: PaperSpec[];
   results: { code: string; name: Text }[];
   /** Escalation ladder that applies where a step names none. */
@@ -52,6 +56,17 @@ export interface ProcessModel {
   /** Business rule tasks that a decision of this procedure answers, by element id. Absent in revisions stored before there were decisions. */
   decisions?: Record<string, DecisionUse>;
 }
+
+/** A ground on which the law lets the limit be longer. Whether the citation was compared with the text stands beside it. */
+export interface ExtensionRule {
+  code: string;
+  name: Text;
+  budget: Budget;
+  basis: { text: string; confirmed: boolean } | null;
+}
+
+/** Working hours, where a procedure says nothing else. */
+export const ACKNOWLEDGE_HOURS = 2;
 
 export const CONVENTIONS = ['exact', 'end_of_day', 'half_day'] as const;
 export type Convention = (typeof CONVENTIONS)[number];

@@ -1,8 +1,14 @@
 import { z } from 'zod';
 import { Instant } from './budget.js';
 
-export const REPORT_KINDS = ['settlement', 'settlement_centre', 'register', 'slip', 'late', 'digitisation', 'online', 'payment', 'evaluation', 'quarterly'] as const;
+export const REPORT_KINDS = ['settlement', 'settlement_centre', 'register', 'slip', 'late', 'digitisation', 'online', 'payment', 'evaluation', 'quarterly', 'timeliness'] as const;
 export type ReportKind = (typeof REPORT_KINDS)[number];
+
+export const REPORT_CHANNELS = ['direct', 'online', 'post'] as const;
+
+/** What a report may be narrowed down by, besides its period. */
+export const REPORT_FILTERS = ['agency', 'field', 'procedure', 'officer', 'channel'] as const;
+export type ReportFilter = (typeof REPORT_FILTERS)[number];
 
 export const REPORT_GROUPINGS = ['agency', 'field', 'procedure', 'officer', 'month'] as const;
 export type ReportGrouping = (typeof REPORT_GROUPINGS)[number];
@@ -20,7 +26,7 @@ const Named = z.string().trim().min(1).max(200);
 export const ReportParameters = z
   .strictObject({
     from: Instant, to: Instant, by: z.enum(REPORT_GROUPINGS).optional(),
-    agency: Named.optional(), field: Named.optional(), procedure: Named.optional(), officer: Named.optional(), dossier: Named.optional(),
+    agency: Named.optional(), field: Named.optional(), procedure: Named.optional(), officer: Named.optional().describe('Who received the dossier'), channel: z.enum(REPORT_CHANNELS).optional(), dossier: Named.optional(),
   })
   .meta({ id: 'ReportParameters' });
 export type ReportParameters = z.infer<typeof ReportParameters>;
@@ -34,18 +40,25 @@ export type ReportIdentity = z.infer<typeof ReportIdentity>;
 export const ReportView = z
   .object({
     kind: z.enum(REPORT_KINDS), title: z.string(), form: z.string().nullable(), unit: z.string(), agency: z.string(), parameters: ReportParameters,
-    columns: z.array(z.object({ key: z.string(), name: z.string(), group: z.string().nullable(), type: z.enum(COLUMN_TYPES), adds: z.array(z.string()).describe('Columns that it is the sum of') })),
+    columns: z.array(z.object({ key: z.string(), name: z.string(), group: z.string().nullable(), type: z.enum(COLUMN_TYPES), adds: z.array(z.string()).describe('Columns that it is the sum of'), number: z.string().describe('As the form numbers it'), apart: z.string().nullable().describe('Not on the form: stands beside this column of it') })),
     rows: z.array(z.object({ key: z.string(), cells: z.array(ReportCell) })),
     total: z.array(ReportCell).nullable(),
-    identities: z.array(ReportIdentity), notes: z.array(z.string()), ledgerPosition: z.number().int(), digest: z.string(), next: z.string().nullable(),
+    identities: z.array(ReportIdentity), notes: z.array(z.string()), ledgerPosition: z.number().int(), digest: z.string().describe('SHA-256 over the canonical JSON (RFC 8785) of kind, parameters, agencies, ledger position, columns, the rows given and the total: of a page it is that page\'s own, of a file or an issue the whole report\'s. Of Biểu 06 and II.06a it is the one of `GET /reports/settlement`'),
+    next: z.string().nullable().describe('Cursor of the rest, where it is long'),
   })
-  .meta({ id: 'Report', description: 'Any report as a table; where it is long, `next` is the cursor of the rest. The digest is of the whole report, whichever page is read' });
+  .meta({ id: 'Report', description: 'Any report as a table' });
 export type ReportView = z.infer<typeof ReportView>;
 
 export const ReportCatalogue = z
-  .object({ items: z.array(z.object({ kind: z.enum(REPORT_KINDS), title: z.string(), form: z.string().nullable(), groupings: z.array(z.enum(REPORT_GROUPINGS)), paged: z.boolean(), perDossier: z.boolean() })) })
+  .object({ items: z.array(z.object({ kind: z.enum(REPORT_KINDS), title: z.string(), form: z.string().nullable(), groupings: z.array(z.enum(REPORT_GROUPINGS)), filters: z.array(z.enum(REPORT_FILTERS)), charted: z.boolean(), paged: z.boolean(), perDossier: z.boolean() })) })
   .meta({ id: 'ReportCatalogue' });
 export type ReportCatalogue = z.infer<typeof ReportCatalogue>;
+
+const Choice = z.object({ key: z.string(), name: z.string() });
+export const ReportChoices = z
+  .object({ agencies: z.array(Choice), fields: z.array(Choice), procedures: z.array(Choice.extend({ fields: z.array(z.string()) })), officers: z.array(Choice.extend({ agencies: z.array(z.string()) })) })
+  .meta({ id: 'ReportChoices', description: 'What reports of the caller may be narrowed down by; agencies that have ended are among them, for old periods' });
+export type ReportChoices = z.infer<typeof ReportChoices>;
 
 /** Columns of Biểu 06 by their numbers, and the rates that reports print beside them. */
 export const FORM_COLUMNS = ['3', '4', '5', '6', '7', '8', '9', '10', '11', '12', '13'] as const;

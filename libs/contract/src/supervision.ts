@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DEADLINE_SUBJECTS } from './ladders.js';
 import { BudgetSchema, Instant, WorkedTime } from './budget.js';
 import { NetLateness } from './force-majeure.js';
 
@@ -8,7 +9,7 @@ export type DeadlineState = (typeof DEADLINE_STATES)[number];
 export const DeadlineView = z
   .object({
     id: z.uuid(),
-    subject: z.object({ kind: z.enum(['dossier', 'task']), ref: z.string(), name: z.string() }),
+    subject: z.object({ kind: z.enum(DEADLINE_SUBJECTS), ref: z.string(), name: z.string() }),
     dossier: z.string(),
     procedureName: z.string(),
     agency: z.string(),
@@ -21,7 +22,8 @@ export const DeadlineView = z
     state: z.enum(DEADLINE_STATES),
     overrun: WorkedTime.describe('Gross: nothing left out'),
     net: NetLateness.describe('The same without the time excluded by force majeure'),
-    atFault: z.array(z.object({ agency: z.string(), agencyName: z.string(), share: z.number() })),
+    atFault: z.array(z.object({ agency: z.string().describe('Empty where by a decision no agency answers for the part'), agencyName: z.string(), share: z.number() })),
+    decided: z.boolean().describe('Whether a decision on a contest changed who answers'),
     rungs: z.array(
       z.object({ rung: z.string(), name: z.string(), at: Instant, firedAt: Instant.nullable(), to: z.array(z.string()), toNames: z.array(z.string()), action: z.string() }),
     ),
@@ -40,7 +42,9 @@ export const SettlementRow = z
     received: counts('total', 'online', 'direct', 'carriedOver'),
     settled: counts('total', 'early', 'onTime', 'late'),
     pending: counts('total', 'inTime', 'late'),
+    imported: counts('received', 'settled', 'pending').describe('Of these, from registers of other systems'),
     net: counts('settledLate', 'pendingLate').describe('Late, less those that force majeure excuses; the columns beside stay gross'),
+    excused: counts('settledLate', 'pendingLate').describe('Late gross and not net: what is late gross is net and excused together'),
   })
   .meta({ id: 'SettlementRow', description: 'One row of Biểu 06/VPCP/KSTT; unit: dossiers' });
 export type SettlementRow = z.infer<typeof SettlementRow>;
@@ -49,12 +53,16 @@ export const SettlementReport = z
   .object({
     from: Instant,
     to: Instant,
-    by: z.enum(['agency', 'field']),
+    by: z.enum(['agency', 'field', 'procedure', 'officer']),
     ledgerPosition: z.number().int(),
-    digest: z.string(),
+    digest: z
+      .string()
+      .describe('SHA-256 over the canonical JSON (RFC 8785) of period, arrangement, filters, ledger position, identities and all figures without names, so it is the same in every language. Net figures are in it where they differ from the gross ones'),
     identities: z.array(z.object({ name: z.string(), holds: z.boolean() })),
     rows: z.array(SettlementRow),
     total: SettlementRow,
+    documents: z.array(z.object({ document: z.string(), dossiers: z.number().int() })).describe('Documents by which late dossiers are excused'),
+    passages: z.array(z.object({ from: z.string(), to: z.string(), document: z.string(), dossiers: z.number().int() })).describe('Open dossiers that passed from an agency that ended to another in the period'),
   })
   .meta({ id: 'SettlementReport' });
 export type SettlementReport = z.infer<typeof SettlementReport>;

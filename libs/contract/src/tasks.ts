@@ -56,6 +56,7 @@ export const CompleteTask = z
     opinion: z.string().trim().max(5000).nullable().optional(),
     data: z.record(z.string(), z.unknown()).optional(),
     papers: z.array(PaperInput).max(200).optional(),
+    doneAt: Instant.optional().describe('When the work was really done, where it is entered later; deadlines count from the entry'),
   })
   .meta({ id: 'CompleteTask' });
 export type CompleteTask = z.infer<typeof CompleteTask>;

@@ -3,6 +3,7 @@ import { Ledger } from '#ledger';
 import { type CommandContext, Commands } from '#runtime';
 import { Inject, Injectable } from '@nestjs/common';
 import { DossierDoor } from './dossier-door.js';
+import { HandOvers } from './hand-overs.js';
 import { acknowledgeLegs } from './legs.repository.js';
 import { legAcknowledged } from './records.js';
 import type { DossierRef } from './stop-clock.js';
@@ -13,6 +14,7 @@ export class AcknowledgeDossier {
   constructor(
     @Inject(Commands) private readonly commands: Commands,
     @Inject(DossierDoor) private readonly door: DossierDoor,
+    @Inject(HandOvers) private readonly handOvers: HandOvers,
     @Inject(Ledger) private readonly ledger: Ledger,
   ) {}
 
@@ -20,9 +22,10 @@ export class AcknowledgeDossier {
     return this.commands.onDossier(ctx, code, async (tx, head, at, actor) => {
       const refused = await this.door.refuse(tx, ctx, head);
       if (refused) return refused;
-      const agencies = await acknowledgeLegs(tx, code, ctx.principal.positions.map(({ agency }) => agency), at, actor.username);
-      if (agencies.length === 0) return NOTHING_TO_ACKNOWLEDGE;
-      await this.ledger.append(tx, code, agencies.map((agency) => legAcknowledged({ at, actor }, agency)));
+      const legs = await acknowledgeLegs(tx, code, ctx.principal.positions.map(({ agency }) => agency), at, actor.username);
+      if (legs.length === 0) return NOTHING_TO_ACKNOWLEDGE;
+      await this.ledger.append(tx, code, legs.map(({ agency }) => legAcknowledged({ at, actor }, agency)));
+      await this.handOvers.acknowledged(tx, { dossier: head, at, actor }, legs);
       return ok({ code });
     });
   }

@@ -1,5 +1,5 @@
 import type { DossierHead } from '#contract';
-import { WakeUps } from '#platform';
+import { type WakeUpRequest, WakeUps } from '#platform';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { closedBy } from './clock.js';
@@ -16,6 +16,13 @@ export const DUE = 'deadline.due';
 /** At the due instant itself work is still in time, so a breach is looked for one millisecond later. */
 const AFTER_DUE_MS = 1;
 
+/** Deadlines of one dossier that are to be armed. */
+export interface Armed {
+  head: DossierHead;
+  deadlines: readonly Deadline[];
+  stops: readonly DossierStop[];
+}
+
 /** Sets and clears the wake-ups of deadlines. The rows of rungs tell what was planned and what fired; wake-ups only make it happen. */
 @Injectable()
 export class Alarms {
@@ -26,20 +33,20 @@ export class Alarms {
   ) {}
 
   /** Plans the rungs that have not fired and wakes for them and for the due instant. For deadlines that run or are missed and not done. */
-  async arm(tx: EntityManager, head: DossierHead, deadlines: readonly Deadline[], stops: readonly DossierStop[], now: Date, known: readonly Rung[] = []): Promise<void> {
-    const plans = await Promise.all(deadlines.map((deadline) => this.#plan(head, deadline, stops, known.filter((rung) => rung.deadline === deadline.id), now)));
-    await planRungs(tx, plans.flatMap(({ planned }) => planned));
-    await this.wakeUps.scheduleMany(tx, [
-      ...plans.flatMap(({ armed }) => armed.map((rung) => ({ kind: RUNG, ref: `${rung.deadline}:${rung.rung}`, dossier: head.code, dueAt: rung.at }))),
-      ...deadlines
-        .filter(({ state }) => state === 'running')
-        .map(({ id, dueAt }) => ({ kind: DUE, ref: id, dossier: head.code, dueAt: new Date(dueAt.getTime() + AFTER_DUE_MS) })),
-    ]);
+  async arm(tx: EntityManager, head: DossierHead, deadlines: readonly Deadline[], stops: readonly DossierStop[], now: Date): Promise<void> {
+    await this.#arm(tx, [{ head, deadlines, stops }], now, []);
   }
 
-  /** The same for deadlines that were armed before. */
-  async rearm(tx: EntityManager, head: DossierHead, deadlines: readonly Deadline[], stops: readonly DossierStop[], now: Date): Promise<void> {
-    await this.arm(tx, head, deadlines, stops, now, await rungsOfDeadlines(tx, deadlines.map(({ id }) => id)));
+  /** The same for deadlines that were armed before, of any number of dossiers. */
+  async rearm(tx: EntityManager, armed: readonly Armed[], now: Date): Promise<void> {
+    await this.#arm(tx, armed, now, await rungsOfDeadlines(tx, armed.flatMap(({ deadlines }) => deadlines.map(({ id }) => id))));
+  }
+
+  async #arm(tx: EntityManager, armed: readonly Armed[], now: Date, known: readonly Rung[]): Promise<void> {
+    const fired = Map.groupBy(known, ({ deadline }) => deadline);
+    const plans = await Promise.all(armed.flatMap(({ head, deadlines, stops }) => deadlines.map((deadline) => this.#plan(head, deadline, stops, fired.get(deadline.id) ?? [], now))));
+    await planRungs(tx, plans.flatMap(({ planned }) => planned));
+    await this.wakeUps.scheduleMany(tx, plans.flatMap(({ wakeUps }) => wakeUps));
   }
 
   async disarm(tx: EntityManager, dossier: string, deadlines: readonly Deadline[]): Promise<void> {
@@ -48,7 +55,7 @@ export class Alarms {
     await this.wakeUps.disarm(tx, { dossier, refs });
   }
 
-  async #plan(head: DossierHead, deadline: Deadline, stops: readonly DossierStop[], known: readonly Rung[], now: Date): Promise<{ planned: Rung[]; armed: Rung[] }> {
+  async #plan(head: DossierHead, deadline: Deadline, stops: readonly DossierStop[], known: readonly Rung[], now: Date): Promise<{ planned: Rung[]; wakeUps: WakeUpRequest[] }> {
     const calendar = await this.offices.calendarOf(deadline.agency);
     const fired = known.filter((rung) => rung.firedAt !== null);
     const points = rungsOf(calendar, (await this.ladders.of(deadline)).rungs, deadline.subjectKind, deadline, closedBy(stops, now));
@@ -56,7 +63,9 @@ export class Alarms {
     const lastFired = fired.reduce<Date | null>((last, { at }) => (last && last > at ? last : at), null);
     const awaited = new Set(toArm(unfired, now, lastFired));
     const planned = await Promise.all(unfired.map(async (point) => ({ point, rung: await this.#rung(head, deadline, point) })));
-    return { planned: planned.map(({ rung }) => rung), armed: planned.filter(({ point }) => awaited.has(point)).map(({ rung }) => rung) };
+    const rungs = planned.filter(({ point }) => awaited.has(point)).map(({ rung }) => ({ kind: RUNG, ref: `${deadline.id}:${rung.rung}`, dossier: head.code, dueAt: rung.at }));
+    const due = deadline.state === 'running' ? [{ kind: DUE, ref: deadline.id, dossier: head.code, dueAt: new Date(deadline.dueAt.getTime() + AFTER_DUE_MS) }] : [];
+    return { planned: planned.map(({ rung }) => rung), wakeUps: [...rungs, ...due] };
   }
 
   async #rung(head: DossierHead, deadline: Deadline, { spec, at }: RungPoint): Promise<Rung> {

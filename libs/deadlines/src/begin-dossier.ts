@@ -1,4 +1,4 @@
-import { type DomainEvents, countingOf } from '#contract';
+import { ACKNOWLEDGE_HOURS, type DomainEvents, countingOf } from '#contract';
 import type { Ids } from '#kernel';
 import { Ledger } from '#ledger';
 import { IDS, TransactionEvents } from '#platform';
@@ -48,7 +48,7 @@ export class BeginDossier implements OnModuleInit {
   #firstLeg({ dossier: head, actor }: Received): DossierLeg {
     return {
       id: this.ids.uuid(), dossier: head.code, agency: head.agency, handedBy: null, enteredAt: head.receivedAt, acknowledgedAt: head.receivedAt,
-      acknowledgedBy: actor.username, leftAt: null, budgetMs: 0, usedMs: null, overrunMs: 0,
+      acknowledgedBy: actor.username, leftAt: null, budgetMs: 0, usedMs: null, overrunMs: 0, acknowledgeMs: ACKNOWLEDGE_HOURS * 3_600_000,
     };
   }
 

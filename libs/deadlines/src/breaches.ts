@@ -6,15 +6,17 @@ import { readHead } from '#runtime';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { DUE, RUNG } from './alarms.js';
+import { answerableOf } from './answerable.js';
 import { breachClock } from './clock.js';
-import { type Deadline, findDeadline, markFired, subjectNames, updateClocks } from './deadlines.repository.js';
+import { contestsOf, transfersIn } from './contests/contests.repository.js';
+import { type Deadline, dossierDeadlines, findDeadline, markFired, subjectNames, updateClocks } from './deadlines.repository.js';
 import { awake, snoozesOf } from './ladders/answers.repository.js';
 import { Ladders } from './ladders/ladders.js';
 import { legsOf } from './legs.repository.js';
 import { Offices } from './offices.js';
 import { type Doing, deadlineEnded, rungFired } from './records.js';
 import { stopsOf } from './stops.repository.js';
-import { legUse } from './times.js';
+import { latenessAt, legUse } from './times.js';
 
 /**
  * What happens when time passes: a due instant makes its deadline missed while the work is not done, a rung of the ladder reaches
@@ -77,12 +79,10 @@ export class Breaches implements OnModuleInit {
 
   /** Lateness is shared out over the agencies later; this is the one that has to say sorry now. */
   async #answerable(tx: EntityManager, dossier: string, { agency }: Deadline, at: Date): Promise<Answerable> {
-    const [legs, stops] = [await legsOf(tx, [dossier]), await stopsOf(tx, [dossier])];
-    const calendars = await this.offices.calendarsOf(legs.map((leg) => leg.agency));
+    const [legs, stops, own, contests] = [await legsOf(tx, [dossier]), await stopsOf(tx, [dossier]), (await dossierDeadlines(tx, [dossier]))[0] ?? null, await contestsOf(tx, [dossier])];
+    const calendars = await this.offices.calendarsOf([...legs.map((leg) => leg.agency), ...(own ? [own.agency] : [])]);
     const uses = legs.map((leg) => ({ leg, ...legUse(calendars, { deadline: null, stops, legs }, leg, at) }));
-    const worst = uses.filter(({ overrunMs }) => overrunMs > 0).reduce<(typeof uses)[number] | null>((most, one) => (most && most.overrunMs >= one.overrunMs ? most : one), null);
-    const found = worst ?? uses.findLast(({ leg }) => leg.leftAt === null) ?? uses.at(-1);
-    return { agency: found?.leg.agency ?? agency, since: found?.leg.enteredAt ?? null, usedMs: found?.usedMs ?? 0, budgetMs: found?.leg.budgetMs ?? 0 };
+    return answerableOf({ agency }, uses, latenessAt(calendars, { deadline: own, stops, legs, transfers: transfersIn(contests) }, at));
   }
 
   async #doing(tx: EntityManager, deadline: Deadline, at: Date): Promise<Doing> {

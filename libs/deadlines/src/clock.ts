@@ -8,6 +8,8 @@ export interface Terms {
   convention: Convention;
   firstDay?: FirstDay;
   cutoff?: string;
+  /** Added to the budget by a recorded event, once. */
+  extension?: Budget;
   startedAt: Date;
 }
 
@@ -93,5 +95,11 @@ export function closedBy(stops: readonly Stop[], at: Date): ClosedStop[] {
 
 const closedStops = (stops: readonly Stop[]): ClosedStop[] => stops.filter((stop): stop is ClosedStop => stop.to !== null);
 
-const dueOf = (calendar: WorkingCalendar, terms: Terms, stops: readonly ClosedStop[]): Date =>
-  calendar.due(terms.startedAt, terms.budget, stops, countingOf(terms));
+/** An extension in the unit of the budget makes it longer; one in another is counted from where the budget ends. */
+function dueOf(calendar: WorkingCalendar, terms: Terms, stops: readonly ClosedStop[]): Date {
+  const { startedAt, budget, extension } = terms;
+  const counting = countingOf(terms);
+  if (extension?.unit === budget.unit) return calendar.due(startedAt, { ...budget, amount: budget.amount + extension.amount }, stops, counting);
+  const due = calendar.due(startedAt, budget, stops, counting);
+  return extension ? calendar.due(due, extension, stops, { convention: terms.convention }) : due;
+}

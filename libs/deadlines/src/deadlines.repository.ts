@@ -1,15 +1,15 @@
-import type { Convention, DeadlineState, DossierHead, FirstDay, RungAction } from '#contract';
-import type { BudgetUnit, Text } from '#kernel';
+import type { Convention, DeadlineState, DeadlineSubject, DossierHead, FirstDay, RungAction } from '#contract';
+import type { Budget, BudgetUnit, Text } from '#kernel';
 import { ask, write } from '#platform';
 import type { EntityManager } from 'typeorm';
 import type { DeadlineClock } from './clock.js';
-import type { Subject } from './ladder.js';
+import { UNDELIVERED } from './ladders/rung-delivery.repository.js';
 
 /** A deadline as stored. `agency` answers for it and lends its calendar; `role` is null for the dossier's own. */
 export interface Deadline extends DeadlineClock {
   id: string;
-  subjectKind: Subject;
-  /** Dossier code or task id. */
+  subjectKind: DeadlineSubject;
+  /** Dossier code, task id, or id of the leg to be acknowledged. */
   subjectRef: string;
   dossier: string;
   agency: string;
@@ -30,7 +30,7 @@ export interface Rung {
 
 interface DeadlineRow {
   id: string;
-  subject_kind: Subject;
+  subject_kind: DeadlineSubject;
   subject_ref: string;
   dossier: string;
   agency: string;
@@ -48,16 +48,25 @@ interface DeadlineRow {
   overrun_ms: string;
   ladder: string;
   ladder_version: number;
+  extension_amount: string | null;
+  extension_unit: BudgetUnit | null;
 }
 
 const COLUMNS = `d.id, d.subject_kind, d.subject_ref, d.dossier, d.agency, d.role, d.budget_amount, d.budget_unit, d.convention, d.first_day, d.cutoff,
-  d.started_at, d.due_at, d.state, d.breached_at, d.ended_at, d.overrun_ms, d.ladder, d.ladder_version`;
+  d.started_at, d.due_at, d.state, d.breached_at, d.ended_at, d.overrun_ms, d.ladder, d.ladder_version, d.extension_amount, d.extension_unit`;
+
+/** What it is about, in a language of the tables. */
+const named = (column: 'name_vi' | 'name_en', handOver: string): string => `case when d.subject_kind = 'hand_over' then '${handOver}' else coalesce(t.${column}, p.${column}) end`;
+const NAME_VI = named('name_vi', 'Xác nhận đã nhận hồ sơ');
+const NAME_EN = named('name_en', 'Acknowledge the hand-over');
 
 const ITS_TASK = `left join task t on t.id = case when d.subject_kind = 'task' then d.subject_ref::uuid end`;
 
 /** Deadlines of the dossier that still measure something: running, stopped, or missed with the work not done. */
-export async function liveDeadlines(db: EntityManager, dossier: string): Promise<Deadline[]> {
-  return toDeadlines(await db.query(`select ${COLUMNS} from deadline d where d.dossier = $1 and d.ended_at is null order by d.id`, [dossier]));
+export const liveDeadlines = (db: EntityManager, dossier: string): Promise<Deadline[]> => liveDeadlinesOf(db, [dossier]);
+
+export async function liveDeadlinesOf(db: EntityManager, dossiers: readonly string[]): Promise<Deadline[]> {
+  return toDeadlines(await ask(db, `select ${COLUMNS} from deadline d where d.dossier = any($1) and d.ended_at is null order by d.id`, [dossiers]));
 }
 
 /** Deadlines not ended that are due after `from` and had begun by `to`, in the order of their ids. */
@@ -82,10 +91,19 @@ export async function dossierDeadlines(db: EntityManager, dossiers: readonly str
   return toDeadlines(await db.query(`select ${COLUMNS} from deadline d where d.subject_kind = 'dossier' and d.subject_ref = any($1)`, [dossiers]));
 }
 
-/** The dossier's own deadline, ended or not, and those of the tasks named. */
+/** The dossier's own deadline, ended or not, those of the tasks named, and those of hand-overs that nobody has acknowledged. */
 export async function stepDeadlines(tx: EntityManager, dossier: string, tasks: readonly string[]): Promise<Deadline[]> {
   const own = `(d.subject_kind = 'dossier' and d.subject_ref = $1)`;
-  return toDeadlines(await ask(tx, `select ${COLUMNS} from deadline d where ${own} or (d.subject_kind = 'task' and d.subject_ref = any($2))`, [dossier, tasks]));
+  return toDeadlines(await ask(tx, `select ${COLUMNS} from deadline d where ${own} or (d.subject_kind = 'task' and d.subject_ref = any($2)) or (d.subject_kind = 'hand_over' and d.dossier = $1 and d.ended_at is null)`, [dossier, tasks]));
+}
+
+/** Of hand-overs of these legs that nobody has acknowledged. */
+export async function handOverDeadlines(tx: EntityManager, legs: readonly string[]): Promise<Deadline[]> {
+  return toDeadlines(await ask(tx, `select ${COLUMNS} from deadline d where d.subject_kind = 'hand_over' and d.subject_ref = any($1) and d.ended_at is null`, [legs]));
+}
+
+export async function extendDeadline(tx: EntityManager, { id, extension }: Pick<Deadline, 'id'> & { extension: Budget }): Promise<void> {
+  await write(tx, 'update deadline set extension_amount = $2, extension_unit = $3 where id = $1', [id, extension.amount, extension.unit]);
 }
 
 export async function taskDeadlines(db: EntityManager, tasks: readonly string[]): Promise<Deadline[]> {
@@ -116,6 +134,11 @@ export async function updateClocks(tx: EntityManager, deadlines: readonly Deadli
      where deadline.id = d.id`,
     [JSON.stringify(deadlines)],
   );
+}
+
+/** The agency by whose calendar they are counted from now on. */
+export async function readdressDeadlines(tx: EntityManager, ids: readonly string[], agency: string): Promise<void> {
+  if (ids.length > 0) await write(tx, 'update deadline set agency = $2, version = version + 1 where id = any($1::uuid[])', [ids, agency]);
 }
 
 export async function rungsOfDeadlines(db: EntityManager, deadlines: readonly string[]): Promise<Rung[]> {
@@ -151,7 +174,7 @@ export async function markFired(tx: EntityManager, deadline: string, rung: strin
 /** What each deadline is about, for people: the task's name, or the procedure's for the dossier's own. Names are read where they live. */
 export async function subjectNames(db: EntityManager, deadlines: readonly string[]): Promise<Map<string, Text>> {
   const rows = await db.query<(Text & { id: string })[]>(
-    `select d.id, coalesce(t.name_vi, p.name_vi) as vi, coalesce(t.name_en, p.name_en) as en
+    `select d.id, ${NAME_VI} as vi, ${NAME_EN} as en
      from deadline d
      join dossier o on o.code = d.dossier
      join procedure p on p.code = o.procedure
@@ -195,6 +218,7 @@ export interface DeadlinePage {
   /** Null for all. */
   agencies: readonly string[] | null;
   dossier?: string | undefined;
+  subjects: readonly DeadlineSubject[];
   before?: Date | undefined;
   after: Place | null;
   limit: number;
@@ -205,6 +229,7 @@ export async function pageOfDeadlines(db: EntityManager, page: DeadlinePage): Pr
   const values: unknown[] = [];
   const value = (given: unknown): string => `$${values.push(given)}`;
   const where = [
+    `d.subject_kind = any(${value(page.subjects)})`,
     page.state && `d.state = ${value(page.state)}`,
     page.agencies && `d.agency = any(${value(page.agencies)})`,
     page.dossier !== undefined && `d.dossier = ${value(page.dossier)}`,
@@ -213,12 +238,12 @@ export async function pageOfDeadlines(db: EntityManager, page: DeadlinePage): Pr
   ].filter(Boolean);
   const rows = await db.query<(DeadlineRow & { name: Text; procedure_name: Text })[]>(
     `select ${COLUMNS}, jsonb_build_object('vi', p.name_vi, 'en', p.name_en) as procedure_name,
-       jsonb_build_object('vi', coalesce(t.name_vi, p.name_vi), 'en', coalesce(t.name_en, p.name_en)) as name
+       jsonb_build_object('vi', ${NAME_VI}, 'en', ${NAME_EN}) as name
      from deadline d
      join dossier o on o.code = d.dossier
      join procedure p on p.code = o.procedure
      ${ITS_TASK}
-     ${where.length > 0 ? `where ${where.join(' and ')}` : ''}
+     where ${where.join(' and ')}
      order by d.due_at, d.id limit ${value(page.limit)}`,
     values,
   );
@@ -238,6 +263,7 @@ const toDeadline = (row: DeadlineRow): Deadline => ({
   convention: row.convention,
   ...(row.first_day !== null && { firstDay: row.first_day }),
   ...(row.cutoff !== null && { cutoff: row.cutoff }),
+  ...(row.extension_unit !== null && { extension: { amount: Number(row.extension_amount), unit: row.extension_unit } }),
   startedAt: row.started_at,
   dueAt: row.due_at,
   state: row.state,
@@ -293,6 +319,13 @@ export interface FiredPage {
   dossier?: string | undefined;
   agency?: string | undefined;
   mine?: boolean | undefined;
+  action?: RungAction | undefined;
+  /** Fired in [from, to). */
+  from?: Date | undefined;
+  to?: Date | undefined;
+  answered?: 'none' | 'acknowledged' | 'snoozed' | undefined;
+  /** Only those that reached nobody, or have not yet. */
+  undelivered?: boolean | undefined;
   /** Null for all agencies. */
   own: readonly string[] | null;
   posts: readonly { agency: string; role: string }[];
@@ -301,7 +334,7 @@ export interface FiredPage {
 }
 
 /** Rungs that fired, newest first. */
-export async function firedRungs(db: EntityManager, { dossier, agency, mine, own, posts, after, limit }: FiredPage): Promise<FiredRung[]> {
+export async function firedRungs(db: EntityManager, { dossier, agency, mine, action, from, to, answered, undelivered, own, posts, after, limit }: FiredPage): Promise<FiredRung[]> {
   const values: unknown[] = [];
   const value = (given: unknown): string => `$${values.push(given)}`;
   const told = (): string => `exists (select from jsonb_to_recordset(${value(JSON.stringify(posts))}::jsonb) as p (agency text, role text) where r.recipients @> jsonb_build_array(jsonb_build_object('agency', p.agency, 'role', p.role)))`;
@@ -311,11 +344,17 @@ export async function firedRungs(db: EntityManager, { dossier, agency, mine, own
     agency !== undefined && `d.agency = ${value(agency)}`,
     own && `(d.agency = any(${value(own)}) or ${told()})`,
     mine && told(),
+    action && `r.action = ${value(action)}`,
+    from && `r.fired_at >= ${value(from)}`,
+    to && `r.fired_at < ${value(to)}`,
+    answered === 'none' && 'not exists (select from rung_answer a where a.deadline = r.deadline and a.rung = r.rung)',
+    answered && answered !== 'none' && `exists (select from rung_answer a where a.deadline = r.deadline and a.rung = r.rung and a.kind = ${value(answered)})`,
+    undelivered && UNDELIVERED,
     after && `(r.fired_at, r.deadline, r.rung) < (${value(after.firedAt)}::timestamptz, ${value(after.deadline)}::uuid, ${value(after.rung)})`,
   ].filter(Boolean);
   return db.query(
     `select r.deadline, r.rung, r.at, r.fired_at as "firedAt", r.recipients, r.action, d.dossier, d.subject_kind as "subjectKind", d.agency, d.due_at as "dueAt", d.ladder,
-       d.ladder_version as "ladderVersion", d.ended_at is not null as ended, jsonb_build_object('vi', coalesce(t.name_vi, p.name_vi), 'en', coalesce(t.name_en, p.name_en)) as name
+       d.ladder_version as "ladderVersion", d.ended_at is not null as ended, jsonb_build_object('vi', ${NAME_VI}, 'en', ${NAME_EN}) as name
      from rung r join deadline d on d.id = r.deadline join dossier o on o.code = d.dossier join procedure p on p.code = o.procedure ${ITS_TASK}
      where ${where.join(' and ')} order by r.fired_at desc, r.deadline desc, r.rung desc limit ${value(limit)}`,
     values,

@@ -1,12 +1,16 @@
 import { Agencies } from '#access';
-import type { DeadlineState, DossierDeadlineView, LatenessView, LegView, WorkedTime } from '#contract';
+import type { Transfer } from '#calendar';
+import type { DeadlineState, DossierDeadlineView, LatenessView, LegView, ProcessModel, WorkedTime } from '#contract';
 import { type Clock, type Language, toIso } from '#kernel';
 import { CLOCK } from '#platform';
+import { Procedures, readHead } from '#runtime';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { type Contest, contestsOf, transfersIn } from './contests/contests.repository.js';
 import { type Deadline, dossierDeadlines, movesOf, taskDeadlines } from './deadlines.repository.js';
 import { type DossierLeg, legsOf } from './legs.repository.js';
 import { remainingBy } from './clock.js';
+import { extensionOf } from './extensions.repository.js';
 import { type ExcludedTime, excludedOf } from './force-majeure/excluded.repository.js';
 import { netOf } from './force-majeure/net.js';
 import { Offices } from './offices.js';
@@ -37,6 +41,8 @@ interface Known {
   stops: DossierStop[];
   legs: DossierLeg[];
   excluded: ExcludedTime[];
+  contests: Contest[];
+  transfers: Transfer[];
   calendars: Calendars;
   names: Names;
   now: Date;
@@ -49,6 +55,7 @@ export class Deadlines {
     @Inject(DataSource) private readonly database: DataSource,
     @Inject(Offices) private readonly offices: Offices,
     @Inject(Agencies) private readonly agencies: Agencies,
+    @Inject(Procedures) private readonly procedures: Procedures,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -93,18 +100,24 @@ export class Deadlines {
 
   async #know(dossier: string): Promise<Known> {
     const db = this.database.manager;
-    const [deadlines, stops, legs, excluded, names] = await Promise.all([
-      dossierDeadlines(db, [dossier]), stopsOf(db, [dossier]), legsOf(db, [dossier]), excludedOf(db, [dossier]), this.agencies.directory(),
+    const [deadlines, stops, legs, excluded, contests, names] = await Promise.all([
+      dossierDeadlines(db, [dossier]), stopsOf(db, [dossier]), legsOf(db, [dossier]), excludedOf(db, [dossier]), contestsOf(db, [dossier]), this.agencies.directory(),
     ]);
     const deadline = deadlines[0] ?? null;
     const calendars = await this.offices.calendarsOf([...deadlines, ...legs].map(({ agency }) => agency));
-    return { deadline, stops, legs, excluded, calendars, names, now: this.clock.now() };
+    return { deadline, stops, legs, excluded, contests, transfers: transfersIn(contests), calendars, names, now: this.clock.now() };
   }
 
   async #deadline({ deadline, stops, calendars, now }: Known, language: Language): Promise<DossierDeadlineView | null> {
     if (!deadline) return null;
-    const moves = await movesOf(this.database.manager, deadline);
-    return deadlineView(calendarIn(calendars, deadline.agency), deadline, stops, moves, now, language);
+    const db = this.database.manager;
+    const [moves, extension, model] = await Promise.all([movesOf(db, deadline), extensionOf(db, deadline.dossier), this.#modelOf(deadline.dossier)]);
+    return deadlineView(calendarIn(calendars, deadline.agency), deadline, stops, moves, now, language, { rules: model.extensions ?? [], extension });
+  }
+
+  async #modelOf(dossier: string): Promise<ProcessModel> {
+    const { procedure, revision } = await readHead(this.database.manager, dossier);
+    return this.procedures.modelOf(procedure, revision);
   }
 }
 
@@ -112,9 +125,9 @@ const brief = (deadlines: readonly Deadline[]): Map<string, DeadlineBrief> =>
   new Map(deadlines.map(({ subjectRef, dueAt, state }) => [subjectRef, { dueAt, state }]));
 
 function lateness(known: Known, language: Language): LatenessView {
-  const { deadline, stops, excluded, calendars, names, now } = known;
+  const { deadline, stops, excluded, contests, calendars, names, now } = known;
   const net = deadline ? netOf(calendarIn(calendars, deadline.agency), deadline, stops, excluded, now) : { late: false, overrunMs: 0, dueAt: null };
-  return latenessView(latenessAt(calendars, known, now), netView(net, excluded, names, language), names, language);
+  return latenessView(latenessAt(calendars, known, now), netView(net, excluded, names, language), contests, names, language);
 }
 
 function legViews(known: Known, language: Language): LegView[] {

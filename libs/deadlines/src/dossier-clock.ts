@@ -79,7 +79,7 @@ export class DossierClock {
     const before = await liveDeadlines(tx, head.code);
     const after = await this.#resumed(before, stops, at);
     await updateClocks(tx, after);
-    await this.alarms.rearm(tx, head, after, stops, at);
+    await this.alarms.rearm(tx, [{ head, deadlines: after, stops }], at);
     const excluded = await excludedOf(tx, [head.code]);
     const calendar = await this.offices.calendarOf(head.agency);
     const net = (deadline: Deadline): Date | null => (excluded.length === 0 || deadline.subjectKind !== 'dossier' ? null : netOf(calendar, deadline, stops, excluded, at).dueAt);

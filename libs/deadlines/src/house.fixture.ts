@@ -172,12 +172,12 @@ export class House {
 
   /** Due instants, states and ends of the dossier's deadlines, its own first. */
   deadlines(dossier: string): Promise<{ subject_kind: string; agency: string; state: string; due_at: Date; breached_at: Date | null; ended_at: Date | null; overrun_ms: string }[]> {
-    return this.sql('select subject_kind, agency, state, due_at, breached_at, ended_at, overrun_ms from deadline where dossier = $1 order by subject_kind, started_at, agency', [dossier]);
+    return this.sql(`select subject_kind, agency, state, due_at, breached_at, ended_at, overrun_ms from deadline where dossier = $1 and subject_kind <> 'hand_over' order by subject_kind, started_at, agency`, [dossier]);
   }
 
   /** What waits to fire: rung (or `due`) and instant. */
   async pending(dossier: string): Promise<[string, Date][]> {
-    const rows = await this.sql<{ ref: string; due_at: Date }>(`select ref, due_at from wakeup where dossier = $1 and state = 'pending' order by due_at, ref`, [dossier]);
+    const rows = await this.sql<{ ref: string; due_at: Date }>(`select ref, due_at from wakeup where dossier = $1 and state = 'pending' and not exists (select from deadline where subject_kind = 'hand_over' and wakeup.ref like id || '%') order by due_at, ref`, [dossier]);
     return rows.map(({ ref, due_at }) => [ref.split(':')[1] ?? 'due', due_at]);
   }
 

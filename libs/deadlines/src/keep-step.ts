@@ -1,8 +1,9 @@
 import type { WorkingCalendar } from '#calendar';
-import type { DomainEvents } from '#contract';
+import { ACKNOWLEDGE_HOURS, type DomainEvents, type ProcessModel } from '#contract';
 import type { Ids } from '#kernel';
 import { Ledger, type LedgerDraft } from '#ledger';
 import { IDS, TransactionEvents, ahead } from '#platform';
+import { Procedures } from '#runtime';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Alarms } from './alarms.js';
@@ -10,9 +11,10 @@ import { ORDER } from './event-order.js';
 import { refusingExhausted } from './exhausted.js';
 import { cancelClock, endClock, startClock } from './clock.js';
 import { type Deadline, insertDeadlines, stepDeadlines, updateClocks } from './deadlines.repository.js';
+import { HandOvers } from './hand-overs.js';
 import { Ladders } from './ladders/ladders.js';
 import { useOf } from './leg-clock.js';
-import { type DossierLeg, acknowledgeLegs, openLegs, saveLegs } from './legs.repository.js';
+import { type DossierLeg, acknowledgeLegs, openLegs, saveLegs, unusedBy } from './legs.repository.js';
 import { Offices } from './offices.js';
 import { deadlineEnded, deadlineSet, legAcknowledged, legEntered, legLeft } from './records.js';
 import { type DossierStop, stopsInStep } from './stops.repository.js';
@@ -38,8 +40,16 @@ interface Measure {
   settledAt: Date | null;
   /** Of the procedure, for steps that name none. */
   ladder: string | null;
+  /** By agency: what is left of the time of its last stay, for work that is done again. */
+  unused: Map<string, number>;
+  /** How the procedure counts what is due the same day, and how long its hand-overs may wait. */
+  model: Pick<ProcessModel, 'cutoff' | 'acknowledge'>;
   ledger: LedgerDraft[];
 }
+
+const HOUR_MS = 3_600_000;
+
+const cutoffOf = ({ cutoff }: Measure['model']): { cutoff?: string } => (cutoff === undefined ? {} : { cutoff });
 
 /**
  * Follows the tasks of a step with their deadlines and legs. Openings and endings are gathered and written together when
@@ -53,6 +63,8 @@ export class KeepStep implements OnModuleInit {
     @Inject(Offices) private readonly offices: Offices,
     @Inject(Alarms) private readonly alarms: Alarms,
     @Inject(Ladders) private readonly ladders: Ladders,
+    @Inject(HandOvers) private readonly handOvers: HandOvers,
+    @Inject(Procedures) private readonly procedures: Procedures,
     @Inject(Ledger) private readonly ledger: Ledger,
     @Inject(TransactionEvents) private readonly events: TransactionEvents<DomainEvents>,
     @Inject(IDS) private readonly ids: Ids,
@@ -68,8 +80,9 @@ export class KeepStep implements OnModuleInit {
   /** Taking up the first task acknowledges the hand-over. */
   async #onClaimed(tx: EntityManager, claimed: DomainEvents['task.claimed']): Promise<void> {
     const { dossier: head, at, task, assignee } = claimed;
-    const agencies = await acknowledgeLegs(tx, head.code, [task.agency], at, assignee);
-    await this.ledger.append(tx, head.code, agencies.map((agency) => legAcknowledged(claimed, agency)));
+    const legs = await acknowledgeLegs(tx, head.code, [task.agency], at, assignee);
+    await this.ledger.append(tx, head.code, legs.map(({ agency }) => legAcknowledged(claimed, agency)));
+    await this.handOvers.acknowledged(tx, claimed, legs);
   }
 
   #gatherEnded(tx: EntityManager, ended: Ended): void {
@@ -94,11 +107,15 @@ export class KeepStep implements OnModuleInit {
       calendars: await this.offices.calendarsOf([...deadlines, ...legs, ...opened.map(({ task }) => task)].map(({ agency }) => agency)),
       settledAt: own?.endedAt ?? null,
       ladder: own?.ladder ?? null,
+      unused: await unusedBy(tx, code, opened.flatMap(({ task }) => (task.again && !legs.some(({ agency }) => agency === task.agency) ? [task.agency] : []))),
+      model: opened.length > 0 ? await this.procedures.modelOf(step.dossier.procedure, step.dossier.revision) : {},
       ledger: [],
     };
     await this.#endDeadlines(tx, measure, deadlines, ended);
     await this.#openDeadlines(tx, measure, opened);
-    await saveLegs(tx, this.#moveLegs(measure, legs, opened, ended));
+    const moved = this.#moveLegs(measure, legs, opened, ended);
+    await saveLegs(tx, moved);
+    await this.#keepHandOvers(tx, measure, deadlines, legs, moved, opened);
     await this.ledger.append(tx, code, measure.ledger);
   }
 
@@ -116,16 +133,25 @@ export class KeepStep implements OnModuleInit {
   }
 
   async #openDeadlines(tx: EntityManager, measure: Measure, opened: readonly Opened[]): Promise<void> {
-    const { step, stops, calendars } = measure;
+    const { step, stops, calendars, model } = measure;
     const begun = (await Promise.all(opened.map(async ({ task, dossier }): Promise<Deadline[]> => {
       if (!task.budget) return [];
-      const clock = startClock(calendars.get(task.agency)!, { budget: task.budget, convention: 'exact', startedAt: task.openedAt }, stops);
+      const clock = startClock(calendars.get(task.agency)!, { budget: task.budget, convention: 'exact', ...cutoffOf(model), startedAt: task.openedAt }, stops);
       const { agency, role, ladder } = task;
       return [{ id: this.ids.uuid(), subjectKind: 'task', subjectRef: task.id, dossier: dossier.code, agency, role, ...(await this.ladders.current(ladder ?? measure.ladder, task.openedAt)), ...clock }];
     }))).flat();
     await insertDeadlines(tx, begun);
     await this.alarms.arm(tx, step.dossier, begun.filter(({ state }) => state === 'running'), stops, step.at);
     measure.ledger.push(...begun.map((deadline) => deadlineSet(step, deadline)));
+  }
+
+  async #keepHandOvers(tx: EntityManager, measure: Measure, deadlines: readonly Deadline[], before: readonly DossierLeg[], moved: readonly DossierLeg[], opened: readonly Opened[]): Promise<void> {
+    const { step, stops, calendars, ledger } = measure;
+    const known = new Set(before.map(({ id }) => id));
+    const begun = moved.filter(({ id, acknowledgedAt, leftAt }) => !known.has(id) && acknowledgedAt === null && leftAt === null);
+    const given = begun.map((leg) => ({ leg, role: opened.find(({ task }) => task.agency === leg.agency)!.task.role }));
+    const waiting = deadlines.filter(({ subjectKind }) => subjectKind === 'hand_over');
+    ledger.push(...(await this.handOvers.end(tx, step, waiting, moved, stops, calendars)), ...(await this.handOvers.begin(tx, step, given, stops, calendars)));
   }
 
   /** Legs that began, were acknowledged by finished work, were given more budget, or are over: those to be written. */
@@ -150,17 +176,25 @@ export class KeepStep implements OnModuleInit {
   #enter(measure: Measure, { dossier, task, handedBy }: Opened): DossierLeg {
     const leg: DossierLeg = {
       id: this.ids.uuid(), dossier: dossier.code, agency: task.agency, handedBy, enteredAt: task.openedAt, acknowledgedAt: null, acknowledgedBy: null,
-      leftAt: null, budgetMs: 0, usedMs: null, overrunMs: 0,
+      leftAt: null, budgetMs: 0, usedMs: null, overrunMs: 0, acknowledgeMs: (measure.model.acknowledge ?? ACKNOWLEDGE_HOURS) * HOUR_MS,
     };
     measure.ledger.push(legEntered(measure.step, leg));
     return leg;
   }
 
-  /** A task's budget as working ms of its agency, so that it can be compared with the time used. */
-  #withWork({ calendars }: Measure, leg: DossierLeg, { task }: Opened): DossierLeg {
+  /**
+   * A task's budget as working ms of its agency, so that it can be compared with the time used. Work that is done again has no new time: an agency
+   * would get out of every delay by sending its work back to itself. What it had left over from before is its own.
+   */
+  #withWork({ calendars, unused, model }: Measure, leg: DossierLeg, { task }: Opened): DossierLeg {
     if (!task.budget) return leg;
+    if (task.again) {
+      const left = unused.get(task.agency) ?? 0;
+      unused.delete(task.agency);
+      return { ...leg, budgetMs: leg.budgetMs + left };
+    }
     const calendar = calendars.get(task.agency)!;
-    return { ...leg, budgetMs: leg.budgetMs + calendar.measure(task.openedAt, calendar.add(task.openedAt, task.budget)) };
+    return { ...leg, budgetMs: leg.budgetMs + calendar.measure(task.openedAt, calendar.add(task.openedAt, task.budget, cutoffOf(model))) };
   }
 
   #leave(measure: Measure, leg: DossierLeg): DossierLeg {

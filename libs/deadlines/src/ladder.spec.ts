@@ -1,13 +1,13 @@
 import { startClock } from './clock.js';
-import type { RungSpec } from '#contract';
-import { type RungPoint, type Subject, rungsOf, toArm } from './ladder.js';
+import type { DeadlineSubject, RungSpec } from '#contract';
+import { type RungPoint, rungsOf, toArm } from './ladder.js';
 import { at, office } from './office-2026.fixture.js';
 
-const rung = (code: string, at: RungSpec['at'], subjects: Subject[] = ['dossier', 'task']): RungSpec => ({ rung: code, name: { vi: code, en: code }, at, subjects, to: ['holder'], action: 'notify' });
+const rung = (code: string, at: RungSpec['at'], subjects: DeadlineSubject[] = ['dossier', 'task']): RungSpec => ({ rung: code, name: { vi: code, en: code }, at, subjects, to: ['holder'], action: 'notify' });
 
 const DEFAULT = [rung('canh-bao', { share: 0.8 }), rung('truoc-han', { days: -1 }, ['dossier']), rung('den-han', { days: 0 }), rung('qua-han-1', { days: 1 }), rung('qua-han-3', { days: 3 })];
 
-const instants = (subject: Subject, amount: number, start: string): Record<string, Date> => {
+const instants = (subject: DeadlineSubject, amount: number, start: string): Record<string, Date> => {
   const clock = startClock(office, { budget: { amount, unit: 'working_day' }, convention: 'exact', startedAt: at(start) }, []);
   return Object.fromEntries(rungsOf(office, DEFAULT, subject, clock, []).map(({ spec, at: when }) => [spec.rung, when]));
 };

@@ -1,9 +1,7 @@
 import { HOURS_PER_WORKING_DAY } from '#kernel';
 import type { ClosedStop, WorkingCalendar } from '#calendar';
-import type { RungSpec } from '#contract';
+import type { DeadlineSubject, RungSpec } from '#contract';
 import { type DeadlineClock, type Terms } from './clock.js';
-
-export type Subject = 'dossier' | 'task';
 
 /** The rungs of one version. */
 export type Ladder = readonly RungSpec[];
@@ -17,7 +15,7 @@ export interface RungPoint {
  * The instants of the rungs that apply, in order of the ladder. A rung before the due instant that would come no later than the
  * start (one day before the due instant of a half-day step) is left out.
  */
-export function rungsOf(calendar: WorkingCalendar, ladder: Ladder, subject: Subject, clock: DeadlineClock, stops: readonly ClosedStop[]): RungPoint[] {
+export function rungsOf(calendar: WorkingCalendar, ladder: Ladder, subject: DeadlineSubject, clock: DeadlineClock, stops: readonly ClosedStop[]): RungPoint[] {
   return ladder
     .filter((spec) => spec.subjects.includes(subject))
     .map((spec) => ({ spec, at: instantOf(calendar, spec, clock, stops) }))

@@ -2,7 +2,7 @@ import { type Leg, chargedFrom, useOf } from './leg-clock.js';
 import { at, office } from './office-2026.fixture.js';
 
 const HOUR = 3_600_000;
-const leg = (rest: Partial<Leg> = {}): Leg => ({ agency: 'thue', enteredAt: at('02/03 08:00'), acknowledgedAt: null, leftAt: null, budgetMs: 8 * HOUR, ...rest });
+const leg = (rest: Partial<Leg> = {}): Leg => ({ agency: 'thue', enteredAt: at('02/03 08:00'), acknowledgedAt: null, leftAt: null, budgetMs: 8 * HOUR, acknowledgeMs: 2 * HOUR, ...rest });
 
 describe('the time of an agency', () => {
   it.each([

@@ -1,9 +1,7 @@
 import { type Stop, type WorkingCalendar } from '#calendar';
-import type { Budget } from '#kernel';
 import { closedBy } from './clock.js';
 
-/** A hand-over must be acknowledged within two working hours of the receiver; waiting beyond is the receiver's own time. */
-export const ACKNOWLEDGEMENT_LIMIT: Budget = { amount: 2, unit: 'working_hour' };
+const HOUR_MS = 3_600_000;
 
 /** A dossier's stay at one agency. The receiving agency acknowledges its first leg by the receipt itself. */
 export interface Leg {
@@ -13,6 +11,8 @@ export interface Leg {
   leftAt: Date | null;
   /** Working ms allowed to the agency's steps on this leg. */
   budgetMs: number;
+  /** Working ms in which the hand-over is to be acknowledged; waiting beyond is the receiver's own time. */
+  acknowledgeMs: number;
 }
 
 export interface LegUse {
@@ -22,7 +22,7 @@ export interface LegUse {
 
 /** From when the stay is charged to the agency: its acknowledgement, at the latest the end of the acknowledgement limit. */
 export function chargedFrom(calendar: WorkingCalendar, leg: Leg, stops: readonly Stop[], until: Date): Date {
-  const limit = calendar.due(leg.enteredAt, ACKNOWLEDGEMENT_LIMIT, closedBy(stops, until));
+  const limit = calendar.due(leg.enteredAt, { amount: leg.acknowledgeMs / HOUR_MS, unit: 'working_hour' }, closedBy(stops, until));
   return leg.acknowledgedAt !== null && leg.acknowledgedAt < limit ? leg.acknowledgedAt : limit;
 }
 

@@ -12,14 +12,15 @@ export interface DossierLeg extends Leg {
   overrunMs: number;
 }
 
-interface LegRow extends Omit<DossierLeg, 'budgetMs' | 'usedMs' | 'overrunMs'> {
+interface LegRow extends Omit<DossierLeg, 'budgetMs' | 'usedMs' | 'overrunMs' | 'acknowledgeMs'> {
   budgetMs: string;
+  acknowledgeMs: string;
   usedMs: string | null;
   overrunMs: string;
 }
 
 const COLUMNS = `id, dossier, agency, handed_by as "handedBy", entered_at as "enteredAt", acknowledged_at as "acknowledgedAt",
-  acknowledged_by as "acknowledgedBy", left_at as "leftAt", budget_ms as "budgetMs", used_ms as "usedMs", overrun_ms as "overrunMs"`;
+  acknowledged_by as "acknowledgedBy", left_at as "leftAt", budget_ms as "budgetMs", used_ms as "usedMs", overrun_ms as "overrunMs", acknowledge_ms as "acknowledgeMs"`;
 
 export async function openLegs(tx: EntityManager, dossier: string): Promise<DossierLeg[]> {
   return toLegs(await ask(tx, `select ${COLUMNS} from leg where dossier = $1 and left_at is null order by entered_at, id`, [dossier]));
@@ -30,15 +31,26 @@ export async function legsOf(db: EntityManager, dossiers: readonly string[]): Pr
   return toLegs(await db.query(`select ${COLUMNS} from leg where dossier = any($1) order by entered_at, left_at, id`, [dossiers]));
 }
 
+/** Of the last stay of each of the agencies: the working ms that it was allowed and did not use. */
+export async function unusedBy(tx: EntityManager, dossier: string, agencies: readonly string[]): Promise<Map<string, number>> {
+  if (agencies.length === 0) return new Map();
+  const rows = await ask<{ agency: string; ms: string }>(
+    tx,
+    'select distinct on (agency) agency, greatest(0, budget_ms - used_ms) as ms from leg where dossier = $1 and agency = any($2) and used_ms is not null order by agency, left_at desc, id desc',
+    [dossier, agencies],
+  );
+  return new Map(rows.map(({ agency, ms }) => [agency, Number(ms)]));
+}
+
 /** Inserts new legs and writes what changed on known ones. */
 export async function saveLegs(tx: EntityManager, legs: readonly DossierLeg[]): Promise<void> {
   if (legs.length === 0) return;
   await write(
     tx,
-    `insert into leg (id, dossier, agency, handed_by, entered_at, acknowledged_at, acknowledged_by, left_at, budget_ms, used_ms, overrun_ms)
-     select id, dossier, agency, "handedBy", "enteredAt", "acknowledgedAt", "acknowledgedBy", "leftAt", "budgetMs", "usedMs", "overrunMs"
+    `insert into leg (id, dossier, agency, handed_by, entered_at, acknowledged_at, acknowledged_by, left_at, budget_ms, used_ms, overrun_ms, acknowledge_ms)
+     select id, dossier, agency, "handedBy", "enteredAt", "acknowledgedAt", "acknowledgedBy", "leftAt", "budgetMs", "usedMs", "overrunMs", "acknowledgeMs"
      from jsonb_to_recordset($1::jsonb) as l (id uuid, dossier text, agency text, "handedBy" text, "enteredAt" timestamptz, "acknowledgedAt" timestamptz,
-       "acknowledgedBy" text, "leftAt" timestamptz, "budgetMs" bigint, "usedMs" bigint, "overrunMs" bigint)
+       "acknowledgedBy" text, "leftAt" timestamptz, "budgetMs" bigint, "usedMs" bigint, "overrunMs" bigint, "acknowledgeMs" bigint)
      on conflict (id) do update set acknowledged_at = excluded.acknowledged_at, acknowledged_by = excluded.acknowledged_by, left_at = excluded.left_at,
        budget_ms = excluded.budget_ms, used_ms = excluded.used_ms, overrun_ms = excluded.overrun_ms`,
     [JSON.stringify(legs)],
@@ -46,16 +58,15 @@ export async function saveLegs(tx: EntityManager, legs: readonly DossierLeg[]): 
 }
 
 /** Marks the open, unacknowledged legs of these agencies; gives those it found. */
-export async function acknowledgeLegs(tx: EntityManager, dossier: string, agencies: readonly string[], at: Date, by: string): Promise<string[]> {
-  const rows = await ask<{ agency: string }>(
+export async function acknowledgeLegs(tx: EntityManager, dossier: string, agencies: readonly string[], at: Date, by: string): Promise<{ id: string; agency: string }[]> {
+  return ask<{ id: string; agency: string }>(
     tx,
     `with marked as (update leg set acknowledged_at = $3, acknowledged_by = $4
-       where dossier = $1 and agency = any($2) and left_at is null and acknowledged_at is null returning agency)
-     select agency from marked order by agency`,
+       where dossier = $1 and agency = any($2) and left_at is null and acknowledged_at is null returning id, agency)
+     select id, agency from marked order by agency`,
     [dossier, agencies, at, by],
   );
-  return rows.map((row) => row.agency);
 }
 
 const toLegs = (rows: unknown): DossierLeg[] =>
-  (rows as LegRow[]).map((row) => ({ ...row, budgetMs: Number(row.budgetMs), usedMs: row.usedMs === null ? null : Number(row.usedMs), overrunMs: Number(row.overrunMs) }));
+  (rows as LegRow[]).map((row) => ({ ...row, budgetMs: Number(row.budgetMs), acknowledgeMs: Number(row.acknowledgeMs), usedMs: row.usedMs === null ? null : Number(row.usedMs), overrunMs: Number(row.overrunMs) }));

@@ -129,9 +129,9 @@ describe('the time of one dossier', () => {
 
     expect(deadline).toEqual({
       budget: { amount: 10, unit: 'working_day' }, startedAt: '2026-03-02T08:00:00+07:00', dueAt: '2026-03-16T08:00:00+07:00', state: 'running',
-      used: { hours: 10, text: '1 ngày 2 giờ' }, remaining: { hours: 70, text: '8 ngày 6 giờ' }, stops: [], moves: [],
+      used: { hours: 10, text: '1 ngày 2 giờ' }, remaining: { hours: 70, text: '8 ngày 6 giờ' }, stops: [], moves: [], extension: null, extensions: [],
     });
-    expect(lateness).toEqual({ late: false, overrun: { hours: 0, text: '0 giờ' }, net: { late: false, overrun: { hours: 0, text: '0 giờ' }, dueAt: '2026-03-16T08:00:00+07:00', excluded: [] }, shares: [] });
+    expect(lateness).toEqual({ late: false, overrun: { hours: 0, text: '0 giờ' }, net: { late: false, overrun: { hours: 0, text: '0 giờ' }, dueAt: '2026-03-16T08:00:00+07:00', excluded: [] }, shares: [], decided: null, contested: [] });
   });
 
   it('charges a late dossier whose legs all kept their budgets to the holder at the due instant', async () => {

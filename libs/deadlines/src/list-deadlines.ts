@@ -1,9 +1,11 @@
 import { Agencies, type Directory, supervisedAgencies } from '#access';
-import type { DeadlineList, DeadlineState, DeadlineView } from '#contract';
+import type { Transfer } from '#calendar';
+import { DEADLINE_SUBJECTS, type DeadlineList, type DeadlineState, type DeadlineSubject, type DeadlineView } from '#contract';
 import { type Clock, type Language, type Principal, type Result, type Text, ok, reject, text, toIso } from '#kernel';
 import { CLOCK } from '#platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { contestsOf, transfersIn } from './contests/contests.repository.js';
 import { type Deadline, type ListedDeadline, type Place, type Rung, pageOfDeadlines, rungsOfDeadlines } from './deadlines.repository.js';
 import { type ExcludedTime, excludedOf } from './force-majeure/excluded.repository.js';
 import { netOf } from './force-majeure/net.js';
@@ -13,11 +15,13 @@ import { type DossierLeg, legsOf } from './legs.repository.js';
 import { Offices } from './offices.js';
 import { type DossierStop, stopsOf } from './stops.repository.js';
 import { type Calendars, calendarIn, latenessAt, overrunOf } from './times.js';
-import { agencyName, netView, worked } from './views.js';
+import { agencyName, netView, shareView, worked } from './views.js';
 
 export interface DeadlineQuery {
   /** `missed` has what was finished late and what is late and not finished. */
   state?: DeadlineState | undefined;
+  /** Hand-overs are listed where they are asked for. */
+  subject?: DeadlineSubject | 'all' | undefined;
   agency?: string | undefined;
   dossier?: string | undefined;
   /** Due before that instant. */
@@ -34,6 +38,7 @@ interface Around {
   stops: Map<string, DossierStop[]>;
   legs: Map<string, DossierLeg[]>;
   excluded: Map<string, ExcludedTime[]>;
+  transfers: Map<string, Transfer[]>;
   calendars: Calendars;
   names: Directory;
   now: Date;
@@ -55,7 +60,7 @@ export class ListDeadlines {
     const after = query.after === undefined ? null : readCursor(query.after);
     if (after === undefined) return WRONG_CURSOR;
     const agencies = await this.#visible(principal, query.agency);
-    const found = await pageOfDeadlines(this.database.manager, { ...query, after, agencies, limit: query.limit + 1 });
+    const found = await pageOfDeadlines(this.database.manager, { ...query, subjects: subjectsOf(query.subject), after, agencies, limit: query.limit + 1 });
     const page = found.slice(0, query.limit);
     const around = await this.#around(page, language);
     const last = page.at(-1);
@@ -82,11 +87,15 @@ export class ListDeadlines {
       stops: Map.groupBy(stops, ({ dossier }) => dossier),
       legs: Map.groupBy(legs, ({ dossier }) => dossier),
       excluded: Map.groupBy(await excludedOf(db, dossiers), ({ dossier }) => dossier),
+      transfers: new Map([...Map.groupBy(await contestsOf(db, dossiers), ({ dossier }) => dossier)].map(([dossier, contests]) => [dossier, transfersIn(contests)])),
       calendars: await this.offices.calendarsOf([...page, ...legs].map(({ agency }) => agency)),
       names, now: this.clock.now(), language,
     };
   }
 }
+
+const subjectsOf = (subject: DeadlineQuery['subject']): readonly DeadlineSubject[] =>
+  subject === undefined ? ['dossier', 'task'] : subject === 'all' ? DEADLINE_SUBJECTS : [subject];
 
 function view(deadline: ListedDeadline, around: Around): DeadlineView {
   const { calendars, names, now, language } = around;
@@ -108,16 +117,18 @@ function view(deadline: ListedDeadline, around: Around): DeadlineView {
     state: deadline.state,
     overrun: worked(overrunOf(calendars, deadline, stops, now), language),
     net: netView(netOf(calendarIn(calendars, deadline.agency), deadline, stops, excluded, now), excluded, names, language),
-    atFault: atFault(deadline, stops, around).map(({ agency, share }) => ({ agency, agencyName: agencyName(names, agency, language), share })),
+    ...atFault(deadline, stops, around),
     rungs: (around.rungs.get(deadline.id) ?? []).map((rung) => rungView(rung, rungName(around.ladders, deadline, rung.rung)[language], names, language)),
   };
 }
 
-/** A step that is late is its own agency's; a dossier's lateness is shared out over its legs. */
-function atFault(deadline: Deadline, stops: readonly DossierStop[], { calendars, legs, now }: Around): { agency: string; share: number }[] {
-  if (deadline.state !== 'missed') return [];
-  if (deadline.subjectKind === 'task') return [{ agency: deadline.agency, share: 1 }];
-  return latenessAt(calendars, { deadline, stops, legs: legs.get(deadline.dossier) ?? [] }, now).shares;
+/** A step that is late is its own agency's; a dossier's lateness is shared out over its legs, or as it was decided. */
+function atFault(deadline: Deadline, stops: readonly DossierStop[], { calendars, legs, transfers, now, names, language }: Around): Pick<DeadlineView, 'atFault' | 'decided'> {
+  if (deadline.state !== 'missed') return { atFault: [], decided: false };
+  if (deadline.subjectKind !== 'dossier') return { atFault: [{ agency: deadline.agency, agencyName: agencyName(names, deadline.agency, language), share: 1 }], decided: false };
+  const { shares, decided } = latenessAt(calendars, { deadline, stops, legs: legs.get(deadline.dossier) ?? [], transfers: transfers.get(deadline.dossier) ?? [] }, now);
+  const told = (decided ?? shares).map((part) => shareView(part, names, language));
+  return { atFault: told.map(({ agency, agencyName: name, document, share }) => ({ agency: agency ?? '', agencyName: document ? `${name} (${document})` : name, share })), decided: decided !== null };
 }
 
 const rungView = ({ rung, at, firedAt, recipients, action }: Rung, name: string, directory: Directory, language: Language): DeadlineView['rungs'][number] => ({

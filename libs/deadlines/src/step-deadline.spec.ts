@@ -52,11 +52,11 @@ describe('the deadline of a step', () => {
 
     await house.moveTo('02/03 13:30');
 
-    expect(house.heard('rung.fired').map(({ rung, subject, name, recipients }) => ({ rung, subject, name: name.vi, to: recipients }))).toEqual([
+    expect(house.heard('rung.fired').filter(({ subject }) => subject === 'task').map(({ rung, subject, name, recipients }) => ({ rung, subject, name: name.vi, to: recipients }))).toEqual([
       { rung: 'canh-bao', subject: 'task', name: 'Thẩm định', to: [{ agency: 'thue', role: 'chuyen-vien' }] },
       { rung: 'den-han', subject: 'task', name: 'Thẩm định', to: [{ agency: 'thue', role: 'chuyen-vien' }, { agency: 'thue', role: 'lanh-dao' }] },
     ]);
-    expect(house.heard('deadline.breached')).toMatchObject([{ subject: 'task', agency: 'thue', name: { vi: 'Thẩm định' } }]);
+    expect(house.heard('deadline.breached')).toContainEqual(expect.objectContaining({ subject: 'task', agency: 'thue', name: expect.objectContaining({ vi: 'Thẩm định' }) as unknown }));
   });
 
   it('costs as many statements for four tasks of a step as for one', async () => {

@@ -1,6 +1,6 @@
 import { Agencies } from '#access';
 import { type DomainEvents, FINAL_STATES, type PaperInput, type PaperView, type ProcessModel } from '#contract';
-import { type Ids, type Principal, type Result, ok, reject, text } from '#kernel';
+import { type Ids, type Principal, type Result, ok, reject, text, toIso } from '#kernel';
 import { Ledger, type LedgerDraft } from '#ledger';
 import { FileStore, IDS, type StoredFile } from '#platform';
 import { type CommandContext, Commands, Procedures, refuseStaleDossier, unknownDossier } from '#runtime';
@@ -70,10 +70,12 @@ export class AddPaper {
       const stale = await refuseStaleDossier(tx, ctx, code);
       if (stale) return stale;
       if (FINAL_STATES.includes(head.state)) return reject('invalid_state', text('Hồ sơ đã kết thúc', 'The dossier has ended'));
+      const scannedAt = typeof input === 'string' || input.scannedAt === undefined ? null : new Date(input.scannedAt);
+      if (scannedAt && scannedAt > at) return scanOfTheFuture();
       const agency = sight.value.actingAgency ?? head.agency;
       const model = await this.procedures.modelOf(head.procedure, head.revision);
       const paper = await this.#paper(model, code, input, { at, actor: { ...actor, agency } });
-      return ok(paperView(await this.#write(tx, paper, stored.value, upload, sight.value)));
+      return ok(paperView(await this.#write(tx, paper, stored.value, upload, sight.value, scannedAt)));
     });
   }
 
@@ -121,14 +123,15 @@ export class AddPaper {
     };
   }
 
-  async #write(tx: EntityManager, added: PaperRow, stored: StoredFile | null, upload: Upload | undefined, sight: Sight): Promise<PaperRow> {
+  async #write(tx: EntityManager, added: PaperRow, stored: StoredFile | null, upload: Upload | undefined, sight: Sight, scannedAt: Date | null): Promise<PaperRow> {
     const filed = stored && upload ? { ...added, fileDigest: stored.digest, fileName: fileName(upload.name), fileType: upload.type, fileSize: stored.size } : added;
     const listed = filed.fileDigest === null ? undefined : (await this.dossiers.papers(added.dossier, tx)).find((paper) => isSamePaper(paper, added) && sight.paper(paper.compartment));
     const { fileDigest, fileName: name, fileType, fileSize } = filed;
     const paper = listed ? { ...listed, fileDigest, fileName: name, fileType, fileSize } : filed;
     if (listed) await this.dossiers.attachFile(tx, paper);
     else await this.dossiers.addPapers(tx, [paper]);
-    await this.ledger.append(tx, paper.dossier, [{ ...paperAdded(paper), at: added.addedAt, actor: added.addedBy, agency: added.agency }]);
+    const entry = paperAdded(paper);
+    await this.ledger.append(tx, paper.dossier, [{ ...entry, at: added.addedAt, actor: added.addedBy, agency: added.agency, data: { ...entry.data, ...(scannedAt && { scannedAt: toIso(scannedAt) }) } }]);
     return paper;
   }
 }
@@ -141,6 +144,9 @@ function paperAdded(paper: PaperRow): LedgerDraft {
     data: { paper: paper.id, direction: paper.direction, compartment: paper.compartment, file: paper.fileDigest, ...named },
   };
 }
+
+const scanOfTheFuture = (): Result<never> =>
+  reject('invalid_input', text('Thời điểm quét chưa đúng', 'The time of the scan is not valid'), { errors: [{ path: 'scannedAt', message: text('không được ở tương lai', 'must not lie in the future') }] });
 
 const isSamePaper = (listed: PaperRow, added: PaperRow): boolean => listed.code === added.code && listed.agency === added.agency && listed.fileDigest === null;
 

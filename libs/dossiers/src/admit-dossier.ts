@@ -61,6 +61,7 @@ export class AdmitDossier {
       ...this.#wrongTerritory(directory, agency.value, territory, await this.#relations(input.procedure, revision.number)),
       ...(checked.ok ? [] : (checked.rejection.errors ?? [])),
       ...(await this.#wrongFiles(papers)),
+      ...notYet(input, at),
     ];
     if (!checked.ok || errors.length > 0) return reject('invalid_input', text('Thông tin hồ sơ chưa đúng', 'The particulars of the dossier are not valid'), { errors });
     return ok({ procedure: revision.procedure, revision: revision.number, adoption, model, agency: agency.value, territory, data: checked.value, papers, start: start.value });
@@ -110,6 +111,13 @@ export class AdmitDossier {
     const missing = await Promise.all(papers.map(async ({ file }) => file !== null && !(await this.files.has(file))));
     return missing.flatMap((is, index) => (is ? [{ path: `papers.${index}.file`, message: text('Tệp này chưa được tải lên', 'This file has not been uploaded') }] : []));
   }
+}
+
+/** A ticket or a scan of the future. */
+function notYet({ ticket, papers = [] }: ReceiveDossier, now: Date): FieldError[] {
+  const message = text('không được ở tương lai', 'must not lie in the future');
+  const said = [{ path: 'ticket.at', at: ticket?.at }, ...papers.map((paper, index) => ({ path: `papers.${index}.scannedAt`, at: typeof paper === 'string' ? undefined : paper.scannedAt }))];
+  return said.flatMap(({ path, at }) => (at !== undefined && new Date(at) > now ? [{ path, message }] : []));
 }
 
 function existing(directory: Directory, code: string): Result<Agency> {

@@ -5,6 +5,7 @@ import { readHead } from '#runtime';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { AddPaper } from './add-paper.js';
+import { askedPapers } from './asked-papers.js';
 import { ChangeState } from './change-state.js';
 import { STATE, isStopped, movesOfStep, stateOfStop } from './dossier-states.js';
 import { DossiersRepository } from './dossiers.repository.js';
@@ -31,7 +32,7 @@ export class DossierEvents implements OnModuleInit {
   onModuleInit(): void {
     this.events.on('step.done', ORDER, (tx, event) => this.#onStep(tx, event));
     this.events.on('task.opened', ORDER, (tx, event) => this.#onTaskOpened(tx, event));
-    this.events.on('deadline.moved', ORDER, (tx, event) => this.dossiers.setDue(tx, event.dossier.code, event.to));
+    this.events.on('deadline.moved', ORDER, (tx, event) => this.#onMoved(tx, event));
     this.events.on('clock.stopped', ORDER, (tx, event) => this.#onStopped(tx, event));
     this.events.on('clock.resumed', ORDER, (tx, event) => this.#onResumed(tx, event));
     this.events.on('papers.handed', ORDER, (tx, event) => this.papers.handedIn(tx, event));
@@ -55,12 +56,23 @@ export class DossierEvents implements OnModuleInit {
     if (state === STATE.accepted) await this.change.to(tx, event.dossier.code, STATE.working, event);
   }
 
+  /** With an extension goes a new slip that says both dates; papers are those of the slip before. */
+  async #onMoved(tx: EntityManager, { dossier, at, actor, from, to, extension }: DomainEvents['deadline.moved']): Promise<void> {
+    await this.dossiers.setDue(tx, dossier.code, to);
+    if (!extension) return;
+    const { missing } = (await this.forms.latest(dossier.code, '01', tx))?.data ?? {};
+    const { document, reason } = extension;
+    await this.forms.issue(tx, dossier, '01', { dueAt: to, missing: missing ?? [], extension: { document, reason, from } }, { at, actor: { ...actor, agency: dossier.agency } }, false);
+  }
+
   async #onStopped(tx: EntityManager, event: DomainEvents['clock.stopped']): Promise<void> {
     const state = stateOfStop(event.kind);
     if (state === null) return;
     await this.change.to(tx, event.dossier.code, state, event, { reason: event.reason });
     if (event.kind !== 'supplement') return;
-    await this.forms.issue(tx, event.dossier, '02', await this.#asked(tx, event), event, false);
+    const said = await this.#asked(tx, event);
+    const asked = askedPapers(said.items, await this.dossiers.papers(event.dossier.code, tx));
+    await this.forms.issue(tx, event.dossier, '02', said, event, false, asked.length > 0 ? { askedAgain: asked } : {});
   }
 
   /** An order says itself what is asked for; where the diagram waits, the officer of the step before has said it. */

@@ -50,9 +50,10 @@ export class DossierViews {
   async list(principal: Principal, filter: ListDossiers, language: Language): Promise<Result<DossierList>> {
     const after = filter.after === undefined ? null : cursorOf(filter.after);
     if (after === undefined) return reject('invalid_input', WRONG_CURSOR, { errors: [{ path: 'after', message: WRONG_CURSOR }] });
-    const scope = supervisedAgencies(principal, await this.agencies.kindsOf(principal));
+    const kinds = await this.agencies.kindsOf(principal);
+    const scope = supervisedAgencies(principal, kinds);
     const officer = principal.positions.filter(({ role }) => role !== ROLE.administrator).map(({ agency }) => agency);
-    const found = await this.rows.list({ ...filter, after, limit: filter.limit + 1, involved: scope === 'all' ? null : officer, names: this.#seesNames(principal) });
+    const found = await this.rows.list({ ...filter, after, limit: filter.limit + 1, involved: scope === 'all' ? null : officer, names: this.#seesNames(principal), police: officer.filter((agency) => kinds.get(agency)?.startsWith('police_')) });
     const page = found.slice(0, filter.limit);
     const last = page.at(-1);
     const items = await Promise.all(page.map((row) => this.#row(row, this.#seesNames(principal), language)));
@@ -98,11 +99,12 @@ export class DossierViews {
   }
 
   async #row(row: ListedDossier, names: boolean, language: Language): Promise<DossierList['items'][number]> {
-    const model = await this.procedures.modelOf(row.procedure, row.revision);
+    const name = row.revision === null ? row.procedureName : (await this.procedures.modelOf(row.procedure!, row.revision)).name;
     return {
       code: row.code,
+      imported: row.revision === null,
       procedure: row.procedure,
-      procedureName: model.name[language],
+      procedureName: name?.[language] ?? NO_PROCEDURE[language],
       agency: row.agency,
       agencyName: await this.agencies.nameOf(row.agency, language),
       applicantName: names ? row.applicantName : null,
@@ -134,6 +136,8 @@ export const paperView = (paper: PaperRow): PaperView => ({
   hasFile: paper.fileDigest !== null,
   addedAt: toIso(paper.addedAt),
 });
+
+const NO_PROCEDURE = text('Không rõ thủ tục', 'Procedure not known');
 
 const WRONG_CURSOR = text('Con trỏ trang không hợp lệ', 'The page cursor is not valid');
 

@@ -25,6 +25,10 @@ export interface StateChange {
 export class DossiersRepository {
   constructor(@Inject(DataSource) private readonly database: DataSource) {}
 
+  async isSurveyed(code: string, tx?: EntityManager): Promise<boolean> {
+    return (await (tx ?? this.database).query<unknown[]>('select 1 from survey where dossier = $1', [code])).length > 0;
+  }
+
   async find(code: string, tx?: EntityManager): Promise<Dossier | null> {
     const rows = await (tx ?? this.database).query<Dossier[]>(`select ${DOSSIER} from dossier d where d.code = $1`, [code]);
     return rows[0] ?? null;

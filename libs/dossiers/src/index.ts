@@ -1,3 +1,6 @@
+export { AnswerSurvey } from './answer-survey.js';
+export { DeliverForm } from './deliver-form.js';
+export { ReceivePapers } from './receive-papers.js';
 export { AddPaper, MOST_BYTES, type PaperFile, type Upload } from './add-paper.js';
 export { type CallQuery, CallList } from './apology/call-list.js';
 export { LegalProfiles } from './apology/legal-profiles.js';

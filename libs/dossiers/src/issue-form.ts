@@ -29,8 +29,8 @@ export class IssueForm {
     @Inject(IDS) private readonly ids: Ids,
   ) {}
 
-  /** `handed`: given to the citizen at the desk in the same moment. */
-  async issue(tx: EntityManager, head: DossierHead, form: FormCode, data: Record<string, unknown>, by: By, handed: boolean): Promise<IssuedForm> {
+  /** `handed`: given to the citizen at the desk in the same moment. `recorded`: what the ledger keeps of it besides its number. */
+  async issue(tx: EntityManager, head: DossierHead, form: FormCode, data: Record<string, unknown>, by: By, handed: boolean, recorded: Record<string, unknown> = {}): Promise<IssuedForm> {
     const number = await nextFormNumber(tx, form, head.agency, localDate(by.at));
     const issued: IssuedForm = { id: this.ids.uuid(), form, number, data, issuedBy: by.actor.username, issuedAt: by.at };
     await tx.query(
@@ -38,14 +38,14 @@ export class IssueForm {
       [issued.id, head.code, form, number, JSON.stringify(data), issued.issuedBy, by.at, handed ? by.at : null, handed ? 'direct' : null],
     );
     await this.ledger.append(tx, head.code, [
-      { at: by.at, actor: by.actor.username, agency: by.actor.agency, kind: 'form.issued', data: { form: `form-${form}`, number, delivered: handed } },
+      { at: by.at, actor: by.actor.username, agency: by.actor.agency, kind: 'form.issued', data: { form: `form-${form}`, number, delivered: handed, ...recorded } },
     ]);
     return issued;
   }
 
   /** The latest of its kind, or null when none was issued. */
-  async latest(dossier: string, form: FormCode): Promise<IssuedForm | null> {
-    const rows = await this.database.query<IssuedForm[]>(
+  async latest(dossier: string, form: FormCode, tx: EntityManager = this.database.manager): Promise<IssuedForm | null> {
+    const rows = await tx.query<IssuedForm[]>(
       `select id, form, number, data, issued_by as "issuedBy", issued_at as "issuedAt" from form_issued where dossier = $1 and form = $2 order by issued_at desc, id desc limit 1`,
       [dossier, form],
     );

@@ -113,7 +113,7 @@ export class PrintForms {
 
   async #receiptFacts(printing: Printing): Promise<Parameters<typeof receipt>[0]> {
     const { dossier, issued, head, procedure, hotline, officer } = printing;
-    const { dueAt, missing } = issued.data as { dueAt: string | null; missing: string[] };
+    const { dueAt, missing, extension } = issued.data as { dueAt: string | null; missing: string[]; extension?: { document: string; reason: string; from: string } };
     const model = await this.procedures.modelOf(dossier.procedure, dossier.revision);
     const handedIn = (await this.dossiers.papers(dossier.code)).filter(({ direction, addedAt }) => direction === 'in' && addedAt <= issued.issuedAt);
     const lookUp = new URL('/tra-cuu', this.config.publicUrl);
@@ -121,6 +121,7 @@ export class PrintForms {
     return {
       head, procedure, hotline, applicant: dossier.applicant, papers: handedIn, missing: missing.map((code) => model.papers.find((paper) => paper.code === code)?.name.vi ?? code),
       limit: model.legalLimit, receivedAt: dossier.receivedAt, dueAt: dueAt === null ? null : new Date(dueAt), secret: dossier.secret, lookUp: lookUp.href, clerk: officer,
+      extension: extension ? { ...extension, from: new Date(extension.from) } : null,
     };
   }
 }

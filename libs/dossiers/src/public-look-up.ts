@@ -62,10 +62,22 @@ export class PublicLookUp {
       stopped: stop ? { kindName: STOP_NAMES[stop.kind][language], reason: stop.reason, since: toIso(stop.since) } : null,
       whatToDo: whatToDo(dossier.state, await this.agencies.nameOf(dossier.agency, language))?.[language] ?? null,
       late: await this.#isLate(dossier),
+      extension: await this.#extension(dossier.code),
       excluded: (await this.whereabouts.excluded(dossier.code)).map(({ from, to, ...why }) => ({ ...why, from: toIso(from), to: toIso(to) })),
       resolvedAt: iso(dossier.resolvedAt),
       returnedAt: iso(dossier.returnedAt),
+      survey: await this.#survey(dossier),
     };
+  }
+
+  async #survey({ code, state }: Dossier): Promise<PublicDossierView['survey']> {
+    if (state !== STATE.resolved && state !== STATE.returned) return 'not_yet';
+    return (await this.dossiers.isSurveyed(code)) ? 'answered' : 'open';
+  }
+
+  async #extension(code: string): Promise<PublicDossierView['extension']> {
+    const found = await this.whereabouts.extension(code);
+    return found && { ...found, from: toIso(found.from), to: toIso(found.to), at: toIso(found.at) };
   }
 
   async #apology(code: string, language: Language): Promise<PublicDossierView['apology']> {

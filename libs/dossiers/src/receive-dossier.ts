@@ -73,7 +73,7 @@ export class ReceiveDossier implements OnModuleInit {
     const code = await nextDossierCode(tx, admission.agency.unitCode, localDate(by.at));
     if (!code.ok) return code;
     const dossier = this.#dossier(code.value, admission, input, by, await this.profiles.inForce(by.at, tx));
-    await this.#write(tx, dossier, admission, by);
+    await this.#write(tx, dossier, admission, by, waitedSince(input));
     const started = await this.#start(tx, dossier, { ...admission, data: { ...admission.data, ...payload } }, by, beginning);
     return started.ok ? code : started;
   }
@@ -86,7 +86,7 @@ export class ReceiveDossier implements OnModuleInit {
     };
   }
 
-  async #write(tx: EntityManager, dossier: Dossier, { model, papers, adoption }: Admission, by: By): Promise<void> {
+  async #write(tx: EntityManager, dossier: Dossier, { model, papers, adoption }: Admission, by: By, waited: Record<string, unknown>): Promise<void> {
     await this.dossiers.insert(tx, dossier);
     // Listed as they were handed in: papers of one instant are told apart by their ids only.
     const ids = papers.map(() => this.ids.uuid()).sort();
@@ -106,6 +106,7 @@ export class ReceiveDossier implements OnModuleInit {
           procedure: dossier.procedure, revision: dossier.revision, agency: dossier.agency, field: model.field, channel: dossier.channel,
           dueAt: await this.#due(dossier, model), budget: model.legalLimit, papers: open,
           ...(adoption && { adoption: { adoption: adoption.seq, document: adoption.document } }),
+          ...waited,
         },
       },
     ]);
@@ -132,6 +133,12 @@ export class ReceiveDossier implements OnModuleInit {
       throw error;
     }
   }
+}
+
+/** What shows that the citizen was there before: the ticket of the queue, the first scan. */
+function waitedSince({ ticket, papers = [] }: Request): Record<string, unknown> {
+  const scans = papers.flatMap((paper) => (typeof paper === 'string' || paper.scannedAt === undefined ? [] : [new Date(paper.scannedAt)])).sort((a, b) => a.getTime() - b.getTime());
+  return { ...(ticket && { ticket: { number: ticket.number, at: toIso(new Date(ticket.at)) } }), ...(scans[0] && { firstScanAt: toIso(scans[0]) }) };
 }
 
 const noCalendar = (agency: string): RejectedError['rejection'] => ({

@@ -71,6 +71,14 @@ export class WhereaboutsRepository {
     );
   }
 
+  /** The one extension of the limit, where there was one. */
+  async extension(code: string): Promise<{ document: string; reason: string; from: Date; to: Date; at: Date } | null> {
+    const [row] = await this.database.query<{ document: string; reason: string; from: Date; to: Date; at: Date }[]>(
+      'select document, reason, due_before as "from", due_after as "to", extended_at as "at" from deadline_extension where dossier = $1', [code],
+    );
+    return row ?? null;
+  }
+
   #db(tx?: EntityManager): EntityManager {
     return tx ?? this.database.manager;
   }

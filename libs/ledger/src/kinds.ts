@@ -14,8 +14,11 @@ export const LEDGER_KINDS = {
   'dossier.stopped': text('Dừng xử lý hồ sơ', 'Processing of the dossier stopped'),
   'dossier.supplemented': text('Công dân bổ sung hồ sơ', 'Dossier supplemented by the citizen'),
   'dossier.data': text('Cập nhật thông tin hồ sơ', 'Dossier data changed'),
+  'dossier.surveyed': text('Công dân đánh giá', 'Survey answered by the citizen'),
+  'dossier.transferred': text('Chuyển hồ sơ sang cơ quan kế thừa', 'Dossier passed on to the agency that takes over'),
 
   'paper.added': text('Thêm giấy tờ', 'Paper added'),
+  'papers.received': text('Nhận hồ sơ giấy', 'Paper dossier received'),
   'form.issued': text('Phát hành biểu mẫu', 'Form issued'),
   'form.delivered': text('Giao biểu mẫu cho công dân', 'Form delivered to the citizen'),
 
@@ -52,6 +55,9 @@ export const LEDGER_KINDS = {
   'call.made': text('Đã gọi điện', 'Called'),
   'force_majeure.excluded': text('Trừ thời gian bất khả kháng khỏi số ròng', 'Time of force majeure left out of the net count'),
   'force_majeure.restored': text('Tính lại thời gian đã trừ vì bất khả kháng', 'Time of force majeure counted again'),
+  'contest.filed': text('Cơ quan kiến nghị về phần chậm bị tính', 'Share of the lateness contested by the agency'),
+  'contest.withdrawn': text('Rút kiến nghị về phần chậm', 'Contest withdrawn'),
+  'contest.decided': text('Quyết định về kiến nghị phần chậm', 'Contest decided'),
 
   'message.delivered': text('Nhận thông điệp', 'Message delivered'),
   'instance.started': text('Bắt đầu quy trình', 'Process started'),
@@ -93,11 +99,27 @@ export const LEDGER_KINDS = {
   'procedure.adopted': text('Cơ quan áp dụng quy trình chuẩn', 'Standard adopted by an agency'),
   'procedure.offer-declined': text('Cơ quan chưa áp dụng bản cập nhật', 'Update of the standard declined by an agency'),
 
+  'register.imported': text('Nhập từ sổ của hệ thống khác', 'Imported from a register'),
+  'register.corrected': text('Sửa theo lần nhập sổ sau', 'Corrected by a later register'),
+  'register.advanced': text('Cập nhật bằng tay hồ sơ nhập từ sổ', 'Imported dossier updated by hand'),
+  'register.taken-over': text('Chuyển hồ sơ nhập từ sổ sang xử lý theo quy trình', 'Imported dossier taken over into a procedure'),
+  'register.applied': text('Hoàn thành một lần nhập sổ', 'Import of a register done'),
+
   'agency.suspended': text('Tạm ngừng các hồ sơ do cơ quan tiếp nhận', 'Dossiers received by an agency suspended'),
   'agency.resumed': text('Cho tiếp tục các hồ sơ do cơ quan tiếp nhận', 'Dossiers received by an agency resumed'),
+  'agency.merged': text('Sáp nhập cơ quan', 'Agency merged into another'),
   'calendar.changed': text('Thay đổi lịch làm việc', 'Calendar changed'),
   'force_majeure.declared': text('Công bố bất khả kháng', 'Force majeure declared'),
   'force_majeure.revoked': text('Hủy công bố bất khả kháng', 'Declaration of force majeure revoked'),
+  'alert.found': text('Phát hiện dấu hiệu bất thường', 'Alert found'),
+  'alert.asked': text('Yêu cầu giải trình', 'Explanation asked for'),
+  'alert.answered': text('Giải trình', 'Explanation given'),
+  'alert.assigned': text('Giao theo dõi cảnh báo', 'Alert assigned'),
+  'alert.explained': text('Chấp nhận giải trình, không có vi phạm', 'Alert explained as honest'),
+  'alert.confirmed': text('Xác nhận có vi phạm', 'Alert confirmed'),
+  'alert.reviewed': text('Cấp trên đồng ý kết luận', 'Conclusion agreed by the superior'),
+  'alert.reopened': text('Mở lại cảnh báo', 'Alert reopened'),
+  'guard.changed': text('Thay đổi quy tắc cảnh báo', 'Rule of alerts changed'),
   'directory.changed': text('Thay đổi danh mục cơ quan, tài khoản', 'Directory of agencies and accounts changed'),
 } as const satisfies Record<string, Text>;
 

@@ -43,6 +43,9 @@ export interface Verification {
 /** Chains that belong to no dossier. */
 export const procedureChain = (code: string): string => `procedure:${code}`;
 export const DIRECTORY_CHAIN = 'directory';
+/** What was done about one alert; apart from its dossier's chain, which the persons concerned read. */
+export const alertChain = (id: string): string => `alert:${id}`;
+export const guardChain = (rule: string): string => `guard:${rule}`;
 
 const PAGE = 2_000;
 

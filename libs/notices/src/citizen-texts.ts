@@ -53,6 +53,18 @@ export const apologyLetter = ({ code, procedure, dueAt }: PromiseFacts, appointm
   };
 };
 
+export const extensionLetter = ({ code, procedure }: PromiseFacts, { from, to, document, reason }: { from: Date | null; to: Date; document: string; reason: string }): Letter => {
+  const [promised, fresh] = [from && when(from), when(to)];
+  const before = promised ? text(` (đã hẹn ${promised.vi})`, ` (promised for ${promised.en})`) : text('', '');
+  return {
+    subject: text(`Gia hạn hồ sơ ${code}, hẹn trả kết quả lúc ${fresh.vi}`, `The limit of dossier ${code} was extended: result due at ${fresh.en}`),
+    body: text(
+      `Thời hạn giải quyết hồ sơ ${code} về thủ tục “${procedure.vi}”${before.vi} được gia hạn theo văn bản ${document}: ${reason} Kết quả được hẹn trả lúc ${fresh.vi}.`,
+      `The limit of dossier ${code} for “${procedure.en}”${before.en} was extended by ${document}: ${reason} The result is due at ${fresh.en}.`,
+    ),
+  };
+};
+
 export const resolvedLetter = ({ code, procedure }: PromiseFacts): Letter => ({
   subject: text(`Hồ sơ ${code} đã có kết quả`, `The result of dossier ${code} is ready`),
   body: text(

@@ -4,10 +4,10 @@ import { Agencies } from '#access';
 import type { DomainEvents, DossierHead } from '#contract';
 import { type Ids, type Position, ROLE, type Text, text } from '#kernel';
 import { IDS, TransactionEvents } from '#platform';
-import { type Letter, type PromiseFacts, apologyLetter, paymentLetter, receivedLetter, resolvedLetter, supplementLetter } from './citizen-texts.js';
+import { type Letter, type PromiseFacts, apologyLetter, extensionLetter, paymentLetter, receivedLetter, resolvedLetter, supplementLetter } from './citizen-texts.js';
 import { DeliverMessages } from './deliver-messages.js';
 import { HoldNotices } from './hold-notices.js';
-import { apologyText, breachText, resumeText, rungText, snoozeText, stateText, stopText } from './notice-texts.js';
+import { alertText, apologyText, askedText, breachText, contestText, resumeText, rungText, snoozeText, stateText, stopText } from './notice-texts.js';
 import { citizenFacts, insertNotices } from './notices.repository.js';
 
 /** After every room whose doing is told about. */
@@ -41,6 +41,10 @@ export class FollowEvents implements OnModuleInit {
     this.events.on('rung.fired', ORDER, (tx, event) => this.#onRung(tx, event));
     this.events.on('snooze.ended', ORDER, (tx, event) => this.#onSnoozeEnded(tx, event));
     this.events.on('apology.sent', ORDER, (tx, event) => this.#onApology(tx, event));
+    this.events.on('attribution.contested', ORDER, (tx, event) => this.#onContested(tx, event));
+    this.events.on('alert.found', ORDER, (tx, event) => this.#onAlert(tx, event));
+    this.events.on('alert.asked', ORDER, (tx, { dossier, to, at }) => insertNotices(tx, [{ id: this.ids.uuid(), username: to, agency: null, role: null, dossier, kind: 'alert.asked', body: askedText(dossier), createdAt: at, readAt: null }]));
+    this.events.on('deadline.moved', ORDER, (tx, event) => this.#onMoved(tx, event));
   }
 
   async #onState(tx: EntityManager, event: On<'dossier.state'>): Promise<void> {
@@ -57,7 +61,7 @@ export class FollowEvents implements OnModuleInit {
 
   /** The agency itself is reached by the ladder; the desk that answers to the citizen would not know. */
   async #onBreached(tx: EntityManager, event: On<'deadline.breached'>): Promise<void> {
-    if (event.agency === event.dossier.agency) return;
+    if (event.agency === event.dossier.agency || event.subject === 'hand_over') return;
     const agency = (await this.agencies.get(event.agency))?.name ?? text(event.agency, event.agency);
     await this.#tell(tx, 'deadline.breached', event, [desk(event.dossier)], breachText(event, agency));
   }
@@ -76,6 +80,25 @@ export class FollowEvents implements OnModuleInit {
   async #onApology(tx: EntityManager, event: On<'apology.sent'>): Promise<void> {
     await this.#tell(tx, 'apology.sent', event, [desk(event.dossier)], apologyText(event));
     await this.#tellCitizen(tx, event.dossier, (facts) => apologyLetter(facts, event.appointment, event.reason));
+  }
+
+  /** What is filed or taken back goes to those who decide, what is decided to the agency that contested and to who bears a part of it now. */
+  async #onContested(tx: EntityManager, event: On<'attribution.contested'>): Promise<void> {
+    const decided = event.what === 'accepted' || event.what === 'rejected';
+    const agencies = [...new Set(decided ? [event.agency, ...event.bearers] : event.authorities)];
+    const name = (await this.agencies.get(event.agency))?.name ?? text(event.agency, event.agency);
+    await this.#tell(tx, 'attribution.contested', event, agencies.map((agency) => ({ agency, role: ROLE.leader })), contestText(event, name));
+  }
+
+  /** Only what is grave comes by itself; the rest is found on its page. */
+  async #onAlert(tx: EntityManager, { posts, severity, title, dossier, at }: On<'alert.found'>): Promise<void> {
+    if (severity !== 'high') return;
+    await insertNotices(tx, posts.map(({ agency, role }) => ({ id: this.ids.uuid(), username: null, agency, role, dossier, kind: 'alert.found', body: alertText(title, dossier), createdAt: at, readAt: null })));
+  }
+
+  /** The citizen is told of an extension; other moves follow from what the citizen does, or from the calendar. */
+  async #onMoved(tx: EntityManager, { dossier, extension, from, to }: On<'deadline.moved'>): Promise<void> {
+    if (extension) await this.#tellCitizen(tx, dossier, (facts) => extensionLetter(facts, { ...extension, from, to }));
   }
 
   async #tell(tx: EntityManager, kind: string, { dossier, at }: { dossier: DossierHead; at: Date }, posts: readonly Position[], body: Text): Promise<void> {

@@ -41,8 +41,27 @@ export const snoozeText = ({ dossier, subject, name, at, dueAt }: DomainEvents['
   return text(`Nhắc lại theo yêu cầu: hồ sơ ${dossier.code}${what.vi} ${standing.vi} (hạn ${when(dueAt).vi}).`, `As you asked, again: dossier ${dossier.code}${what.en} ${standing.en} (due at ${when(dueAt).en}).`);
 };
 
+export const alertText = (title: Text, dossier: string | null): Text =>
+  text(`Cảnh báo mới cần xem: ${title.vi}${dossier === null ? '' : `, hồ sơ ${dossier}`}.`, `New alert to be looked at: ${title.en}${dossier === null ? '' : `, dossier ${dossier}`}.`);
+
+/** Says nothing of what is suspected. */
+export const askedText = (dossier: string | null): Text =>
+  text(`Cấp trên đề nghị bạn giải trình${dossier === null ? '' : ` về hồ sơ ${dossier}`}. Xem mục Cảnh báo, phần Giải trình.`, `You are asked for an explanation${dossier === null ? '' : ` about dossier ${dossier}`}. See Alerts, Explanations.`);
+
 export const apologyText = ({ dossier, appointment }: DomainEvents['apology.sent']): Text =>
   text(`Đã gửi văn bản xin lỗi về hồ sơ ${dossier.code}, hẹn lại ${when(appointment).vi}.`, `The apology for dossier ${dossier.code} was sent; the new appointment is ${when(appointment).en}.`);
+
+const CONTESTED: Record<DomainEvents['attribution.contested']['what'], (agency: Text, by: Text) => Text> = {
+  filed: ({ vi, en }) => text(`${vi} kiến nghị về phần chậm bị tính, đề nghị xem xét, quyết định.`, `${en} contests its share of the lateness; a decision is asked for.`),
+  withdrawn: ({ vi, en }) => text(`${vi} đã rút kiến nghị về phần chậm.`, `${en} has withdrawn its contest.`),
+  accepted: ({ vi, en }, by) => text(`kiến nghị của ${vi} về phần chậm được chấp nhận${by.vi}; phần của từng cơ quan đã thay đổi.`, `the contest of ${en} was accepted${by.en}; the shares have changed.`),
+  rejected: ({ vi, en }, by) => text(`kiến nghị của ${vi} về phần chậm không được chấp nhận${by.vi}.`, `the contest of ${en} was rejected${by.en}.`),
+};
+
+export function contestText({ dossier, what, document }: DomainEvents['attribution.contested'], agency: Text): Text {
+  const told = CONTESTED[what](agency, document === null ? text('', '') : text(` (${document})`, ` (${document})`));
+  return text(`Hồ sơ ${dossier.code}: ${told.vi}`, `Dossier ${dossier.code}: ${told.en}`);
+}
 
 /** Several reminders in one; the bodies as each would have been told. */
 export const digestText = (bodies: readonly Text[]): Text =>

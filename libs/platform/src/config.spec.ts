@@ -14,6 +14,7 @@ describe('loadConfig', () => {
       publicUrl: 'http://localhost:3000',
       keepDays: 30,
       apology: 'advised',
+      contestDays: 5,
       logLevel: 'info',
       traces: undefined,
       production: false,

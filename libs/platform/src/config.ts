@@ -22,6 +22,8 @@ export interface Config {
   readonly keepDays: number;
   /** Whether a late result may be signed before the apology: `required` refuses it, `advised` only keeps the apology on the list. */
   readonly apology: 'required' | 'advised';
+  /** Working days after the settlement, or after the decision that charged it, in which an agency may contest its share of a lateness. */
+  readonly contestDays: number;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
   readonly production: boolean;
   /** Started by `npm start`: ends when npm does, which does not pass every signal on. */
@@ -49,6 +51,7 @@ const Settings = z.object({
   LIENTHONG_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   LIENTHONG_KEEP_DAYS: z.coerce.number().int().min(1).max(3650).default(30),
   LIENTHONG_APOLOGY: z.enum(['required', 'advised']).default('advised'),
+  LIENTHONG_CONTEST_DAYS: z.coerce.number().int().min(1).max(250).default(5),
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
   OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(1),
   LIENTHONG_LOG: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -70,6 +73,7 @@ const EXPECTED: Record<keyof z.infer<typeof Settings>, Text> = {
   LIENTHONG_PUBLIC_URL: text('phải có dạng https://tên-miền', 'must look like https://domain'),
   LIENTHONG_KEEP_DAYS: text('phải là số nguyên từ 1 đến 3650', 'must be a whole number from 1 to 3650'),
   LIENTHONG_APOLOGY: text('phải là required hoặc advised', 'must be required or advised'),
+  LIENTHONG_CONTEST_DAYS: text('phải là số nguyên từ 1 đến 250', 'must be a whole number from 1 to 250'),
   OTEL_EXPORTER_OTLP_ENDPOINT: text('phải có dạng http://máy-chủ:4318', 'must look like http://host:4318'),
   OTEL_TRACES_SAMPLER_ARG: text('phải là số từ 0 đến 1', 'must be a number from 0 to 1'),
   LIENTHONG_LOG: text(
@@ -125,6 +129,7 @@ const toConfig = (settings: z.infer<typeof Settings>): Config => ({
   traces: settings.OTEL_EXPORTER_OTLP_ENDPOINT ? { endpoint: settings.OTEL_EXPORTER_OTLP_ENDPOINT, share: settings.OTEL_TRACES_SAMPLER_ARG } : undefined,
   keepDays: settings.LIENTHONG_KEEP_DAYS,
   apology: settings.LIENTHONG_APOLOGY,
+  contestDays: settings.LIENTHONG_CONTEST_DAYS,
   logLevel: settings.LIENTHONG_LOG,
   production: settings.NODE_ENV === 'production',
   underNpm: settings.npm_lifecycle_event === 'start',

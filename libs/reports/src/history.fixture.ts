@@ -1,7 +1,11 @@
 import type { DataSource } from 'typeorm';
+import type { Agencies } from '#access';
 import { ok } from '#kernel';
 import type { Ledger, LedgerDraft } from '#ledger';
 import { inTransaction } from '#platform';
+import { MakeReports } from './make-reports.js';
+import { ReportNames } from './names.js';
+import { Reports } from './settlement.js';
 
 export interface ReceivedFacts {
   agency?: string;
@@ -65,4 +69,9 @@ export async function addAgencies(db: DataSource): Promise<void> {
   await db.query(agency, ['xa-a', 'UBND xã A', 'Commune A', 'commune', 'h', 'A', '2020-01-01']);
   await db.query(agency, ['xa-b', 'UBND xã B', 'Commune B', 'commune', 'h', 'B', '2020-01-01']);
   await db.query(agency, ['van-phong', 'Văn phòng', 'Office', 'district_office', 'h', 'V', '2020-01-01']);
+}
+
+export function reportsOver(db: DataSource, ledger: Ledger, agencies: Agencies): Reports {
+  const names = new ReportNames(agencies, db);
+  return new Reports(db, new MakeReports(db, ledger, agencies, names), names);
 }

@@ -11,7 +11,9 @@ const line = (key: string, columns: Columns): SettlementFigures => ({
   received: { total: 0, online: 0, direct: 0, carriedOver: 0, ...columns.received },
   settled: { total: 0, early: 0, onTime: 0, late: 0, ...columns.settled },
   pending: { total: 0, inTime: 0, late: 0, ...columns.pending },
-  net: { settledLate: 0, pendingLate: 0 },
+  net: { settledLate: columns.settled?.late ?? 0, pendingLate: columns.pending?.late ?? 0 },
+  imported: { received: 0, settled: 0, pending: 0 },
+  excused: { settledLate: 0, pendingLate: 0 },
 });
 
 /** One line that is its own total, as a printed sentence of a report is. */

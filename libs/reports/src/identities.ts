@@ -2,14 +2,27 @@ import { type Language, type Text, text } from '#kernel';
 import type { SettlementRow } from '#contract';
 
 /** The figures of one row, by the columns of Biểu 06/VPCP/KSTT. Unit: dossiers. */
-export type SettlementFigures = Pick<SettlementRow, 'key' | 'received' | 'settled' | 'pending' | 'net'>;
+export type SettlementFigures = Pick<SettlementRow, 'key' | 'received' | 'settled' | 'pending' | 'imported' | 'net' | 'excused'>;
+
+/** Open dossiers that passed in the period from an agency that ended to the one that took over. */
+export interface Passage {
+  from: string;
+  to: string;
+  document: string;
+  dossiers: number;
+}
 
 export interface SettlementTable {
   rows: readonly SettlementFigures[];
   /** Counted on its own, over everything: not the sum of the rows. */
   total: SettlementFigures;
-  /** Column 11 of the period before, by row key, counted on its own; null where there was none to compare with. */
+  /** Column 11 of the period before, by row key, counted on its own, with what has passed to and from the row since; null where there was none to compare with. */
   pendingBefore: ReadonlyMap<string, number> | null;
+  /** By which documents late dossiers are excused, and how many each. */
+  documents?: readonly { document: string; dossiers: number }[];
+  passages?: readonly Passage[];
+  /** How many dossiers carried over have come from agencies outside of the report, less those that left it. */
+  passed?: number;
 }
 
 export interface Identity {
@@ -29,7 +42,12 @@ const WITHIN_A_ROW: Record<string, Rule> = {
   '7 = 8 + 9 + 10': ({ settled }) => settled.total === settled.early + settled.onTime + settled.late,
   '11 = 12 + 13': ({ pending }) => pending.total === pending.inTime + pending.late,
   '3 = 7 + 11': ({ received, settled, pending }) => received.total === settled.total + pending.total,
+  '10 = 10a + 10b': ({ settled, net, excused }) => settled.late === excused.settledLate + net.settledLate,
+  '13 = 13a + 13b': ({ pending, net, excused }) => pending.late === excused.pendingLate + net.pendingLate,
 };
+
+/** What the official form's own arithmetic consists of. The others concern the figures beside it. */
+export const OF_THE_FORM: ReadonlySet<string> = new Set(['3 = 4 + 5 + 6', '7 = 8 + 9 + 10', '11 = 12 + 13', '3 = 7 + 11', 'Σ = total', '6 = 11 (n − 1)']);
 
 /**
  * What a settlement table must satisfy before it may be shown (the statistics form's own arithmetic), every identity with the rows that
@@ -47,6 +65,9 @@ const IN_WORDS: Readonly<Record<string, Text>> = {
   '7 = 8 + 9 + 10': text('đã giải quyết = trước hạn + đúng hạn + quá hạn', 'settled = early + on time + late'),
   '11 = 12 + 13': text('đang giải quyết = trong hạn + quá hạn', 'pending = in time + late'),
   '3 = 7 + 11': text('tổng nhận = đã giải quyết + đang giải quyết', 'received = settled + pending'),
+  '10 = 10a + 10b': text('đã giải quyết quá hạn: gộp = trừ bất khả kháng + ròng', 'settled late: gross = excused + net'),
+  '13 = 13a + 13b': text('đang giải quyết quá hạn: gộp = trừ bất khả kháng + ròng', 'pending late: gross = excused + net'),
+  '7 ≤ 3': text('không thể giải quyết nhiều hơn số nhận', 'no more can be settled than was received'),
   'Σ = total': text('cộng các dòng = tổng cộng', 'sum of the rows = total'),
   '6 = 11 (n − 1)': text('kỳ trước chuyển qua = đang giải quyết cuối kỳ trước', 'carried over = pending at the end of the period before'),
 };
@@ -70,8 +91,9 @@ function sumHolds({ rows, total }: SettlementTable): boolean {
   return numbersOf(total).every((value, column) => value === figures.reduce((sum, row) => sum + row[column]!, 0));
 }
 
-const numbersOf = ({ received, settled, pending }: SettlementFigures): number[] => [
+const numbersOf = ({ received, settled, pending, net, excused }: SettlementFigures): number[] => [
   received.total, received.online, received.direct, received.carriedOver,
   settled.total, settled.early, settled.onTime, settled.late,
   pending.total, pending.inTime, pending.late,
+  net.settledLate, net.pendingLate, excused.settledLate, excused.pendingLate,
 ];

@@ -1,13 +1,14 @@
 import { Agencies, canSeeDossier, supervisedAgencies } from '#access';
-import type { ReportFormat, ReportKind, ReportParameters, ReportView } from '#contract';
-import { type Language, type Principal, type Result, type Text, ok, reject, text } from '#kernel';
+import { REPORT_FILTERS, type ReportChoices, type ReportFormat, type ReportKind, type ReportParameters, type ReportView } from '#contract';
+import { type Language, type Principal, ROLE, type Result, type Text, ok, reject, text } from '#kernel';
 import { Ledger } from '#ledger';
 import { inTransaction, toPdf } from '#platform';
 import { readHead } from '#runtime';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { CATALOGUE } from './kinds/catalogue.js';
-import type { Filter, Names, OwnFigures, ReportDefinition } from './kinds/definition.js';
+import type { Names, OwnFigures, ReportDefinition } from './kinds/definition.js';
+import { readFigures } from './kinds/read-figures.js';
 import { ReportNames } from './names.js';
 import { checkTable, digestOf } from './table/arithmetic.js';
 import { toCsv } from './table/csv.js';
@@ -53,7 +54,7 @@ export class MakeReports {
     const scoped = await this.scopeOf(asked);
     if (!scoped.ok) return scoped;
     const names = await this.names.fetch();
-    const figures = await inTransaction(this.db, async (tx) => ok(await CATALOGUE[asked.kind].read(tx, scoped.value, names)));
+    const figures = await inTransaction(this.db, async (tx) => ok(await readFigures(tx, asked.kind, scoped.value, names)));
     return figures.ok ? sealed(asked.kind, asked.parameters, scoped.value, figures.value, names) : figures;
   }
 
@@ -67,14 +68,47 @@ export class MakeReports {
     return made.ok ? ok(await printed(made.value, format, language)) : made;
   }
 
+  /** What the principal's reports may be narrowed down by. */
+  async choices(principal: Principal, language: Language): Promise<Result<ReportChoices>> {
+    const supervised = await this.supervised(principal, null);
+    if (!supervised.ok) return supervised;
+    const mine = (code: string): boolean => supervised.value === null || supervised.value.includes(code);
+    const directory = await this.agencies.directory();
+    const procedures = await this.names.procedures();
+    const fields = [...new Set(procedures.flatMap((one) => one.fields))].filter((field) => field !== '').sort((a, b) => a.localeCompare(b, 'vi'));
+    const byName = <T extends { name: string }>(all: readonly T[]): T[] => [...all].sort((a, b) => a.name.localeCompare(b.name, 'vi'));
+    return ok({
+      agencies: byName(directory.everyAgency().filter(({ code }) => mine(code)).map(({ code, name, validTo }) => ({ key: code, name: validTo === null ? name[language] : `${name[language]} (${text('đến', 'until')[language]} ${validTo.split('-').reverse().join('/')})` }))),
+      fields: fields.map((field) => ({ key: field, name: field })),
+      procedures: byName(procedures.map(({ code, name, fields: own }) => ({ key: code, name: name[language], fields: own }))),
+      officers: byName(directory.everyHolder(ROLE.reception).filter(({ agencies }) => agencies.some(mine)).map(({ username, name, agencies }) => ({ key: username, name, agencies }))),
+    });
+  }
+
   /** What of the ledger the principal may have counted. */
   async scopeOf({ kind, parameters, principal, position, page = null }: AskedReport): Promise<Result<ReportScope>> {
     const definition = CATALOGUE[kind];
-    const wrong = wrongParameter(definition, parameters);
+    const wrong = wrongParameter(definition, parameters) ?? (await this.#nonsense(definition, parameters));
     if (wrong) return reject('invalid_input', wrong.message, { errors: [wrong] });
     const agencies = definition.perDossier ? await this.#ofDossier(principal, parameters.dossier!) : await this.supervised(principal, parameters.agency ?? null);
     if (!agencies.ok) return agencies;
     return ok(scopeWith(kind, parameters, agencies.value, position ?? (await this.ledger.position()), page));
+  }
+
+  /** What nothing could ever be found by: things that do not exist, and things that have nothing to do with each other. */
+  async #nonsense({ agencyKind }: ReportDefinition, { agency, procedure, field, officer }: ReportParameters): Promise<Wrong | null> {
+    const directory = await this.agencies.directory();
+    const known = agency === undefined ? null : directory.get(agency);
+    if (agency !== undefined && !known) return wrong('agency', 'Không có cơ quan này.', 'There is no such agency.');
+    if (known && agencyKind && known.kind !== agencyKind) return wrong('agency', 'Biểu này chỉ dành cho Bộ phận Một cửa, Trung tâm phục vụ hành chính công.', 'This form is only for one-stop desks and public service centres.');
+    if (procedure !== undefined) {
+      const fields = await this.names.fieldsOf(procedure);
+      if (fields.length === 0) return wrong('procedure', 'Không có thủ tục này.', 'There is no such procedure.');
+      if (field !== undefined && !fields.includes(field)) return wrong('field', 'Thủ tục đã chọn không thuộc lĩnh vực này.', 'The procedure chosen is not of this field.');
+    }
+    if (officer !== undefined && !directory.person(officer)) return wrong('officer', 'Không có người này.', 'There is no such officer.');
+    if (officer !== undefined && agency !== undefined && !directory.hasServedAt(officer, agency)) return wrong('officer', 'Người này chưa từng làm việc ở cơ quan đã chọn.', 'The officer has never had a post at the agency chosen.');
+    return null;
   }
 
   /** The agencies whose dossiers the principal may have counted, all (null) or some; narrowed down to one where it is among them. */
@@ -95,8 +129,8 @@ export class MakeReports {
   }
 }
 
-export const scopeWith = (kind: ReportKind, { from, to, by, field, procedure, officer, dossier }: ReportParameters, agencies: readonly string[] | null, position: number, page: ReportScope['page']): ReportScope => ({
-  from: new Date(from), to: new Date(to), by: by ?? CATALOGUE[kind].groupings[0] ?? 'agency', agencies, field: field ?? null, procedure: procedure ?? null, officer: officer ?? null, dossier: dossier ?? null, position,
+export const scopeWith = (kind: ReportKind, { from, to, by, field, procedure, officer, channel, dossier }: ReportParameters, agencies: readonly string[] | null, position: number, page: ReportScope['page']): ReportScope => ({
+  from: new Date(from), to: new Date(to), by: by ?? CATALOGUE[kind].groupings[0] ?? 'agency', agencies, field: field ?? null, procedure: procedure ?? null, officer: officer ?? null, channel: channel ?? null, dossier: dossier ?? null, position,
   page: CATALOGUE[kind].paged ? page : null,
 });
 
@@ -107,7 +141,7 @@ export function sealed(kind: ReportKind, parameters: ReportParameters, scope: Re
   const broken = checked.filter(({ holds }) => !holds);
   if (broken.length > 0) return doesNotReconcile(broken.map(({ name }) => name), { identities: checked, rows: figures.rows.filter(({ key }) => broken.some(({ faults }) => faults.includes(key))).slice(0, 100) });
   const digest = figures.digest ?? digestOf({ kind, parameters, agencies: scope.agencies, position: scope.position, columns: figures.columns.map(({ key }) => key), rows: figures.rows, total: figures.total });
-  return ok({ ...figures, kind, title, form, unit, parameters, position: scope.position, digest, checked, agency: agencyName(scope.agencies, names) });
+  return ok({ ...figures, kind, title, form: figures.form ?? form, unit, parameters, position: scope.position, digest, checked, agency: agencyName(scope.agencies, names) });
 }
 
 function agencyName(agencies: readonly string[] | null, names: Names): Text {
@@ -127,14 +161,17 @@ export function doesNotReconcile(names: readonly Text[], details: Record<string,
   return reject('report_does_not_reconcile', text(`Số liệu không khớp, không thể lập báo cáo: ${vi}.`, `The figures do not reconcile, so no report is made: ${en}.`), { details });
 }
 
-const FILTERS: readonly Filter[] = ['field', 'procedure', 'officer'];
+type Wrong = { path: string; message: Text };
 
-function wrongParameter({ groupings, filters, perDossier }: ReportDefinition, parameters: ReportParameters): { path: string; message: Text } | null {
-  if (new Date(parameters.from) >= new Date(parameters.to)) return { path: 'to', message: text('Ngày kết thúc phải sau ngày bắt đầu.', 'The end of the period must come after its start.') };
-  if (parameters.by && !groupings.includes(parameters.by)) return { path: 'by', message: text('Báo cáo này không xếp được theo cách đó.', 'This report is not arranged in that way.') };
-  if (perDossier && !parameters.dossier) return { path: 'dossier', message: text('Hãy nêu mã hồ sơ.', 'Name the dossier.') };
-  const filter = FILTERS.find((one) => parameters[one] !== undefined && !filters.includes(one));
-  return filter ? { path: filter, message: text('Báo cáo này không lọc được theo tiêu chí đó.', 'This report is not narrowed down in that way.') } : null;
+const wrong = (path: string, vi: string, en: string): Wrong => ({ path, message: text(vi, en) });
+
+function wrongParameter({ groupings, filters, perDossier }: ReportDefinition, parameters: ReportParameters): Wrong | null {
+  if (new Date(parameters.from) >= new Date(parameters.to)) return wrong('to', 'Ngày kết thúc phải sau ngày bắt đầu.', 'The end of the period must come after its start.');
+  if (parameters.by && !groupings.includes(parameters.by)) return wrong('by', 'Báo cáo này không xếp được theo cách đó.', 'This report is not arranged in that way.');
+  if (perDossier && !parameters.dossier) return wrong('dossier', 'Hãy nêu mã hồ sơ.', 'Name the dossier.');
+  if (!perDossier && parameters.dossier) return wrong('dossier', 'Báo cáo này không lập cho một hồ sơ.', 'This report is not about one dossier.');
+  const filter = REPORT_FILTERS.find((one) => parameters[one] !== undefined && !filters.includes(one));
+  return filter ? wrong(filter, 'Báo cáo này không lọc được theo tiêu chí đó.', 'This report is not narrowed down in that way.') : null;
 }
 
 const NOT_ALLOWED = text('Chỉ lãnh đạo, trưởng bộ phận và quản trị được xem báo cáo, mỗi người trong phạm vi cơ quan mình.', 'Only leaders, heads of desks and the administrator may see reports, each of their own agencies.');

@@ -3,9 +3,9 @@ import { ACCESS_ENTITIES, Agencies } from '#access';
 import { type Principal, systemClock } from '#kernel';
 import { Ledger } from '#ledger';
 import { type TestDatabase, createTestDatabase } from '../../../test/setup/database.js';
-import { History, addAgencies, instant } from './history.fixture.js';
+import { History, addAgencies, instant, reportsOver } from './history.fixture.js';
 import type { SettlementFigures } from './identities.js';
-import { Reports } from './settlement.js';
+
 
 const administrator: Principal = { kind: 'officer', username: 'q', name: 'Q', positions: [{ agency: 'van-phong', role: 'quan-tri' }] };
 
@@ -75,7 +75,9 @@ function expected(lives: readonly Life[], from: number, to: number): Omit<Settle
       late: count((it) => inPeriod(ended(it)) && it.outcome === 'late'),
     },
     pending: { total: count(pending), inTime: count((it) => pending(it) && !late(it)), late: count((it) => pending(it) && late(it)) },
+    imported: { received: 0, settled: 0, pending: 0 },
     net: { settledLate: count((it) => inPeriod(ended(it)) && it.outcome === 'late'), pendingLate: count((it) => pending(it) && late(it)) },
+    excused: { settledLate: 0, pendingLate: 0 },
   };
 }
 
@@ -97,7 +99,7 @@ describe('the settlement report over any sound history', () => {
   });
 
   it('reconciles, and counts what a telling dossier by dossier counts', async () => {
-    const reports = new Reports(database.dataSource, ledger, agencies);
+    const reports = reportsOver(database.dataSource, ledger, agencies);
     const lives: Life[] = [];
     const period = fc.tuple(day, day).filter(([from, to]) => from < to);
 

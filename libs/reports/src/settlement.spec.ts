@@ -3,8 +3,8 @@ import type { SettlementReport, SettlementRow } from '#contract';
 import { ManualClock, type Principal, type Rejection, type Result } from '#kernel';
 import { Ledger } from '#ledger';
 import { type TestDatabase, createTestDatabase } from '../../../test/setup/database.js';
-import { History, addAgencies, instant } from './history.fixture.js';
-import { Reports, type SettlementQuery } from './settlement.js';
+import { History, addAgencies, instant, reportsOver } from './history.fixture.js';
+import type { Reports, SettlementQuery } from './settlement.js';
 
 const officer = (agency: string, role: string): Principal => ({ kind: 'officer', username: `${agency}.${role}`, name: 'N', positions: [{ agency, role }] });
 const administrator = officer('van-phong', 'quan-tri');
@@ -18,7 +18,7 @@ beforeEach(async () => {
   database = await createTestDatabase({ entities: ACCESS_ENTITIES });
   ledger = new Ledger(database.dataSource);
   agencies = new Agencies(database.dataSource, new ManualClock(instant('04-02')));
-  reports = new Reports(database.dataSource, ledger, agencies);
+  reports = reportsOver(database.dataSource, ledger, agencies);
   await addAgencies(database.dataSource);
 });
 
@@ -87,6 +87,7 @@ describe('the settlement report', () => {
       [
         '3 = 4 + 5 + 6: tổng nhận = trực tuyến + trực tiếp, bưu chính + kỳ trước', '7 = 8 + 9 + 10: đã giải quyết = trước hạn + đúng hạn + quá hạn',
         '11 = 12 + 13: đang giải quyết = trong hạn + quá hạn', '3 = 7 + 11: tổng nhận = đã giải quyết + đang giải quyết',
+        '10 = 10a + 10b: đã giải quyết quá hạn: gộp = trừ bất khả kháng + ròng', '13 = 13a + 13b: đang giải quyết quá hạn: gộp = trừ bất khả kháng + ròng',
         'Σ = total: cộng các dòng = tổng cộng', '6 = 11 (n − 1): kỳ trước chuyển qua = đang giải quyết cuối kỳ trước',
       ].map((name) => ({ name, holds: true })),
     );

@@ -1,5 +1,6 @@
 export { type CommandContext, Commands, type DossierWork, type Work, actorOf, refuseStale, refuseStaleDossier, unknownDossier } from './commands.js';
 export { MIGRATION, MigrateDossiers } from './change/migrate-dossiers.js';
+export { MERGER, MergeAgencies } from './change/merge-agencies.js';
 export { ModifyDossier } from './change/modify-dossier.js';
 export { Suspend } from './change/suspend.js';
 export { Bundles } from './drafts/bundles.js';

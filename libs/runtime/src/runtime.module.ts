@@ -4,6 +4,8 @@ import { Module } from '@nestjs/common';
 import { Commands } from './commands.js';
 import { BatchesRepository } from './change/batches.repository.js';
 import { MigrateDossiers } from './change/migrate-dossiers.js';
+import { MergeAgencies } from './change/merge-agencies.js';
+import { MergersRepository } from './change/mergers.repository.js';
 import { ModificationsRepository } from './change/modifications.repository.js';
 import { ModifyDossier } from './change/modify-dossier.js';
 import { Suspend } from './change/suspend.js';
@@ -63,7 +65,7 @@ const rooms = [
   DraftDoor, DraftsRepository, Proofs, Tables, OpenDraft, SaveDraft, DiscardDraft, SubmitDraft, DraftViews, CommentsRepository, Comments, Bundles,
   StartsRepository, BeginByMessage, TimerStarts, Openings, SignalsRepository, ThrowSignal, SpreadSignal, SendSignal,
   Parts, Trials, ReplaysRepository, BringReplay, ReplayRunner, Replays,
-  SuspensionsRepository, Suspend, ModificationsRepository, ModifyDossier, BatchesRepository, MigrateDossiers,
+  SuspensionsRepository, Suspend, ModificationsRepository, ModifyDossier, BatchesRepository, MigrateDossiers, MergersRepository, MergeAgencies,
 ];
 
 @Module({ imports: [AccessModule, LedgerModule], providers: [...rooms, { provide: CHANCE, useValue: Math.random }], exports: rooms })

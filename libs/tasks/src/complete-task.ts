@@ -1,12 +1,12 @@
 import type { CompleteTask as Completion, DomainEvents, DossierHead, JsonSchema, PaperInput } from '#contract';
-import { type FieldError, type Ids, type Result, ok, reject, text } from '#kernel';
+import { type FieldError, type Ids, type Result, ok, reject, text, toIso } from '#kernel';
 import { Ledger } from '#ledger';
 import { FileStore, IDS, TransactionEvents, refuseUnknownFiles } from '#platform';
 import { type CommandContext, Procedures, Runtime, validateForm } from '#runtime';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-import { type Held, HoldTask, type LookAhead, type TaskRef, ended, taken } from './hold-task.js';
+import { type Held, HoldTask, type LookAhead, type TaskRef, ended, invalid, taken } from './hold-task.js';
 import { OpenTasks } from './open-tasks.js';
 import { type Task, factsOf, isLive } from './task.js';
 import { TasksRepository } from './tasks.repository.js';
@@ -48,12 +48,14 @@ export class CompleteTask {
       if (refusal) return refusal;
       const checked = await this.#check(task, input);
       if (!checked.ok) return checked;
+      const doneAt = input.doneAt === undefined ? null : new Date(input.doneAt);
+      if (doneAt && doneAt > at) return invalid('doneAt', text('không được ở tương lai', 'must not lie in the future'));
       const opinion = input.opinion?.trim() ? input.opinion.trim() : null;
       await this.tasks.end(tx, id, 'completed', me, at, opinion, checked.value, task.assignee === null);
       if (task.assignee === null) await this.hold.tellTakenUp(tx, held, me);
       await this.#handPapers(tx, held, input.papers ?? []);
       await this.ledger.append(tx, head.code, [
-        { at, actor: me, agency: task.agency, kind: 'task.completed', element: task.element, data: { task: id, opinion, data: checked.value, papers: input.papers?.length ?? 0, signed: task.requires.signature } },
+        { at, actor: me, agency: task.agency, kind: 'task.completed', element: task.element, data: { task: id, opinion, data: checked.value, papers: input.papers?.length ?? 0, signed: task.requires.signature, ...(doneAt && { doneAt: toIso(doneAt) }) } },
       ]);
       await this.events.publish(tx, 'task.ended', { dossier: head, at, actor, task: factsOf(task), how: 'completed' });
       if (task.detour) return this.#backFromDetour(tx, head, task, at, me);
@@ -97,7 +99,7 @@ export class CompleteTask {
     const reopened: Task = {
       ...task, id: this.ids.uuid(), element: back.element, nameVi: back.name.vi, nameEn: back.name.en, agency: back.agency, role: back.role, budget: back.budget,
       form: back.form, requires: back.requires, assignee: null, state: 'open', openedAt: at, claimedAt: null, endedAt: null, opinion: null, output: null, detour: null,
-      handedBy: task.agency === back.agency ? null : task.agency, version: 1,
+      handedBy: task.agency === back.agency ? null : task.agency, version: 1, again: task.agency === back.agency,
     };
     await this.opener.open(tx, head, at, actor, [reopened], { apart: true });
     await this.opener.settle(tx, head, at, actor);

@@ -51,7 +51,7 @@ export class ReturnTask {
     const { element, agency, role, budget, form, requires } = task;
     return {
       ...earlier, id: this.ids.uuid(), instance: task.instance, executionId: task.executionId, assignee: null, state: 'open', openedAt: at,
-      claimedAt: null, endedAt: null, opinion: null, output: null, handedBy: task.agency === earlier.agency ? null : task.agency, version: 1,
+      claimedAt: null, endedAt: null, opinion: null, output: null, handedBy: task.agency === earlier.agency ? null : task.agency, version: 1, again: true,
       detour: { back: task.detour?.back ?? { element, agency, role, name: { vi: task.nameVi, en: task.nameEn }, budget, form, requires }, reason, by },
     };
   }

@@ -49,6 +49,8 @@ export interface Task {
   /** How often a ladder has put it before other work; 0 for what opens. */
   priority?: number;
   version: number;
+  /** While it is opened: the agency had its time for this work already. */
+  again?: boolean;
   /** While it is opened: what the standard says where the agency's adoption says otherwise. For the ledger alone. */
   overridden?: { adoption: number | null; role: string; budget: Budget | null };
 }
@@ -65,4 +67,5 @@ export const factsOf = (task: Task): TaskFacts => ({
   ladder: task.requires.ladder,
   openedAt: task.openedAt,
   signature: task.requires.signature,
+  ...(task.again && { again: true }),
 });

@@ -108,6 +108,12 @@ export class TasksRepository {
     await write(tx, `update task set assignee = $2, state = $3, claimed_at = $4, version = version + 1 where id = $1`, [id, assignee, state, claimedAt]);
   }
 
+  async readdress(tx: EntityManager, ids: readonly string[], agency: string): Promise<void> {
+    if (ids.length === 0) return;
+    this.#live.delete(tx);
+    await write(tx, 'update task set agency = $2, version = version + 1 where id = any($1::uuid[])', [ids, agency]);
+  }
+
   async raisePriority(tx: EntityManager, id: string): Promise<void> {
     this.#live.alter(tx, id, ({ priority = 0 }) => ({ priority: priority + 1 }));
     await write(tx, 'update task set priority = priority + 1, version = version + 1 where id = $1', [id]);

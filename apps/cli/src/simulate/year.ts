@@ -2,9 +2,9 @@ import { Agencies } from '#access';
 import { budgetToWorkingMs } from '#calendar';
 import { Agenda, type Chance, type Principal, type Result, toIso } from '#kernel';
 import { Deadlines, ResumeClock } from '#deadlines';
-import { ReceiveDossier, WriteApology } from '#dossiers';
+import { DeliverForm, ReceiveDossier, WriteApology } from '#dossiers';
 import type { Platform, Simulation } from '#platform';
-import { CompleteTask, HoldTask, TaskViews, type TaskWithoutDeadline, cursorAfter } from '#tasks';
+import { CompleteTask, HoldTask, ReturnTask, TaskViews, type TaskWithoutDeadline, cursorAfter } from '#tasks';
 import { ProcedureViews } from '#runtime';
 import type { INestApplicationContext } from '@nestjs/common';
 
@@ -18,6 +18,8 @@ export interface YearSettings {
   late: number;
   /** Days in which nobody works, though the calendar says otherwise. */
   storms: { from: Date; to: Date }[];
+  /** Share of steps that are first sent back to the step before. */
+  returns?: number;
   /** How often each procedure is asked for. */
   mix: { procedure: string; weight: number }[];
 }
@@ -36,6 +38,8 @@ export interface YearOutcome {
 }
 
 const HOUR = 3_600_000;
+/** From here on nothing is sent back: the promise is settled. */
+const RESOLVED = 9;
 
 /**
  * A district at work in simulated time: citizens come, officers work through their inbox in opening hours, some of it late, papers are
@@ -46,10 +50,14 @@ export class SimulatedYear {
   readonly #seen = new Set<string>();
   readonly #answering = new Set<string>();
   readonly #supplemented = new Set<string>();
+  /** Stops of which the citizen has the form. */
+  readonly #delivered = new Set<string>();
   readonly #desks = new Map<string, string>();
   readonly #papers = new Map<string, string[]>();
   readonly #outcome: YearOutcome = { received: 0, completedTasks: 0, supplements: 0, refusals: new Map() };
   #communes: string[] = [];
+  /** Digest of the scan that stands for every result. */
+  #scan = '';
   #observer: Principal | null = null;
   /** The task opened last, of those known. */
   #last: TaskWithoutDeadline | null = null;
@@ -68,6 +76,7 @@ export class SimulatedYear {
     this.#communes = directory.list({ kind: 'commune' }).map((a) => a.code);
     this.#observer = directory.list({ kind: 'leadership' }).map((a) => directory.principal(`${a.code}.quan-tri`)).find((p) => p !== null) ?? null;
     for (const { procedure } of this.settings.mix) this.#papers.set(procedure, await this.#requiredPapers(procedure));
+    this.#scan = must(await this.platform.files.put(Buffer.from('%PDF-1.4 bản quét mô phỏng'), 1_000)).digest;
     await this.#planArrivals();
     for (let next = this.#agenda.take(); next && next.at <= this.settings.to; next = this.#agenda.take()) {
       await this.#moveTo(next.at);
@@ -125,11 +134,25 @@ export class SimulatedYear {
   async #lookAt(dossier: string): Promise<void> {
     await this.#plan(await this.#tasks({ dossier }));
     const deadline = await this.app.get(Deadlines).deadlineOf(dossier, 'vi');
-    if (deadline?.state === 'stopped' && !this.#answering.has(dossier)) {
+    if (deadline?.state !== 'stopped') return;
+    const stop = deadline.stops.find(({ to }) => to === null);
+    if (stop) await this.#deliver(dossier, stop.kind, stop.from);
+    if (!this.#answering.has(dossier)) {
       this.#answering.add(dossier);
       const days = this.chance.between(1, 9);
       this.#agenda.put(await this.#inOpeningHours(new Date(this.platform.clock.now().getTime() + days * 24 * HOUR)), { kind: 'answers', dossier });
     }
+  }
+
+  /** The citizen gets what the clock stands on, with a signature. */
+  async #deliver(dossier: string, kind: string, since: string): Promise<void> {
+    if (this.#delivered.has(`${dossier} ${since}`)) return;
+    this.#delivered.add(`${dossier} ${since}`);
+    const clerk = await this.#officer(this.#desks.get(dossier) ?? '', 'tiep-nhan');
+    if (!clerk || (kind !== 'supplement' && kind !== 'payment')) return;
+    const what = kind === 'supplement' ? ({ form: 'form-02' } as const) : ({ form: 'payment-notice', number: `${dossier.slice(-4)}/TB` } as const);
+    const delivered = await this.app.get(DeliverForm).deliver({ principal: clerk }, dossier, { ...what, how: 'direct', proof: 'Ký nhận trên bản lưu' });
+    if (!delivered.ok && delivered.rejection.code !== 'already_done') await this.#refused(delivered.rejection.message.en);
   }
 
   async #tasks(which: { dossier: string } | { after: string } | Record<string, never>): Promise<TaskWithoutDeadline[]> {
@@ -172,9 +195,14 @@ export class SimulatedYear {
     if (!detail.ok || !['open', 'claimed'].includes(detail.value.state)) return;
     const data = this.#dataFor(detail.value.dossier, detail.value.form);
     await this.app.get(HoldTask).claim({ principal: officer }, task.id);
+    const before = detail.value.returnTargets[0];
+    if (before && detail.value.dossierState < RESOLVED && this.settings.returns && this.chance.happens(this.settings.returns)) {
+      const returned = await this.app.get(ReturnTask).return({ principal: officer }, task.id, { to: before.element, reason: 'Hồ sơ còn sai sót' });
+      return returned.ok ? this.#lookAt(task.dossier) : this.#refused(returned.rejection.message.en);
+    }
     const complete = () => this.app.get(CompleteTask).complete(
       { principal: officer }, task.id,
-      { opinion: detail.value.requires.opinion ? 'Đồng ý' : null, data, papers: detail.value.requires.papers },
+      { opinion: detail.value.requires.opinion ? 'Đồng ý' : null, data, papers: detail.value.requires.papers.map((code) => ({ code, file: this.#scan })) },
     );
     const first = await complete();
     const completed = !first.ok && first.rejection.code === 'apology_missing' && (await this.#apologise(task.dossier)) ? await complete() : first;

@@ -1,7 +1,7 @@
 import type {
   AgencyCalendarView, AgencyList, CalendarChangeList, CalendarChangeView, ClockView, ClosureView, DeadlineList, DossierList, DossierView,
   IncidentList, JobScopeList, LedgerView, MigrationList, MigrationView, ModificationList, NationalDayView, NoticeList, PrincipalView, ProcedureList,
-  ProcedureView, PublicDossierView, SettlementReport, SuspensionList, TaskDetail, TaskList,
+  ProcedureView, PublicDossierView, SuspensionList, TaskDetail, TaskList,
 } from '#contract';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { type Query, at, get } from './client.js';
@@ -57,7 +57,6 @@ export const diagramQuery = (code: string, revision: number) => queryOptions({ .
 
 export const agenciesQuery = queryOptions({ ...one<AgencyList>('/agencies', { limit: 200 }), staleTime: 10 * MINUTE });
 export const deadlinesQuery = (query: { state?: string; agency?: string; before?: string }) => list<DeadlineList>('/deadlines', { ...query, limit: 50 });
-export const settlementQuery = (query: { from: string; to: string; by: string }) => ({ ...one<SettlementReport>('/reports/settlement', query), retry: false });
 export const noticesQuery = queryOptions({ ...one<NoticeList>('/notices', { limit: 50 }), refetchInterval: 30_000 });
 export const openingHoursQuery = (agency: string) => one<AgencyCalendarView>(at`/agencies/${agency}/opening-hours`);
 export const closuresQuery = one<{ items: ClosureView[] }>('/calendar/closures');

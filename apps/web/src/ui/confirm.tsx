@@ -16,6 +16,8 @@ interface Props {
   run: () => void;
   busy: boolean;
   error: unknown;
+  /** Paths of mistakes that stand at their fields already. */
+  shown?: readonly string[];
   danger?: boolean;
   /** For a table inside it. */
   wide?: boolean;
@@ -23,7 +25,7 @@ interface Props {
 }
 
 /** A small form over the page for one command; refusals are shown inside it and what was typed stays. */
-export function CommandDialog({ title, submit, close, run, busy, error, danger, wide, children }: Props): ReactNode {
+export function CommandDialog({ title, submit, close, run, busy, error, shown, danger, wide, children }: Props): ReactNode {
   const t = useWords(ui);
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault();
@@ -33,7 +35,7 @@ export function CommandDialog({ title, submit, close, run, busy, error, danger, 
     <Modal opened onClose={close} title={title} {...(wide && { size: 'xl' })} centered closeButtonProps={{ 'aria-label': t('cancel') }} transitionProps={{ duration: 0 }}>
       <form className="stack" onSubmit={onSubmit}>
         {children}
-        <ProblemNote error={error} />
+        <ProblemNote error={error} {...(shown && { shown })} />
         <div className="actions end">
           <Button variant="default" onClick={close}>{t('cancel')}</Button>
           <Button type="submit" loading={busy} {...(danger && { color: 'late' })}>{submit}</Button>

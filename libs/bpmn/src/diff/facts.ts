@@ -64,6 +64,8 @@ export function procedureFacts({ model, decisions = {} }: DiffSide, words: DiffW
   gathering.say('basis', model.basis && basisOf(model.basis, language));
   gathering.say('convention', countedAs(model, language));
   gathering.say('ladder', model.ladder);
+  if (model.acknowledge !== undefined) gathering.say('acknowledge', writtenBudget({ amount: model.acknowledge, unit: 'working_hour' }, language));
+  for (const { code, name, budget } of model.extensions ?? []) gathering.say(`extension.${code}`, `${name[language]}: ${writtenBudget(budget, language)}`);
   for (const paper of model.papers) gathering.say(`paper.${paper.code}`, paperOf(paper, language));
   for (const { code, name } of model.results) gathering.say(`result.${code}`, name[language]);
   for (const [key, dmn] of Object.entries(decisions)) gathering.say(`decision.${key}`, digestOf(dmn).slice(0, 12));

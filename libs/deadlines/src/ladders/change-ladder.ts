@@ -99,7 +99,7 @@ export class ChangeLadder implements OnModuleInit {
     await dropUnfired(tx, ids);
     await setVersion(tx, ids, version);
     const after = before.map((deadline) => ({ ...deadline, ladderVersion: version }));
-    await this.alarms.rearm(tx, head, after.filter(({ state }) => state !== 'stopped'), await stopsOf(tx, [dossier]), doing.at);
+    await this.alarms.rearm(tx, [{ head, deadlines: after.filter(({ state }) => state !== 'stopped'), stops: await stopsOf(tx, [dossier]) }], doing.at);
     await this.ledger.append(tx, dossier, after.map((deadline, i) => ladderChanged(doing, deadline, before[i]!.ladderVersion, document)));
   }
 }

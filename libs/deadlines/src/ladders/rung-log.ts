@@ -3,21 +3,18 @@ import type { RungLog as Log, RungLogEntry } from '#contract';
 import { type Language, type Principal, type Result, ok, reject, text, toIso } from '#kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { type FiredRung, firedRungs } from '../deadlines.repository.js';
+import { type FiredPage, type FiredRung, firedRungs } from '../deadlines.repository.js';
 import { rungName } from '../list-deadlines.js';
 import { agencyName } from '../views.js';
 import { postOf } from './answer-rung.js';
 import { answersOf } from './answers.repository.js';
 import { Ladders } from './ladders.js';
 import { named } from './preview-ladder.js';
+import { deliveriesOf } from './rung-delivery.repository.js';
 
-export interface RungLogQuery {
-  dossier?: string | undefined;
-  agency?: string | undefined;
-  /** Only what the caller was told. */
-  mine?: boolean | undefined;
+/** `mine`: only what the caller was told. */
+export interface RungLogQuery extends Pick<FiredPage, 'dossier' | 'agency' | 'mine' | 'action' | 'from' | 'to' | 'answered' | 'undelivered' | 'limit'> {
   after?: string | undefined;
-  limit: number;
 }
 
 /** What the ladders have done: which rung fired when, who was told, and what they said to it. */
@@ -43,11 +40,14 @@ export class RungLog {
 
   async #views(principal: Principal, page: readonly FiredRung[], language: Language): Promise<RungLogEntry[]> {
     const [answers, directory, ladders] = [await answersOf(this.database.manager, [...new Set(page.map(({ deadline }) => deadline))]), await this.agencies.directory(), await this.ladders.all()];
+    const told = page.flatMap(({ dossier, firedAt, recipients }) => recipients.map((post) => ({ ...post, dossier, firedAt })));
+    const deliveries = await deliveriesOf(this.database.manager, told);
+    let place = 0;
     return page.map(({ deadline, dossier, subjectKind, name, rung, action, at, firedAt, dueAt, agency, ladder, ladderVersion, recipients, ended }) => ({
       deadline, dossier, subject: subjectKind, name: name[language], rung, rungName: rungName(ladders, { ladder, ladderVersion }, rung)[language], action,
       at: toIso(at), firedAt: toIso(firedAt), dueAt: toIso(dueAt), agency, agencyName: agencyName(directory, agency, language), ladder, version: ladderVersion,
-      to: recipients.map((post) => named(post, directory, language)),
-      answers: answers.filter((one) => one.deadline === deadline && one.rung === rung).map((one) => ({ kind: one.kind, by: one.by, at: toIso(one.at), reason: one.reason, until: one.until && toIso(one.until) })),
+      to: recipients.map((post) => ({ ...named(post, directory, language), delivery: deliveries[place++]! })),
+      answers: answers.filter((one) => one.deadline === deadline && one.rung === rung).map((one) => ({ kind: one.kind, by: one.by, byName: directory.person(one.by)?.name ?? one.by, at: toIso(one.at), reason: one.reason, until: one.until && toIso(one.until) })),
       mine: !ended && postOf({ recipients }, principal.positions) !== undefined,
     }));
   }

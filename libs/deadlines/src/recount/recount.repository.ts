@@ -1,4 +1,5 @@
 import type { CalendarEdit, MovedDeadline } from '#contract';
+import { write } from '#platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { type Deadline, openDeadlinesBetween } from '../deadlines.repository.js';
@@ -18,8 +19,7 @@ export type Moved = Omit<MovedDeadline, 'dossier' | 'agencyName'>;
 
 const SUMMARY = `select c.id, c.changes, c.document, c.changed_by as "by", c.changed_at as "at",
     count(i.dossier)::int as dossiers, (count(i.dossier) filter (where i.done_at is null))::int as pending,
-    coalesce(sum((select count(*) from jsonb_array_elements(i.moved) m where (m ->> 'to')::timestamptz > (m ->> 'from')::timestamptz)), 0)::int as later,
-    coalesce(sum((select count(*) from jsonb_array_elements(i.moved) m where (m ->> 'to')::timestamptz < (m ->> 'from')::timestamptz)), 0)::int as earlier
+    coalesce(sum(i.later), 0)::int as later, coalesce(sum(i.earlier), 0)::int as earlier
   from calendar_change c left join calendar_change_item i on i.change = c.id`;
 
 /** Every query on changes of calendars. */
@@ -54,12 +54,35 @@ export class RecountRepository {
     return rows.map(({ dossier }) => dossier);
   }
 
-  async done(tx: EntityManager, change: string, dossier: string, moved: readonly Moved[], at: Date): Promise<void> {
-    await tx.query('update calendar_change_item set done_at = $3, moved = $4 where change = $1 and dossier = $2', [change, dossier, at, JSON.stringify(moved)]);
+  /** Marks the open deadlines that began from that instant on, once more where they were done: they may have begun by the tables before. */
+  async addBegun(tx: EntityManager, change: string, since: Date): Promise<void> {
+    await tx.query(
+      `insert into calendar_change_item (change, dossier) select distinct $1::uuid, dossier from deadline where ended_at is null and started_at >= $2
+       on conflict (change, dossier) do update set done_at = null`,
+      [change, since],
+    );
   }
 
-  async find(id: string, tx: EntityManager = this.database.manager): Promise<ChangeSummary | null> {
-    const rows = await tx.query<ChangeSummary[]>(`${SUMMARY} where c.id = $1 group by c.id`, [id]);
+  async done(tx: EntityManager, change: string, moved: ReadonlyMap<string, readonly Moved[]>, at: Date): Promise<void> {
+    const items = [...moved].map(([dossier, moves]) => ({
+      dossier, moves, later: moves.filter(({ from, to }) => Date.parse(to) > Date.parse(from)).length, earlier: moves.filter(({ from, to }) => Date.parse(to) < Date.parse(from)).length,
+    }));
+    await write(
+      tx,
+      `update calendar_change_item i set done_at = $2, moved = coalesce(i.moved, '[]') || d.moves, later = i.later + d.later, earlier = i.earlier + d.earlier
+       from jsonb_to_recordset($3::jsonb) as d (dossier text, moves jsonb, later integer, earlier integer) where i.change = $1 and i.dossier = d.dossier`,
+      [change, at, JSON.stringify(items)],
+    );
+  }
+
+  /** The order alone, without counting its items. */
+  async row(id: string, tx: EntityManager): Promise<ChangeRow | null> {
+    const rows = await tx.query<ChangeRow[]>('select id, changes, document, changed_by as "by", changed_at as "at" from calendar_change where id = $1', [id]);
+    return rows[0] ?? null;
+  }
+
+  async find(id: string): Promise<ChangeSummary | null> {
+    const rows = await this.database.query<ChangeSummary[]>(`${SUMMARY} where c.id = $1 group by c.id`, [id]);
     return rows[0] ?? null;
   }
 

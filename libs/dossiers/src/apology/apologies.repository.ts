@@ -82,6 +82,12 @@ export class ApologiesRepository {
     );
   }
 
+  /** What is still to be done for the citizen goes on at another agency. */
+  async readdress(tx: EntityManager, dossier: string, from: string, to: string): Promise<void> {
+    await tx.query(`update apology set agency = $3, version = version + 1 where dossier = $1 and agency = $2 and state = 'open'`, [dossier, from, to]);
+    await tx.query('update call_item set agency = $3 where dossier = $1 and agency = $2 and called_at is null', [dossier, from, to]);
+  }
+
   async setAppointment(tx: EntityManager, dossier: string, at: Date): Promise<void> {
     await tx.query('update dossier set appointment_at = $2, version = version + 1 where code = $1', [dossier, at]);
   }

@@ -40,6 +40,8 @@ export class FollowDelays implements OnModuleInit {
     this.events.on('task.ended', ORDER, (tx, ended) => this.#onTaskEnded(tx, ended));
     this.events.on('dossier.state', ORDER, (tx, moved) => this.#onState(tx, moved));
     this.events.on('dossier.timed', ORDER, (tx, timed) => this.#onTimed(tx, timed));
+    this.events.on('attribution.contested', ORDER, (tx, told) => this.#onContested(tx, told));
+    this.events.on('dossier.transferred', ORDER, (tx, { dossier, from, to }) => this.apologies.readdress(tx, dossier.code, from, to));
   }
 
   async #onRung(tx: EntityManager, fired: On<'rung.fired'>): Promise<void> {
@@ -59,6 +61,15 @@ export class FollowDelays implements OnModuleInit {
     const draft = { dossier: dossier.code, agency: answerable.agency, dueAt, reason: await this.#reason(answerable), appointmentAt: await this.#proposal(dossier, dueAt, at), openedAt: at };
     await (known ? this.apologies.update(tx, { ...known, ...draft }) : this.apologies.open(tx, draft));
     await this.ledger.append(tx, dossier.code, [{ at, actor: actor.username, agency: answerable.agency, kind: 'apology.opened', data: { agency: answerable.agency, dueAt: toIso(dueAt) } }]);
+  }
+
+  /** A decision may leave the delay with another agency; while nothing is signed, that one says sorry, in words of its own. */
+  async #onContested(tx: EntityManager, { what, answerable, dossier, at, actor }: On<'attribution.contested'>): Promise<void> {
+    if (what !== 'accepted') return;
+    const known = await this.apologies.find(dossier.code, tx);
+    if (known?.state !== 'open' || known.agency === answerable.agency) return;
+    await this.apologies.update(tx, { ...known, agency: answerable.agency, reason: await this.#reason(answerable), draftedBy: null, draftedAt: null });
+    await this.ledger.append(tx, dossier.code, [{ at, actor: actor.username, agency: answerable.agency, kind: 'apology.opened', data: { agency: answerable.agency, dueAt: toIso(known.dueAt) } }]);
   }
 
   async #reason({ agency, since, usedMs, budgetMs }: Answerable): Promise<string> {

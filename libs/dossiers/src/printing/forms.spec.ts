@@ -27,6 +27,7 @@ const facts: ReceiptFacts = {
   limit: { amount: 30, unit: 'working_day' },
   receivedAt: head.issuedAt,
   dueAt: new Date('2026-04-02T09:00:00+07:00'),
+  extension: null,
   secret: 'K7PX',
   lookUp: 'http://localhost:3000/tra-cuu?ma=000.24.41.H32-260212-0007&khoa=K7PX',
   hotline: '0258 3790 123',

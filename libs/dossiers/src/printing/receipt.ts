@@ -14,6 +14,8 @@ export interface ReceiptFacts {
   limit: Budget | null;
   receivedAt: Date;
   dueAt: Date | null;
+  /** Why the appointment is another than the first slip said; null on the first. */
+  extension: { document: string; reason: string; from: Date } | null;
   /** Four characters that open the public look-up. */
   secret: string;
   /** Address of the public look-up with code and secret, as the QR code holds it. */
@@ -36,6 +38,7 @@ export function receipt(facts: ReceiptFacts): TDocumentDefinitions {
     line('Thời gian giải quyết theo quy định', facts.limit ? writtenBudget(facts.limit, 'vi') : null),
     line('Thời gian nhận hồ sơ', writtenInstant(facts.receivedAt)),
     line('Thời gian hẹn trả kết quả', facts.dueAt ? writtenInstant(facts.dueAt) : null),
+    ...(facts.extension ? [line('Gia hạn', `hẹn trước đây ${writtenInstant(facts.extension.from)}; theo văn bản ${facts.extension.document}: ${facts.extension.reason}`)] : []),
     line('Nhận kết quả tại', facts.head.office),
     tracking(facts),
     signatures([

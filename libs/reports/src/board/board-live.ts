@@ -53,6 +53,7 @@ export class BoardLive implements OnModuleInit, OnModuleDestroy {
 
   onModuleInit(): void {
     for (const name of MOVING) this.events.on(name, ORDER, (tx, event) => Promise.resolve(this.#note(tx, event.dossier, agenciesOf(event))));
+    this.events.on('register.changed', ORDER, (tx, { codes: [code = ''], agencies }) => Promise.resolve(this.#note(tx, { code, agency: agencies[0] ?? '' }, agencies)));
   }
 
   onModuleDestroy(): Promise<void> {
@@ -83,7 +84,7 @@ export class BoardLive implements OnModuleInit, OnModuleDestroy {
     else this.#tellOne(watching, this.#past.filter((past) => past.seq > Number(seq)));
   }
 
-  #note(tx: EntityManager, dossier: DossierHead, agencies: string[]): void {
+  #note(tx: EntityManager, dossier: Pick<DossierHead, 'code' | 'agency'>, agencies: string[]): void {
     const known = this.#untold.get(tx);
     const noted = known ?? new Map<string, Set<string>>();
     noted.set(dossier.code, (noted.get(dossier.code) ?? new Set([dossier.agency])).union(new Set(agencies)));

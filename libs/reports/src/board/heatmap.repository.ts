@@ -3,7 +3,8 @@ import type { EntityManager } from 'typeorm';
 
 export interface HeatScope {
   procedure: string;
-  revision: number;
+  /** Null for all; elements of several revisions are one by their id. */
+  revision: number | null;
   /** Completed in [from, to). */
   from: Date;
   to: Date;
@@ -37,7 +38,8 @@ export interface SampledStep {
 
 const values = ({ procedure, revision, from, to, agencies }: HeatScope): unknown[] => [procedure, revision, from, to, agencies];
 
-const DONE = `procedure = $1 and revision = $2 and ended_at >= $3 and ended_at < $4 and state = 'completed' and ($5::text[] is null or task.agency = any ($5))`;
+const REVISION = `revision = any (case when $2::integer is null then (select array_agg(number) from revision where procedure = $1) else array[$2::integer] end)`;
+const DONE = `procedure = $1 and ${REVISION} and ended_at >= $3 and ended_at < $4 and state = 'completed' and ($5::text[] is null or task.agency = any ($5))`;
 const NAME = `jsonb_build_object('vi', max(name_vi), 'en', max(name_en)) as name`;
 
 export async function countDone(db: EntityManager, scope: HeatScope): Promise<CountedElement[]> {
@@ -51,7 +53,7 @@ export async function countDone(db: EntityManager, scope: HeatScope): Promise<Co
 export async function countOpen(db: EntityManager, { procedure, revision, agencies }: HeatScope): Promise<OpenElement[]> {
   return db.query(
     `select element, ${NAME}, count(*)::int as open, count(*) filter (where state = 'open')::int as waiting from task
-     where state in ('open', 'claimed') and procedure = $1 and revision = $2 and ($3::text[] is null or agency = any ($3)) group by element`,
+     where state in ('open', 'claimed') and procedure = $1 and ($2::integer is null or revision = $2) and ($3::text[] is null or agency = any ($3)) group by element`,
     [procedure, revision, agencies],
   );
 }

@@ -9,7 +9,8 @@ import { Supervisors } from './supervisors.js';
 
 export interface HeatQuery {
   procedure: string;
-  revision: number;
+  /** Null for all. */
+  revision: number | null;
   from: Date;
   to: Date;
   agency?: string | undefined;

@@ -1,10 +1,17 @@
 import { Agencies } from '#access';
+import { budgetToWorkingMs } from '#calendar';
 import type { ScoresView } from '#contract';
-import { type Language, type Principal, type Result, ok, reject, text, toIso } from '#kernel';
+import { type Clock, type Language, type Principal, type Result, ok, reject, text, toIso } from '#kernel';
+import { CLOCK, inTransaction } from '#platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { DecidedPoints } from '../kinds/decided.js';
+import { ReportNames } from '../names.js';
+import type { Breach } from './breach.js';
+import { Breaches } from './breaches.js';
+import { settledBy } from './chairman.repository.js';
 import { quantile, worked } from './quantile.js';
-import { type HeldSteps, type ScoreScope, type Scored, countHeld, countScores, markStays, sampleWork } from './scores.repository.js';
+import { type HeldSteps, type Marked, type ScoreScope, type Scored, countHeld, countScores, countWaiting, markStays, sampleWork, staysOf } from './scores.repository.js';
 import { Supervisors } from './supervisors.js';
 
 export interface ScoreQuery {
@@ -25,35 +32,63 @@ export class Scores {
     @Inject(DataSource) private readonly database: DataSource,
     @Inject(Agencies) private readonly agencies: Agencies,
     @Inject(Supervisors) private readonly supervisors: Supervisors,
+    @Inject(Breaches) private readonly breaches: Breaches,
+    @Inject(ReportNames) private readonly names: ReportNames,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
+  /** Leaders and heads of desks see their agencies and everybody there; an officer sees the own line. */
   async read(principal: Principal, { from, to, agency }: ScoreQuery, language: Language): Promise<Result<ScoresView>> {
-    const reach = await this.supervisors.reach(principal);
-    if (!reach.ok) return reach;
+    const supervised = await this.supervisors.reach(principal);
+    const own = !supervised.ok;
+    const reach = supervised.ok ? supervised.value : [...new Set(principal.positions.map((position) => position.agency))];
     if (from >= to) return reject('invalid_input', WRONG_PERIOD, { errors: [{ path: 'to', message: WRONG_PERIOD }] });
-    const scope: ScoreScope = { from, to, agencies: agency === undefined ? reach.value : (reach.value ?? [agency]).filter((one) => one === agency) };
+    const scope: ScoreScope = { from, to, agencies: agency === undefined ? reach : (reach ?? [agency]).filter((one) => one === agency) };
     const db = this.database.manager;
-    const [scored, held, marks, took] = await Promise.all([countScores(db, scope), countHeld(db, scope), markStays(db, scope), this.#measure(scope)]);
+    const [scored, held, marks, waiting, settled, took, late] = await Promise.all([countScores(db, scope), countHeld(db, scope), this.#marks(scope), countWaiting(db, scope), settledBy(db, scope.agencies, from, to), this.#measure(scope), this.#late(scope)]);
     const names = await this.agencies.directory();
     const nameOf = (code: string): string => names.get(code)?.name[language] ?? code;
     const lines = (whole: boolean): (Line & { agency: string; assignee: string | null })[] =>
-      keysOf(scored, held, whole).map(({ agency: at, assignee }) => ({ agency: at, assignee, ...line(scored, held, took, { agency: at, assignee, whole }, language) })).sort(byLate);
+      keysOf(scored, held, whole).map(({ agency: at, assignee }) => ({ agency: at, assignee, ...line({ scored, held, took, late }, { agency: at, assignee, whole }, language) })).sort(byLate);
+    const officers = lines(false).filter(({ assignee }) => assignee !== null && (!own || assignee === principal.username));
     return ok({
-      from: toIso(from), to: toIso(to), sample: SAMPLE,
-      agencies: lines(true).map(({ assignee: _, ...rest }) => {
+      from: toIso(from), to: toIso(to), sample: SAMPLE, own,
+      agencies: own ? [] : lines(true).map(({ assignee: _, ...rest }) => {
         const marked = marks.find((one) => one.agency === rest.agency);
-        return { ...rest, agencyName: nameOf(rest.agency), stays: marked?.stays ?? 0, index2: marked ? Math.round((marked.marks / marked.stays) * 100) / 100 : null };
+        return {
+          ...rest, agencyName: nameOf(rest.agency), stays: marked?.stays ?? 0, index2: marked ? Math.round((marked.marks / marked.stays) * 100) / 100 : null, use: marked?.use ?? null,
+          settled: settled.filter((one) => one.agency === rest.agency).reduce((sum, one) => sum + one.settled, 0), lateHours: hoursOf(late, rest.agency), waiting: waiting.find((one) => one.agency === rest.agency)?.n ?? 0,
+        };
       }),
-      officers: lines(false).flatMap(({ assignee, ...rest }) => (assignee === null ? [] : [{ ...rest, username: assignee, name: names.person(assignee)?.name ?? assignee, agencyName: nameOf(rest.agency) }])),
+      officers: officers.map(({ assignee, ...rest }) => ({ ...rest, username: assignee!, name: names.person(assignee!)?.name ?? assignee!, agencyName: nameOf(rest.agency) })),
     });
+  }
+
+  /** Late dossiers of the period that any of the agencies has a share in. */
+  async #late({ from, to, agencies }: ScoreScope): Promise<Breach[]> {
+    const [names, span] = [await this.names.fetch(), await this.breaches.span(from, to)];
+    const found = await inTransaction(this.database, async (tx) => ok(await this.breaches.ofDossiers(tx, span, names)));
+    return found.ok ? found.value.filter(({ shares }) => agencies === null || shares.some(({ agency }) => agencies.includes(agency))) : [];
+  }
+
+  /** As measured, and after decisions on contests. */
+  async #marks(scope: ScoreScope): Promise<Marked[]> {
+    const db = this.database.manager;
+    const marked = await markStays(db, scope);
+    const decided = await DecidedPoints.read(db, { position: Number.MAX_SAFE_INTEGER, to: this.clock.now() }, await this.names.fetch());
+    if (decided.dossiers.length === 0) return marked;
+    const stays = await staysOf(db, scope, decided.dossiers);
+    const gain = (agency: string): number => stays.filter((stay) => stay.agency === agency).reduce((sum, stay) => sum + decided.of(stay.points, stay, stays) - stay.points, 0);
+    return marked.map((one) => ({ ...one, marks: one.marks + gain(one.agency) }));
   }
 
   async #measure(scope: ScoreScope): Promise<Took[]> {
     const steps = await sampleWork(this.database.manager, scope, SAMPLE);
     const calendars = new Map(await Promise.all([...new Set(steps.map(({ agency }) => agency))].map(async (agency) => [agency, await this.agencies.calendarOf(agency)] as const)));
-    return steps.map(({ agency, assignee, openedAt, endedAt, stops }) => ({
-      agency, assignee, ms: calendars.get(agency)!.measureNet(openedAt, endedAt, stops.map(({ from, to }) => ({ from: new Date(from), to: to === null ? endedAt : new Date(to) }))),
-    }));
+    return steps.map(({ agency, assignee, openedAt, endedAt, stops, amount, unit }) => {
+      const ms = calendars.get(agency)!.measureNet(openedAt, endedAt, stops.map(({ from, to }) => ({ from: new Date(from), to: to === null ? endedAt : new Date(to) })));
+      return { agency, assignee, ms, use: amount === null || unit === null ? null : ms / budgetToWorkingMs({ amount: Number(amount), unit }) };
+    });
   }
 }
 
@@ -61,6 +96,15 @@ interface Took {
   agency: string;
   assignee: string | null;
   ms: number;
+  /** Share of the budget; null where there was none. */
+  use: number | null;
+}
+
+interface Counted {
+  scored: readonly Scored[];
+  held: readonly HeldSteps[];
+  took: readonly Took[];
+  late: readonly Breach[];
 }
 
 interface Of {
@@ -76,12 +120,23 @@ function keysOf(scored: readonly Scored[], held: readonly HeldSteps[], whole: bo
   return [...new Map(all.map(({ agency, assignee }) => [`${agency} ${assignee ?? ''}`, { agency, assignee }])).values()];
 }
 
-function line(scored: readonly Scored[], held: readonly HeldSteps[], took: readonly Took[], wanted: Of, language: Language): Line {
+function line({ scored, held, took, late }: Counted, wanted: Of, language: Language): Line {
   const counted = scored.find((one) => isOf(one, wanted));
-  const times = took.filter(({ agency, assignee }) => agency === wanted.agency && (wanted.whole || assignee === wanted.assignee)).map(({ ms }) => ms);
-  const { done = 0, limited = 0, late = 0 } = counted ?? {};
-  return { done, limited, late, onTime: limited - late, sampled: times.length, median: worked(quantile(times, 0.5), language), open: held.find((one) => isOf(one, wanted))?.open ?? 0 };
+  const own = took.filter(({ agency, assignee }) => agency === wanted.agency && (wanted.whole || assignee === wanted.assignee));
+  const uses = own.flatMap(({ use }) => (use === null ? [] : [use]));
+  const holds = held.find((one) => isOf(one, wanted));
+  const { done = 0, limited = 0, late: lateSteps = 0 } = counted ?? {};
+  return {
+    done, limited, late: lateSteps, onTime: limited - lateSteps, sampled: own.length, median: worked(quantile(own.map(({ ms }) => ms), 0.5), language), use: quantile(uses, 0.5),
+    open: holds?.open ?? 0, oldestAt: holds?.oldestAt ? toIso(holds.oldestAt) : null, lateCharged: late.filter((one) => isCharged(one, wanted)).length,
+  };
 }
+
+const isCharged = ({ shares, holders }: Breach, { agency, assignee, whole }: Of): boolean =>
+  whole ? shares.some((part) => part.agency === agency && part.share > 0) : holders.some((holder) => holder.agency === agency && holder.person === assignee);
+
+const hoursOf = (late: readonly Breach[], agency: string): number =>
+  Math.round(late.flatMap(({ shares }) => shares.filter((part) => part.agency === agency)).reduce((sum, { overrunMs }) => sum + overrunMs, 0) / 360_000) / 10;
 
 const byLate = (a: Line & { agency: string }, b: Line & { agency: string }): number => b.late - a.late || b.done - a.done || a.agency.localeCompare(b.agency);
 

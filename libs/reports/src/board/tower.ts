@@ -95,7 +95,7 @@ const byTrouble = (a: { agency: string; counts: TowerCounts }, b: { agency: stri
 function view(one: ListedPromise, calendar: WorkingCalendar, now: Date, names: Directory, language: Language): TowerDossier {
   const left = leftOf(one, calendar, now);
   return {
-    code: one.code, procedure: one.procedure, procedureName: one.procedureName[language], agency: one.agency, agencyName: nameOf(names, one.agency, language),
+    code: one.code, procedure: one.procedure, procedureName: one.procedureName?.[language] ?? NO_PROCEDURE[language], imported: one.imported, agency: one.agency, agencyName: nameOf(names, one.agency, language),
     holders: one.holders.map(({ agency, since, acknowledged }) => ({ agency, agencyName: nameOf(names, agency, language), since: toIso(new Date(since)), acknowledged })),
     bucket: one.bucket, startedAt: toIso(one.startedAt ?? one.receivedAt), dueAt: one.dueAt && toIso(one.dueAt), state: one.state,
     left: left === null ? null : { hours: workedHours(left), text: formatWorked(Math.abs(left))[language] },
@@ -103,13 +103,15 @@ function view(one: ListedPromise, calendar: WorkingCalendar, now: Date, names: D
 }
 
 /** A clock that stands has left what it had when it stopped; time over the limit is net of stops. */
-function leftOf({ dueAt, stops }: ListedPromise, calendar: WorkingCalendar, now: Date): number | null {
+export function leftOf({ dueAt, stops }: Pick<ListedPromise, 'dueAt' | 'stops'>, calendar: WorkingCalendar, now: Date): number | null {
   if (dueAt === null) return null;
   const intervals = stops.map(({ from, to }) => ({ from: new Date(from), to: to === null ? now : new Date(to) }));
   const since = stops.filter(({ to }) => to === null).map(({ from }) => Date.parse(from));
   const at = since.length > 0 ? new Date(Math.min(...since)) : now;
   return at > dueAt ? -calendar.measureNet(dueAt, now, intervals) : calendar.measure(at, dueAt);
 }
+
+const NO_PROCEDURE = text('Không rõ thủ tục', 'Procedure not known');
 
 const WRONG_CURSOR = reject('invalid_input', text('Con trỏ trang không hợp lệ', 'The page cursor is not valid'), {
   errors: [{ path: 'after', message: text('không hợp lệ', 'is not valid') }],

@@ -5,6 +5,7 @@ import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { CATALOGUE } from '../kinds/catalogue.js';
 import type { OwnFigures } from '../kinds/definition.js';
+import { readFigures } from '../kinds/read-figures.js';
 import { scopeWith, sealed } from '../make-reports.js';
 import { ReportNames } from '../names.js';
 import type { ReportTable } from '../table/figures.js';
@@ -65,7 +66,7 @@ export class RunReports implements OnModuleInit {
   async #part(tx: EntityManager, run: Run): Promise<void> {
     const { kind, request: { asked, agencies }, position, cursor, done } = run;
     const names = await this.names.fetch(tx);
-    const figures = await CATALOGUE[kind].read(tx, scopeWith(kind, asked, agencies, position, { after: cursor, limit: PART }), names);
+    const figures = await readFigures(tx, kind, scopeWith(kind, asked, agencies, position, { after: cursor, limit: PART }), names);
     if (CATALOGUE[kind].paged) await this.issues.addPart(tx, run.id, done, figures.rows);
     const total = Math.max(done + 1 + (figures.next ? 1 : 0), Math.ceil(sizeOf(figures) / PART));
     if (figures.next) {

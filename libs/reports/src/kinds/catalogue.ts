@@ -9,8 +9,9 @@ import { quarterly } from './quarterly.js';
 import { register } from './register.js';
 import { settlement, settlementCentre } from './settlement-table.js';
 import { slip } from './slip.js';
+import { timeliness } from './timeliness.js';
 
 /** Every report there is, in the order in which they are offered. */
 export const CATALOGUE: Record<ReportKind, ReportDefinition> = {
-  settlement, settlement_centre: settlementCentre, quarterly, late, register, slip, online, digitisation, payment, evaluation,
+  settlement, settlement_centre: settlementCentre, quarterly, timeliness, late, register, slip, online, digitisation, payment, evaluation,
 };

@@ -28,7 +28,7 @@ const COLUMNS: readonly Column[] = [
 const MORE = `, scans as (
   select fact.dossier, count(paper.id) filter (where direction = 'in') as papers, count(paper.id) filter (where direction = 'in' and file_digest is not null) as files,
     count(paper.id) filter (where direction = 'out' and file_digest is not null) as results
-  from fact left join paper on paper.dossier = fact.dossier and paper.added_at < $2 group by fact.dossier
+  from fact left join paper on paper.dossier = fact.dossier and paper.added_at < $2 where not fact.imported group by fact.dossier
 )`;
 
 const NEW = 'received_at >= $1';
@@ -47,8 +47,8 @@ const MEASURES = {
 
 /** How much of what came in and went out exists as a file. */
 export const digitisation: ReportDefinition = {
-  kind: 'digitisation', form: null, title: text('Số hóa thành phần hồ sơ và kết quả giải quyết', 'Digitisation of components and results'), unit: text('hồ sơ, giấy tờ', 'dossiers, papers'),
-  groupings: ['agency', 'field', 'procedure', 'officer', 'month'], filters: ALL_FILTERS,
+  kind: 'digitisation', withoutImported: true, form: null, title: text('Số hóa thành phần hồ sơ và kết quả giải quyết', 'Digitisation of components and results'), unit: text('hồ sơ, giấy tờ', 'dossiers, papers'),
+  groupings: ['agency', 'field', 'procedure', 'officer', 'month'], filters: ALL_FILTERS, charted: true,
   read: async (tx, scope, names) => {
     const { rows, total } = await countBy(tx, scope, MEASURES, { from: 'fact join scans on scans.dossier = fact.dossier', more: MORE });
     const cells = (name: Cell, n: Counted<keyof typeof MEASURES>): Cell[] => [

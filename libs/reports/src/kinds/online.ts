@@ -22,7 +22,7 @@ const MEASURES = {
 
 /** How dossiers received in the period came. */
 export const online: ReportDefinition = {
-  kind: 'online', form: null, title: text('Hồ sơ tiếp nhận trực tuyến và qua bưu chính', 'Dossiers received online and by post'), unit: DOSSIERS, groupings: ['agency', 'field', 'procedure', 'officer', 'month'], filters: ALL_FILTERS,
+  kind: 'online', form: null, title: text('Hồ sơ tiếp nhận trực tuyến và qua bưu chính', 'Dossiers received online and by post'), unit: DOSSIERS, groupings: ['agency', 'field', 'procedure', 'officer', 'month'], filters: ALL_FILTERS, charted: true,
   read: async (tx, scope, names) => {
     const { rows, total } = await countBy(tx, scope, MEASURES);
     const cells = (name: Cell, one: Counted<keyof typeof MEASURES>): Cell[] => [name, one.received, one.online, one.direct, one.post, share(one.online, one.received), share(one.post, one.received)];

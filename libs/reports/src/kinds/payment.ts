@@ -29,7 +29,7 @@ const MEASURES = {
 
 /** Financial obligations: a dossier whose clock stood for a payment, and went on with the proof of it. */
 export const payment: ReportDefinition = {
-  kind: 'payment', form: null, title: text('Thực hiện nghĩa vụ tài chính', 'Payments'), unit: text('lần, đồng', 'payments, VND'), groupings: ['agency', 'field', 'procedure', 'officer', 'month'], filters: ALL_FILTERS,
+  kind: 'payment', withoutImported: true, form: null, title: text('Thực hiện nghĩa vụ tài chính', 'Payments'), unit: text('lần, đồng', 'payments, VND'), groupings: ['agency', 'field', 'procedure', 'officer', 'month'], filters: ALL_FILTERS, charted: true,
   read: async (tx, scope, names) => {
     const { rows, total } = await countBy(tx, scope, MEASURES, { from: 'fact left join asked on asked.dossier = fact.dossier', more: MORE });
     const cells = (name: Cell, n: Counted<keyof typeof MEASURES>): Cell[] => [name, n.asked, n.done, n.open, n.recorded, n.recorded > 0 ? n.amount : null];

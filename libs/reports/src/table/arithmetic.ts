@@ -13,9 +13,13 @@ export function checkTable({ columns, rows, total, identities = [] }: Figures): 
     name: equation(column, parts.map((key) => columns[at.get(key)!]!)),
     faults: lines.filter(({ cells }) => !adds(cells, at.get(column.key)!, parts.map((key) => at.get(key)!))).map(({ key }) => key),
   })));
+  const left = columns.flatMap(({ less, ...column }) => (less ? [{
+    name: difference(column, columns[at.get(less.from)!]!, columns[at.get(less.what)!]!),
+    faults: lines.filter(({ cells }) => !adds(cells, at.get(less.from)!, [at.get(less.what)!, at.get(column.key)!])).map(({ key }) => key),
+  }] : []));
   const across = total ? [{ name: text('cộng các dòng = tổng cộng', 'sum of the rows = total'), faults: columns.flatMap((column, index) => (isSummed(column) && sum(rows, index) !== numberIn(total[index]) ? [column.key] : [])) }] : [];
   const own = identities;
-  return [...own, ...within, ...across].map(({ name, faults }) => ({ name, faults, holds: faults.length === 0 }));
+  return [...own, ...within, ...left, ...across].map(({ name, faults }) => ({ name, faults, holds: faults.length === 0 }));
 }
 
 export const sumsOf = ({ adds = [], equals = [] }: Column): (readonly string[])[] => [...(adds.length > 0 ? [adds] : []), ...equals];
@@ -37,6 +41,8 @@ export const digestOf = (content: unknown): string => createHash('sha256').updat
 const ratioOf = (_: readonly Column[], { ratio }: Column, value: (key: string) => number): number | null => share(value(ratio!.part), value(ratio!.whole));
 
 const equation = (whole: Column, parts: readonly Column[]): Text => text(`${nameIn(whole, 'vi')} = ${parts.map((part) => nameIn(part, 'vi')).join(' + ')}`, `${nameIn(whole, 'en')} = ${parts.map((part) => nameIn(part, 'en')).join(' + ')}`);
+
+const difference = (rest: Column, whole: Column, part: Column): Text => text(`${nameIn(rest, 'vi')} = ${nameIn(whole, 'vi')} − ${nameIn(part, 'vi')}`, `${nameIn(rest, 'en')} = ${nameIn(whole, 'en')} − ${nameIn(part, 'en')}`);
 
 const nameIn = ({ name, group }: Column, language: 'vi' | 'en'): string => (group ? `${group[language]}: ${name[language].toLowerCase()}` : name[language].toLowerCase());
 

@@ -14,6 +14,10 @@ export interface Column {
   adds?: readonly string[];
   /** Other sums that it must equal as well. */
   equals?: readonly (readonly string[])[];
+  /** What is left of a column when another is taken off it: an identity, and a formula in the sheet. */
+  less?: { from: string; what: string };
+  /** Not on the official form: stands beside this column of it, under the table or to its right. */
+  apart?: string;
   /** A share of two other columns: a formula in the sheet, and not added up. */
   ratio?: { part: string; whole: string };
   /** In the total line: the rows added up. */
@@ -48,6 +52,7 @@ export interface ReportScope {
   field: string | null;
   procedure: string | null;
   officer: string | null;
+  channel?: string | null;
   dossier: string | null;
   position: number;
   /** Of a long report: rows after this cursor, at most so many. */

@@ -2,7 +2,7 @@ import ExcelJS from 'exceljs';
 import { type Language, text } from '#kernel';
 import type { Cell, Column, ReportTable } from './figures.js';
 import { isSummed, sumsOf } from './arithmetic.js';
-import { cellText, headLines, runningHeads, signLines } from './wording.js';
+import { cellText, headLines, numberOf, runningHeads, signLines } from './wording.js';
 
 const FORMATS: Partial<Record<Column['type'], string>> = { count: '#,##0', money: '#,##0', share: '0.00%', hours: '#,##0.0', score: '0.00' };
 const WIDTHS: Partial<Record<Column['type'], number>> = { text: 30, day: 12, instant: 17 };
@@ -10,6 +10,9 @@ const BORDER: Partial<ExcelJS.Borders> = { top: { style: 'thin' }, bottom: { sty
 
 /** Column 1 of the sheet numbers the rows. */
 const FIRST = 2;
+
+/** Where a column of the table stands; what is not on the form stands to its right, after an empty column. */
+const placeOf = (columns: readonly Column[], index: number): number => index + FIRST + (columns[index]?.apart === undefined ? 0 : 1);
 
 /**
  * The report as a spreadsheet: numbers are numbers, and whatever follows from others (a sum of columns, a share, the total line) is a
@@ -28,7 +31,7 @@ export async function toSheet(table: ReportTable, language: Language): Promise<B
   sheet.addRow([]);
   for (const line of signLines(table, language)) sheet.addRow([line]).font = { size: 9, italic: true };
   sheet.getColumn(1).width = 6;
-  table.columns.forEach(({ type }, index) => { sheet.getColumn(index + FIRST).width = WIDTHS[type] ?? 13; });
+  table.columns.forEach(({ type }, index) => { sheet.getColumn(placeOf(table.columns, index)).width = WIDTHS[type] ?? 13; });
   sheet.views = [{ state: 'frozen', ySplit: first - 1, xSplit: FIRST }];
   return Buffer.from(await book.xlsx.writeBuffer());
 }
@@ -42,12 +45,14 @@ function heads(sheet: ExcelJS.Worksheet, { columns }: ReportTable, language: Lan
   put(top, 1, text('TT', 'No.')[language]);
   sheet.mergeCells(top, 1, top + 1, 1);
   for (const { from, length, group } of runningHeads(columns)) {
-    put(top, from + FIRST, (group ?? columns[from]!.name)[language]);
-    if (group) for (let index = from; index < from + length; index++) put(top + 1, index + FIRST, columns[index]!.name[language]);
-    if (group && length > 1) sheet.mergeCells(top, from + FIRST, top, from + FIRST + length - 1);
-    if (!group) sheet.mergeCells(top, from + FIRST, top + 1, from + FIRST);
+    const place = placeOf(columns, from);
+    put(top, place, (group ?? columns[from]!.name)[language]);
+    if (group) for (let index = from; index < from + length; index++) put(top + 1, placeOf(columns, index), columns[index]!.name[language]);
+    if (group && length > 1) sheet.mergeCells(top, place, top, place + length - 1);
+    if (!group) sheet.mergeCells(top, place, top + 1, place);
   }
-  for (let column = 1; column <= columns.length + 1; column++) put(top + 2, column, column);
+  put(top + 2, 1, 1);
+  columns.forEach((column, index) => put(top + 2, placeOf(columns, index), column.apart === undefined ? index + FIRST : numberOf(columns, index)));
   return top + 3;
 }
 
@@ -56,7 +61,7 @@ type Formula = (column: Column) => string | null;
 function fill(row: ExcelJS.Row, columns: readonly Column[], cells: readonly Cell[], language: Language, formula: Formula): ExcelJS.Row {
   cells.forEach((cell, index) => {
     const column = index === 0 ? null : columns[index - 1]!;
-    const into = row.getCell(index + 1);
+    const into = row.getCell(column ? placeOf(columns, index - 1) : 1);
     const written = column ? formula(column) : null;
     const value = typeof cell === 'number' ? cell : column ? cellText(cell, column, language) : '';
     into.value = written && typeof cell === 'number' ? { formula: written, result: cell } : value;
@@ -68,7 +73,7 @@ function fill(row: ExcelJS.Row, columns: readonly Column[], cells: readonly Cell
   return row;
 }
 
-const letterOf = (columns: readonly Column[], key: string): string => letter(columns.findIndex((column) => column.key === key) + FIRST);
+const letterOf = (columns: readonly Column[], key: string): string => letter(placeOf(columns, columns.findIndex((column) => column.key === key)));
 
 /** `1` is A. */
 const letter = (index: number): string => (index > 26 ? letter(Math.floor((index - 1) / 26)) : '') + String.fromCharCode(65 + ((index - 1) % 26));
@@ -81,6 +86,7 @@ const ratioFormula = (columns: readonly Column[], { ratio }: Column, row: number
 
 const formulaIn = (columns: readonly Column[], row: number): Formula => (column) => {
   const [parts] = sumsOf(column);
+  if (column.less) return `${letterOf(columns, column.less.from)}${row}-${letterOf(columns, column.less.what)}${row}`;
   return column.ratio ? ratioFormula(columns, column, row) : parts ? parts.map((key) => letterOf(columns, key) + row).join('+') : null;
 };
 

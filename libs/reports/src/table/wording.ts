@@ -33,14 +33,15 @@ export function signLines(table: ReportTable, language: Language): string[] {
   ];
 }
 
-const NOTHING: Partial<Record<Column['type'], Text>> = { score: text('chưa có dữ liệu', 'no data yet'), money: text('chưa có dữ liệu', 'no data yet') };
+/** What is not known: a dash, which is no nought. */
+const NOTHING: Partial<Record<Column['type'], string>> = { score: '–', money: '–', share: '–' };
 
 const grouped = (value: number, language: Language): string => value.toLocaleString(language === 'vi' ? 'vi-VN' : 'en-GB');
 const digits = (value: number, places: number, language: Language): string => value.toLocaleString(language === 'vi' ? 'vi-VN' : 'en-GB', { minimumFractionDigits: places, maximumFractionDigits: places });
 
 /** How a cell is read by people; the sheet keeps numbers as numbers. */
 export function cellText(cell: Cell, { type }: Pick<Column, 'type'>, language: Language): string {
-  if (cell === null) return NOTHING[type]?.[language] ?? '';
+  if (cell === null) return NOTHING[type] ?? '';
   if (typeof cell === 'object') return cell[language];
   if (typeof cell === 'number') return numberText(cell, type, language);
   return type === 'day' ? day(cell) : type === 'instant' ? `${cell.slice(11, 16)} ${day(cell)}` : cell;
@@ -64,4 +65,17 @@ export function runningHeads(columns: readonly Column[]): { from: number; length
     else runs.push({ from: index, length: 1, group });
   });
   return runs;
+}
+
+/** How the line of column numbers calls a column: by its place on the form, or by its own key where it is not on it. */
+export const numberOf = (columns: readonly Column[], index: number): string => (columns[index]?.apart === undefined ? String(index + 2) : columns[index].key);
+
+export const APART = text('Ngoài biểu: quá hạn gộp và ròng (đã trừ bất khả kháng)', 'Beside the form: late gross and net of force majeure');
+
+/** The columns that stand apart, each after the one of the form that it belongs to; indices into the table. Empty where all are on the form. */
+export function asideOf(columns: readonly Column[]): number[] {
+  const apart = columns.flatMap(({ apart: beside }, index) => (beside === undefined ? [] : [{ beside, index }]));
+  if (apart.length === 0) return [];
+  const known = [...new Set(apart.map(({ beside }) => beside))];
+  return [0, ...known.flatMap((key) => [columns.findIndex((column) => column.key === key), ...apart.filter(({ beside }) => beside === key).map(({ index }) => index)])];
 }

@@ -14,6 +14,10 @@ const route = getRouteApi('/inside/bang-dieu-hanh');
 const PARTS = {
   'dang-giai-quyet': { name: 'tower', Part: Tower },
   'ban-do-nhiet': { name: 'heatmap', Part: lazy(() => import('./heatmap.js').then((part) => ({ default: part.Heatmap }))) },
+  'du-bao': { name: 'forecast', Part: lazy(() => import('./forecast.js').then((part) => ({ default: part.Forecast }))) },
+  'qua-han': { name: 'breaches', Part: lazy(() => import('./breaches.js').then((part) => ({ default: part.Breaches }))) },
+  'nhat-ky-nhac': { name: 'rungs', Part: lazy(() => import('./rungs.js').then((part) => ({ default: part.Rungs }))) },
+  'dat-dai': { name: 'land', Part: lazy(() => import('./land.js').then((part) => ({ default: part.Land }))) },
   'phieu-diem': { name: 'scores', Part: lazy(() => import('./scores.js').then((part) => ({ default: part.Scores }))) },
 } as const satisfies Record<string, { name: string; Part: ComponentType }>;
 type PartKey = keyof typeof PARTS;

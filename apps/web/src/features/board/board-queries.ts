@@ -1,4 +1,4 @@
-import type { HeatmapView, ScoresView, TowerList, TowerView } from '#contract';
+import type { BreachList, HeatmapView, LandBoardView, RungLog, ScoresView, TowerList, TowerView } from '#contract';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { type Query, get } from '../../api/client.js';
 
@@ -21,6 +21,28 @@ export const cellQuery = (query: { agency?: string | undefined; procedure?: stri
     refetchInterval: MINUTE,
   });
 
-export const heatmapQuery = (query: { procedure: string; revision: number; from: string; to: string; agency?: string | undefined }) => one<HeatmapView>('/heatmap', query);
+export const heatmapQuery = (query: { procedure: string; revision: number | undefined; from: string; to: string; agency?: string | undefined }) => one<HeatmapView>('/heatmap', query);
 
 export const scoresQuery = (query: { from: string; to: string; agency?: string | undefined }) => one<ScoresView>('/scores', query);
+
+export const breachesQuery = (query: Query) =>
+  infiniteQueryOptions({
+    queryKey: [BOARD, '/breaches', query],
+    queryFn: ({ pageParam, signal }) => get<BreachList>(`${BOARD}/breaches`, { ...query, limit: 100, after: pageParam }, signal),
+    initialPageParam: null as number | null,
+    getNextPageParam: (page) => page.next,
+    refetchInterval: MINUTE,
+    retry: false,
+  });
+
+export const rungsQuery = (query: Query) =>
+  infiniteQueryOptions({
+    queryKey: [BOARD, '/rungs', query],
+    queryFn: ({ pageParam, signal }) => get<RungLog>('/rungs', { ...query, limit: 100, after: pageParam }, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+    refetchInterval: MINUTE,
+    retry: false,
+  });
+
+export const landQuery = (query: { stage?: string | undefined; commune?: string | undefined; late?: boolean | undefined; q?: string | undefined }) => one<LandBoardView>('/land', query);

@@ -8,10 +8,11 @@ import { CommandDialog, ReasonDialog } from '../../ui/confirm.js';
 import { useProblemText } from '../../ui/states.js';
 import { hasRole, usePrincipal } from '../session/session.js';
 import { dossierWords } from './dossier-words.js';
+import { ArrivalDialog, DeliveryDialog } from './proof-dialogs.js';
 import { StopDialog } from './stop-dialog.js';
 
 type Ending = 'withdraw' | 'refuse' | 'discontinue';
-type Open = 'stop' | 'resume' | Ending | null;
+type Open = 'stop' | 'resume' | 'deliver' | 'arrived' | Ending | null;
 
 /** Codes of the national states in which an ending makes sense. */
 const ACCEPTED = 2;
@@ -34,6 +35,7 @@ export function DossierActions({ dossier }: { dossier: DossierView }): ReactNode
     ...(hasRole(principal, 'lanh-dao') ? (['discontinue'] as const) : []),
   ];
   const close = (): void => setOpen(null);
+  const givers = dossier.legs.flatMap((leg) => (mine(leg.agency) && leg.handedBy ? [leg.handedBy] : []));
   return (
     <>
       {dossier.legs.some((leg) => mine(leg.agency) && !leg.acknowledgedAt && !leg.leftAt) && (
@@ -44,8 +46,12 @@ export function DossierActions({ dossier }: { dossier: DossierView }): ReactNode
       ) : (
         <Button variant="default" onClick={() => setOpen('stop')}>{t('stop')}</Button>
       )}
+      {(stop?.kind === 'supplement' || stop?.kind === 'payment') && <Button variant="default" onClick={() => setOpen('deliver')}>{t('deliver')}</Button>}
+      {givers.length > 0 && <Button variant="default" onClick={() => setOpen('arrived')}>{t('papersCame')}</Button>}
       {endings.map((ending) => <Button key={ending} variant="subtle" color="late" onClick={() => setOpen(ending)}>{t(ending)}</Button>)}
       {acknowledge.error && <p className="note note-error" role="alert">{say(acknowledge.error)}</p>}
+      {open === 'deliver' && <DeliveryDialog code={dossier.code} form={stop?.kind === 'payment' ? 'payment-notice' : 'form-02'} close={close} />}
+      {open === 'arrived' && <ArrivalDialog code={dossier.code} from={[...new Set(givers)]} close={close} />}
       {open === 'stop' && <StopDialog code={dossier.code} close={close} />}
       {open === 'resume' && stop && <ResumeDialog code={dossier.code} title={t(resumeWord(stop.kind))} close={close} />}
       {(open === 'withdraw' || open === 'refuse' || open === 'discontinue') && <EndingDialog code={dossier.code} ending={open} close={close} />}

@@ -15,6 +15,7 @@ import { DossierChanges, DossierHeld } from '../changes/dossier-changes.js';
 import './dossier.css';
 import { DossierActions } from './dossier-actions.js';
 import { DossierDiagram } from './dossier-diagram.js';
+import { DossierAlerts } from '../alerts/dossier-alerts.js';
 import { ApologyCard } from '../apologies/apology-card.js';
 import { Lateness, Legs, Moves, Stops } from './dossier-time.js';
 import { DossierData, Papers } from './dossier-papers.js';
@@ -45,6 +46,7 @@ function DossierOnePage({ dossier }: { dossier: DossierView }): ReactNode {
         <div>
           <Lateness dossier={dossier} />
           {dossier.apology && <ApologyCard code={dossier.code} />}
+          <DossierAlerts code={dossier.code} />
           <Stops dossier={dossier} />
           <Moves dossier={dossier} />
           <Papers dossier={dossier} />

@@ -1,4 +1,5 @@
 import type { DossierView, LegView } from '#contract';
+import { Link } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { address, at } from '../../api/client.js';
 import { useLanguage } from '../../i18n/language.js';
@@ -57,7 +58,7 @@ function Used({ leg }: { leg: LegView }): ReactNode {
 const LATENESS = 'cham-do';
 
 /** Whose fault the lateness is, shared out over the legs. */
-export function Lateness({ dossier: { lateness } }: { dossier: DossierView }): ReactNode {
+export function Lateness({ dossier: { code, lateness } }: { dossier: DossierView }): ReactNode {
   const t = useWords(dossierWords);
   const here = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -66,12 +67,21 @@ export function Lateness({ dossier: { lateness } }: { dossier: DossierView }): R
   if (!lateness.late) return null;
   return (
     <div id={LATENESS} ref={here}>
-      <Section title={t('lateness')}>
+      <Section title={t('lateness')} aside={<Link to="/trach-nhiem" search={{ hoSo: code }}>{t('basis')}</Link>}>
         <p className="tag tag-late"><span aria-hidden="true">!</span> {t('lateBy', { overrun: lateness.overrun.text })}</p>
         <NetLateness of={lateness.net} />
         <ul className="lines">
           {lateness.shares.map((share) => <li key={share.agency}>{t('share', { agency: share.agencyName, overrun: share.overrun.text, share: formatShare(share.share) })}</li>)}
         </ul>
+        {lateness.decided && (
+          <>
+            <h3>{t('decided')}</h3>
+            <ul className="lines">
+              {lateness.decided.map((share) => <li key={share.agency ?? share.document}>{t('share', { agency: share.agencyName, overrun: share.overrun.text, share: formatShare(share.share) })}{share.document && <span className="sub"> {share.document}</span>}</li>)}
+            </ul>
+          </>
+        )}
+        {lateness.contested.map((one) => <p key={one.agency + one.state + one.document} className="sub">{t('contested', { agency: one.agencyName, state: one.stateName })}{one.document && ` (${one.document})`}</p>)}
       </Section>
     </div>
   );

@@ -49,6 +49,7 @@ export function sentences(entry: LedgerEntry, names: Names, language: Language):
   if (kind === 'task.opened' && data['overridden']) details.push(say('overridden', { time: formatBudget((data['overridden'] as { budget: Budget | null }).budget, language) || '–' }));
   if (kind === 'dossier.received' && data['adoption']) add('adopted', 'document', textOf((data['adoption'] as { document?: string }).document, language));
   if (kind === 'form.issued') add('form', 'number', text('number'));
+  if (kind.startsWith('contest.')) add('evidenceIs', 'text', text('document'));
   add('opinion', 'text', text('opinion'));
   add('becauseOf', 'text', text('reason'));
   add('evidenceIs', 'text', evidenceText(data['evidence']));

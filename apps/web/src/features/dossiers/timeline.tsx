@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import { useRouterState } from '@tanstack/react-router';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { agenciesQuery, ledgerQuery } from '../../api/queries.js';
 import { useLanguage } from '../../i18n/language.js';
 import { useWords } from '../../i18n/words.js';
@@ -12,11 +13,14 @@ import { dossierWords } from './dossier-words.js';
 import { type LedgerEntry, type Names, isMinor, sentences, stepNames } from './ledger-sentence.js';
 import { dossiers } from './words.js';
 
+const POINTED = /^#so-cai-\d+$/;
+
 /** The ledger of a dossier as a story, by day, the latest first. */
 export function Timeline({ code }: { code: string }): ReactNode {
   const t = useWords(dossierWords);
   const u = useWords(ui);
-  const [minor, setMinor] = useState(false);
+  // Evidence points to entries that are minor otherwise.
+  const [minor, setMinor] = useState(POINTED.test(location.hash));
   const ledger = useInfiniteQuery(ledgerQuery(code));
   const entries = ledger.data?.pages.flatMap((page) => page.items);
   const verified = ledger.data?.pages[0]?.verified;
@@ -50,9 +54,14 @@ function Entry({ entry, names }: { entry: LedgerEntry; names: Names }): ReactNod
   const t = useWords(dossierWords);
   const language = useLanguage();
   const { headline, details } = sentences(entry, names, language);
+  const here = useRef<HTMLLIElement>(null);
+  const pointed = useRouterState({ select: ({ location }) => location.hash === `so-cai-${entry.seq}` });
+  useEffect(() => {
+    if (pointed) here.current?.scrollIntoView({ block: 'center' });
+  }, [pointed]);
   const who = entry.actor === 'system' ? t('system') : entry.actor === 'citizen' ? t('citizen') : entry.actor;
   return (
-    <li className={`event event-${entry.kind.replace('.', '-')}`}>
+    <li ref={here} id={`so-cai-${entry.seq}`} className={`event event-${entry.kind.replace('.', '-')}${pointed ? ' event-pointed' : ''}`}>
       <time dateTime={entry.at}>{formatClock(entry.at)}</time>
       <div>
         <div className="strong">{headline}</div>

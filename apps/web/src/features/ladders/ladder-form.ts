@@ -7,7 +7,7 @@ export interface TypedRung {
   en: string;
   unit: 'share' | 'days' | 'hours';
   amount: string;
-  subjects: 'dossier' | 'task' | 'both';
+  subjects: RungSpec['subjects'][number] | 'both';
   to: Recipient[];
   action: RungSpec['action'];
 }
@@ -16,7 +16,7 @@ export const EMPTY: TypedRung = { rung: '', vi: '', en: '', unit: 'days', amount
 
 export function typed({ rung, name, at, subjects, to, action }: RungSpec): TypedRung {
   const [unit, amount] = 'share' in at ? (['share', at.share * 100] as const) : 'days' in at ? (['days', at.days] as const) : (['hours', at.hours] as const);
-  return { rung, vi: name.vi, en: name.en, unit, amount: String(amount), subjects: subjects.length === 2 ? 'both' : subjects[0]!, to, action };
+  return { rung, vi: name.vi, en: name.en, unit, amount: String(amount), subjects: subjects.length > 1 ? 'both' : subjects[0]!, to, action };
 }
 
 /** Reads `0,5` as well as `0.5`; what is no number stays one that the server refuses with the field's name. */

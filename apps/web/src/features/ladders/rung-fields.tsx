@@ -31,7 +31,7 @@ export function RungFields({ number, rung, change, remove }: Props): ReactNode {
         <TextInput label={t('nameVi')} required value={rung.vi} onChange={(event) => set({ vi: event.currentTarget.value })} />
         <TextInput label={t('amount')} required inputMode="decimal" pattern="-?\d+([.,]\d+)?" title={t('badNumber')} value={rung.amount} onChange={(event) => set({ amount: event.currentTarget.value })} />
         <NativeSelect label={t('when')} value={rung.unit} onChange={(event) => set({ unit: event.currentTarget.value as TypedRung['unit'] })} data={options('share', 'days', 'hours')} />
-        <NativeSelect label={t('subjects')} value={rung.subjects} onChange={(event) => set({ subjects: event.currentTarget.value as TypedRung['subjects'] })} data={options('both', 'dossier', 'task')} />
+        <NativeSelect label={t('subjects')} value={rung.subjects} onChange={(event) => set({ subjects: event.currentTarget.value as TypedRung['subjects'] })} data={options('both', 'dossier', 'task', 'hand_over')} />
         <NativeSelect label={t('action')} value={rung.action} onChange={(event) => set({ action: event.currentTarget.value as TypedRung['action'] })} data={options(...ACTIONS)} />
       </div>
       <div role="group" aria-label={t('to')} className="filters">

@@ -1,4 +1,4 @@
-import type { ReportCatalogue, ReportGrouping, ReportView } from '#contract';
+import type { ReportCatalogue, ReportFilter, ReportGrouping, ReportView } from '#contract';
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
@@ -11,7 +11,7 @@ import { isoDay } from '../../time/format.js';
 import { useNow } from '../../time/now.js';
 import { DateField } from '../../ui/date-field.js';
 import { Failure, Loaded, Loading, ProblemNote } from '../../ui/states.js';
-import { catalogueQuery, periodOf, reportAgenciesQuery, reportQuery } from './report-api.js';
+import { catalogueQuery, choicesQuery, periodOf, reportQuery } from './report-api.js';
 import { Proof, ReportTable } from './report-table.js';
 import { text } from './words.js';
 
@@ -32,7 +32,8 @@ function Chosen({ items }: { items: Item[] }): ReactNode {
   const kind = items.find((one) => one.kind === search.loai) ?? items[0]!;
   const [from, to] = [search.tu ?? `${today.slice(0, 4)}-01-01`, search.den ?? today];
   const by = kind.groupings.find((one) => one === search.theo) ?? kind.groupings[0];
-  const parameters = { ...periodOf(from, to), ...(by && { by }), ...(search.coQuan && !kind.perDossier && { agency: search.coQuan }), ...(kind.perDossier && search.maHoSo && { dossier: search.maHoSo }) };
+  const narrowed = Object.fromEntries(NARROWED.flatMap(([filter, name]) => (search[name] && kind.filters.includes(filter) ? [[filter, search[name]]] : [])));
+  const parameters = { ...periodOf(from, to), ...(by && { by }), ...narrowed, ...(kind.perDossier && search.maHoSo && { dossier: search.maHoSo }) };
   return (
     <>
       <Filters items={items} kind={kind} from={from} to={to} by={by} today={today} />
@@ -41,12 +42,16 @@ function Chosen({ items }: { items: Item[] }): ReactNode {
   );
 }
 
+/** What the API calls a filter, and what the address does. */
+const NARROWED = [['agency', 'coQuan'], ['field', 'linhVuc'], ['procedure', 'thuTuc'], ['officer', 'nguoiNhan'], ['channel', 'kenh']] as const satisfies readonly (readonly [ReportFilter, string])[];
+
+type Named = (typeof NARROWED)[number][1];
+
 function Filters({ items, kind, from, to, by, today }: { items: Item[]; kind: Item; from: string; to: string; by: string | undefined; today: string }): ReactNode {
   const t = useWords(text);
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const agencies = useQuery(reportAgenciesQuery).data?.items ?? [];
-  const set = (change: Partial<Record<'loai' | 'tu' | 'den' | 'theo' | 'coQuan' | 'maHoSo', string>>): void => void navigate({ search: ({ sau: _, ...before }) => ({ ...before, ...change }), replace: true });
+  const set = (change: Partial<Record<'loai' | 'tu' | 'den' | 'theo' | 'maHoSo' | Named, string>>): void => void navigate({ search: ({ sau: _, ...before }) => ({ ...before, ...change }), replace: true });
   const quarter = String(Math.floor((Number(today.slice(5, 7)) - 1) / 3) * 3 + 1).padStart(2, '0');
   const periods = [['month', `${today.slice(0, 7)}-01`], ['quarter', `${today.slice(0, 4)}-${quarter}-01`], ['year', `${today.slice(0, 4)}-01-01`]] as const;
   return (
@@ -55,26 +60,55 @@ function Filters({ items, kind, from, to, by, today }: { items: Item[]; kind: It
       <DateField label={t('from')} value={from} onChange={(day) => day && set({ tu: day })} />
       <DateField label={t('to')} value={to} onChange={(day) => day && set({ den: day })} />
       {kind.groupings.length > 0 && <NativeSelect label={t('by')} value={by ?? ''} onChange={(event) => set({ theo: event.currentTarget.value })} data={kind.groupings.map((one) => ({ value: one, label: t(GROUPED[one]) }))} />}
-      {kind.perDossier
-        ? <TextInput key={search.maHoSo ?? ''} label={t('dossier')} defaultValue={search.maHoSo ?? ''} onBlur={(event) => set({ maHoSo: event.currentTarget.value.trim() })} onKeyDown={(event) => { if (event.key === 'Enter') set({ maHoSo: event.currentTarget.value.trim() }); }} />
-        : <NativeSelect label={t('agency')} value={search.coQuan ?? ''} onChange={(event) => set({ coQuan: event.currentTarget.value })} data={[{ value: '', label: t('allAgencies') }, ...agencies.map(({ code, name }) => ({ value: code, label: name }))]} />}
+      {kind.perDossier && <TextInput key={search.maHoSo ?? ''} label={t('dossier')} defaultValue={search.maHoSo ?? ''} onBlur={(event) => set({ maHoSo: event.currentTarget.value.trim() })} onKeyDown={(event) => { if (event.key === 'Enter') set({ maHoSo: event.currentTarget.value.trim() }); }} />}
       <div className="actions wide">{periods.map(([name, start]) => <Button key={name} variant={from === start && to === today ? 'light' : 'default'} onClick={() => set({ tu: start, den: today })}>{t(name)}</Button>)}</div>
+      {kind.filters.length > 0 && <Narrowing kind={kind} set={set} />}
     </div>
   );
 }
 
-function Shown({ kind, parameters, after }: { kind: Item; parameters: Query & { from: string; to: string }; after: string | undefined }): ReactNode {
-  const report = useQuery(reportQuery(kind.kind, { ...parameters, after }));
-  return report.data ? <Report report={report.data} parameters={parameters} paged={after !== undefined} /> : report.error ? <Refused error={report.error} retry={() => void report.refetch()} /> : <Loading />;
+interface Option { value: string; label: string }
+
+/** Only what goes together is offered; an address that asks for more is refused with the reason. */
+function Narrowing({ kind, set }: { kind: Item; set: (change: Partial<Record<Named, string>>) => void }): ReactNode {
+  const t = useWords(text);
+  const search = route.useSearch();
+  const { agencies = [], fields = [], procedures = [], officers = [] } = useQuery(choicesQuery).data ?? {};
+  const options: Record<ReportFilter, readonly Option[]> = {
+    agency: agencies.map(({ key, name }) => ({ value: key, label: name })), field: fields.map(({ key, name }) => ({ value: key, label: name })),
+    procedure: procedures.filter((one) => !search.linhVuc || one.fields.includes(search.linhVuc)).map(({ key, name }) => ({ value: key, label: name })),
+    officer: officers.filter((one) => !search.coQuan || one.agencies.includes(search.coQuan)).map(({ key, name }) => ({ value: key, label: name })),
+    channel: (['direct', 'online', 'post'] as const).map((channel) => ({ value: channel, label: t(channel) })),
+  };
+  const chosen = NARROWED.filter(([filter, name]) => kind.filters.includes(filter) && search[name]);
+  return (
+    <details className="wide narrowing" open={chosen.length > 0 || undefined}>
+      <summary>{t('narrow')}{chosen.length > 0 && <span className="tag"> {t('narrowedBy', { count: chosen.length })}</span>}</summary>
+      <div className="filters">
+        {NARROWED.filter(([filter]) => kind.filters.includes(filter)).map(([filter, name]) => (
+          <NativeSelect key={filter} label={t(FILTERED[filter])} value={search[name] ?? ''} onChange={(event) => set({ [name]: event.currentTarget.value })} data={[{ value: '', label: t('all') }, ...withUnknown(options[filter], search[name])]} />
+        ))}
+        {chosen.length > 0 && <Button variant="subtle" onClick={() => set(Object.fromEntries(NARROWED.map(([, name]) => [name, ''])))}>{t('showAll')}</Button>}
+      </div>
+    </details>
+  );
 }
 
-const CHARTED: ReadonlySet<string> = new Set(['settlement', 'settlement_centre', 'online', 'digitisation', 'payment']);
+const FILTERED: Record<ReportFilter, 'byAgency' | 'byField' | 'byProcedure' | 'byOfficer' | 'byChannel'> = { agency: 'byAgency', field: 'byField', procedure: 'byProcedure', officer: 'byOfficer', channel: 'byChannel' };
 
-function Report({ report, parameters, paged }: { report: ReportView; parameters: Query; paged: boolean }): ReactNode {
+/** What the address names stays chosen, also where it is not offered. */
+const withUnknown = (options: readonly Option[], chosen: string | undefined): readonly Option[] => (!chosen || options.some(({ value }) => value === chosen) ? options : [...options, { value: chosen, label: chosen }]);
+
+function Shown({ kind, parameters, after }: { kind: Item; parameters: Query & { from: string; to: string }; after: string | undefined }): ReactNode {
+  const report = useQuery(reportQuery(kind.kind, { ...parameters, after }));
+  return report.data ? <Report key={kind.kind} report={report.data} drawn={kind.charted} parameters={parameters} paged={after !== undefined} /> : report.error ? <Refused error={report.error} retry={() => void report.refetch()} /> : <Loading />;
+}
+
+function Report({ report, drawn, parameters, paged }: { report: ReportView; drawn: boolean; parameters: Query; paged: boolean }): ReactNode {
   const t = useWords(text);
   const navigate = route.useNavigate();
-  const [charted, setCharted] = useState(false);
-  const drawable = CHARTED.has(report.kind) && report.rows.length > 0;
+  const [charted, setCharted] = useState(report.kind === 'timeliness');
+  const drawable = drawn && report.rows.length > 0;
   return (
     <>
       <section className="card">

@@ -1,4 +1,4 @@
-import type { AgencyList, ReportCatalogue, ReportComparison, ReportIssueList, ReportIssueView, ReportRunList, ReportScheduleList, ReportView } from '#contract';
+import type { ReportCatalogue, ReportChoices, ReportComparison, ReportIssueList, ReportIssueView, ReportRunList, ReportScheduleList, ReportView } from '#contract';
 import { queryOptions } from '@tanstack/react-query';
 import { type Query, at, get } from '../../api/client.js';
 
@@ -6,7 +6,7 @@ const one = <T>(path: string, query: Query = {}) => queryOptions({ queryKey: [pa
 
 export const catalogueQuery = queryOptions({ ...one<ReportCatalogue>('/reports'), staleTime: Infinity });
 export const reportQuery = (kind: string, query: Query) => one<ReportView>(at`/reports/${kind}/table`, query);
-export const reportAgenciesQuery = queryOptions({ ...one<AgencyList>('/agencies', { limit: 200 }), staleTime: 600_000 });
+export const choicesQuery = queryOptions({ ...one<ReportChoices>('/reports/choices'), staleTime: 600_000 });
 export const issuesQuery = (kind: string) => one<ReportIssueList>('/reports/issues', { kind, limit: 100 });
 export const issueQuery = (id: string) => one<ReportIssueView>(at`/reports/issues/${id}`);
 export const comparisonQuery = (id: string, other: string) => one<ReportComparison>(at`/reports/issues/${id}/comparison`, { with: other });

@@ -66,7 +66,7 @@ function useSignIn(target: string | undefined) {
     ({ principal }) => {
       queries.setQueryData(sessionQuery.queryKey, principal);
       // Only a path of this site: an address from outside must not steer anyone away after signing in.
-      router.history.push(target && /^\/(?![/\\])/.test(target) ? target : '/cong-viec');
+      router.history.push(target && /^\/(?![/\\])/.test(target) ? target : '/');
     },
   );
 }

@@ -11,7 +11,7 @@ import { LanguageSwitch } from './language-switch.js';
 import { shell } from './words.js';
 
 const MENU = [
-  ['tasks', '/cong-viec'], ['intake', '/tiep-nhan'], ['dossiers', '/ho-so'], ['board', '/bang-dieu-hanh'], ['deadlines', '/tre-han'], ['report', '/bao-cao'], ['procedures', '/quy-trinh'], ['studio', '/xuong-ve'], ['apologies', '/xin-loi'], ['ladders', '/bac-nhac'], ['storms', '/bat-kha-khang'], ['calendar', '/lich'], ['operations', '/van-hanh'],
+  ['lead', '/lanh-dao'], ['tasks', '/cong-viec'], ['intake', '/tiep-nhan'], ['dossiers', '/ho-so'], ['board', '/bang-dieu-hanh'], ['land', '/dat-dai'], ['scores', '/phieu-diem'], ['deadlines', '/tre-han'], ['report', '/bao-cao'], ['procedures', '/quy-trinh'], ['studio', '/xuong-ve'], ['alerts', '/canh-bao'], ['apologies', '/xin-loi'], ['shares', '/trach-nhiem'], ['ladders', '/bac-nhac'], ['storms', '/bat-kha-khang'], ['calendar', '/lich'], ['operations', '/van-hanh'],
 ] as const;
 
 /** The frame of every page inside: menu at the side (a drawer on a phone), notices, language, the simulated clock. */
@@ -19,9 +19,17 @@ export function Shell(): ReactNode {
   const t = useWords(shell);
   const [open, setOpen] = useState(false);
   const principal = usePrincipal();
-  const { supervises, administers } = principal;
+  const { supervises, administers, positions } = principal;
   const draws = hasRole(principal, 'thiet-ke-quy-trinh', 'kiem-tra-quy-trinh', 'quan-tri');
-  const menu = MENU.filter(([name]) => (name === 'studio' ? draws : !(name === 'board' || name === 'report' || name === 'operations' || name === 'storms') || supervises || administers));
+  const leads = hasRole(principal, 'lanh-dao');
+  const menu = MENU.filter(([name]) => {
+    if (name === 'studio') return draws;
+    if (name === 'lead') return leads || supervises;
+    if (name === 'land') return positions.some(({ agencyKind }) => agencyKind === 'land_registry');
+    if (name === 'board' || name === 'report') return leads || supervises || administers;
+    if (name === 'scores') return !(leads || supervises || administers);
+    return !(name === 'operations' || name === 'storms') || supervises || administers;
+  });
   const path = useRouterState({ select: (state) => state.location.pathname });
   useEffect(() => setOpen(false), [path]);
   useEffect(() => {

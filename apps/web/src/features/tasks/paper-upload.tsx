@@ -3,6 +3,7 @@ import { type ReactNode, useId, useState } from 'react';
 import { at, request } from '../../api/client.js';
 import { useCommand } from '../../api/command.js';
 import { useWords } from '../../i18n/words.js';
+import { useNow } from '../../time/now.js';
 import { useProblemText } from '../../ui/states.js';
 import { taskWords } from './task-words.js';
 
@@ -14,6 +15,7 @@ export function PaperUpload({ dossier, code, name, onDone }: { dossier: string; 
   const say = useProblemText();
   const id = useId();
   const [tooLarge, setTooLarge] = useState(false);
+  const now = useNow();
   const upload = useCommand((body: FormData, key) => request<PaperView>('POST', at`/dossiers/${dossier}/papers`, { body, key }), onDone);
   const choose = (file: File | undefined): void => {
     setTooLarge(file !== undefined && file.size > MOST_BYTES);
@@ -21,6 +23,8 @@ export function PaperUpload({ dossier, code, name, onDone }: { dossier: string; 
     const body = new FormData();
     body.set('code', code);
     body.set('name', name);
+    // A machine whose clock is ahead has no scan of the future.
+    if (file.lastModified <= now.getTime()) body.set('scannedAt', new Date(file.lastModified).toISOString());
     body.set('file', file);
     upload.mutate(body);
   };

@@ -1,5 +1,5 @@
 import type { CompleteTask, TaskDetail } from '#contract';
-import { Button, Checkbox, Textarea } from '@mantine/core';
+import { Button, Checkbox, TextInput, Textarea } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, type ReactNode, useRef, useState } from 'react';
 import { at, post } from '../../api/client.js';
@@ -7,6 +7,7 @@ import { useCommand } from '../../api/command.js';
 import { SchemaFields, fieldPaths, useFirstError } from '../../forms/schema-fields.js';
 import { type FieldSchema, filledValues, initialValues } from '../../forms/schema-form.js';
 import { useWords } from '../../i18n/words.js';
+import { DateField } from '../../ui/date-field.js';
 import { Section } from '../../ui/page.js';
 import { ProblemNote } from '../../ui/states.js';
 import { PaperUpload } from './paper-upload.js';
@@ -20,13 +21,14 @@ export function TaskForm({ task }: { task: TaskDetail }): ReactNode {
   const [values, setValues] = useState(() => initialValues(schema, task.data));
   const [opinion, setOpinion] = useState(task.opinion ?? '');
   const [papers, setPapers] = useState<ReadonlySet<string>>(new Set());
+  const [done, setDone] = useState({ day: '', time: '' });
   const complete = useCommand((body: CompleteTask, key) => post(at`/tasks/${task.id}/complete`, body, key), () => void navigate({ to: '/cong-viec', search: {} }));
   const form = useRef<HTMLFormElement>(null);
   useFirstError(form, complete.error);
   const may = task.actions.includes('complete');
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    complete.mutate({ data: filledValues(schema, values), ...(opinion.trim() && { opinion: opinion.trim() }), ...(papers.size > 0 && { papers: [...papers] }) });
+    complete.mutate({ data: filledValues(schema, values), ...(opinion.trim() && { opinion: opinion.trim() }), ...(papers.size > 0 && { papers: [...papers] }), ...(done.day && done.time && { doneAt: `${done.day}T${done.time}:00+07:00` }) });
   };
   const tick = (code: string, on: boolean): void => setPapers(new Set(on ? [...papers, code] : [...papers].filter((one) => one !== code)));
   return (
@@ -53,8 +55,14 @@ export function TaskForm({ task }: { task: TaskDetail }): ReactNode {
               </ul>
             </fieldset>
           )}
+          <details>
+            <summary>{t('doneBefore')}</summary>
+            <p className="sub">{t('doneHint')}</p>
+            <DateField label={t('doneDay')} value={done.day} error={complete.error?.at('doneAt')} onChange={(day) => setDone({ ...done, day })} />
+            <TextInput label={t('doneTime')} placeholder="08:30" pattern="([01]\d|2[0-3]):[0-5]\d" title={t('badTime')} value={done.time} onChange={(event) => setDone({ ...done, time: event.currentTarget.value })} />
+          </details>
           {task.requires.signature && <p className="note">{t('signature')}</p>}
-          <ProblemNote error={complete.error} shown={['opinion', ...fieldPaths(schema)]} />
+          <ProblemNote error={complete.error} shown={['opinion', 'doneAt', ...fieldPaths(schema)]} />
           {may && <div className="actions end"><Button type="submit" loading={complete.isPending}>{t('complete')}</Button></div>}
         </fieldset>
       </form>

@@ -1,0 +1,100 @@
+import { Agencies, type Directory } from '#access';
+import { type DecidedShare, type Share, minutesOf } from '#calendar';
+import { type Clock, SYSTEM } from '#kernel';
+import { CLOCK, CONFIG, type Config } from '#platform';
+import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { type Deadline, dossierDeadlines } from '../deadlines.repository.js';
+import { type ExcludedTime, excludedOf } from '../force-majeure/excluded.repository.js';
+import { type Net, netOf } from '../force-majeure/net.js';
+import { type DossierLeg, legsOf } from '../legs.repository.js';
+import { Offices } from '../offices.js';
+import { type DossierStop, stopsOf } from '../stops.repository.js';
+import { type Calendars, type Lateness, calendarIn, latenessAt } from '../times.js';
+import { type Contest, contestsOf, placeOf, transfersIn } from './contests.repository.js';
+
+/** Whose a dossier's lateness is, with everything it rests on. */
+export interface Attribution {
+  deadline: Deadline;
+  lateness: Lateness;
+  net: Net;
+  legs: DossierLeg[];
+  stops: DossierStop[];
+  excluded: ExcludedTime[];
+  /** In order of filing. */
+  contests: Contest[];
+  calendars: Calendars;
+  now: Date;
+}
+
+/** Reads attributions as they stand now; nothing of them is kept but the contests. */
+@Injectable()
+export class Attributor {
+  constructor(
+    @Inject(Offices) private readonly offices: Offices,
+    @Inject(Agencies) private readonly agencies: Agencies,
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** In the order of the dossiers; those without a deadline are absent. */
+  async of(db: EntityManager, dossiers: readonly string[]): Promise<Attribution[]> {
+    if (dossiers.length === 0) return [];
+    const [deadlines, stops, legs, excluded, contests] = [
+      await dossierDeadlines(db, dossiers), await stopsOf(db, dossiers), await legsOf(db, dossiers), await excludedOf(db, dossiers), await contestsOf(db, dossiers),
+    ];
+    const calendars = await this.offices.calendarsOf([...deadlines, ...legs].map(({ agency }) => agency));
+    const now = this.clock.now();
+    const own = <T extends { dossier: string }>(rows: readonly T[], dossier: string): T[] => rows.filter((row) => row.dossier === dossier);
+    return dossiers.flatMap((dossier): Attribution[] => {
+      const deadline = deadlines.find((one) => one.dossier === dossier);
+      if (!deadline) return [];
+      const its = { stops: own(stops, dossier), legs: own(legs, dossier), excluded: own(excluded, dossier), contests: own(contests, dossier) };
+      const lateness = latenessAt(calendars, { deadline, stops: its.stops, legs: its.legs, transfers: transfersIn(its.contests) }, now);
+      return [{ deadline, lateness, net: netOf(calendarIn(calendars, deadline.agency), deadline, its.stops, its.excluded, now), ...its, calendars, now }];
+    });
+  }
+
+  /** The last instant at which the agency may contest; null while the dossier is open, when it may at any time. */
+  async until({ deadline, contests }: Attribution, agency: string): Promise<Date | null> {
+    if (deadline.endedAt === null) return null;
+    const charged = [deadline.endedAt, ...contests.filter(({ state, moves }) => state === 'accepted' && moves.some(({ to }) => to === agency)).map(({ endedAt }) => endedAt!)];
+    const from = charged.reduce((last, at) => (at > last ? at : last));
+    const calendar = await this.offices.calendarOf(agency);
+    return calendar.hasTimeAfter(from) ? calendar.add(from, { amount: this.config.contestDays, unit: 'working_day' }, { convention: 'end_of_day' }) : from;
+  }
+
+  /** The agency in whose name it acts by now: itself, or the one that took it over. */
+  async present(agency: string): Promise<string> {
+    const found = await this.agencies.resolve(`agency:${agency}`, { receiving: agency, territory: '', at: this.clock.now() });
+    return found.ok ? found.value : agency;
+  }
+
+  /** The offices over an agency whose heads decide on its contests: the one it belongs to, then the leadership of the district. */
+  async over(agency: string): Promise<string[]> {
+    const directory = await this.agencies.directory();
+    return [...new Set([parentOf(directory, agency), ...directory.list({ kind: 'leadership' }).map(({ code }) => code)])].filter((code) => code !== null && code !== agency) as string[];
+  }
+
+  async nameOf(username: string): Promise<string> {
+    return username === SYSTEM.username ? SYSTEM.name : this.agencies.personName(username);
+  }
+}
+
+const parentOf = (directory: Directory, agency: string): string | null => directory.get(agency)?.parent ?? null;
+
+/** What an agency answers for now: as decided, else as computed; null where nothing is charged to it. */
+export const chargeOf = ({ lateness }: Pick<Attribution, 'lateness'>, agency: string): Share | DecidedShare | null =>
+  (lateness.decided ?? lateness.shares).find((share) => share.agency === agency) ?? null;
+
+export const minutesCharged = (share: Pick<Share, 'overrunMs'> | null): number => (share ? minutesOf(share.overrunMs) : 0);
+
+/** The agencies that had to do with the dossier: those to whom a part can be moved. */
+export const involvedIn = ({ deadline, legs }: Pick<Attribution, 'deadline' | 'legs'>): string[] => [...new Set([deadline.agency, ...legs.map(({ agency }) => agency)])].sort();
+
+/** Whether the agency's matter was decided, and nothing was put on it since: the decision stands. */
+export function isFinal(contests: readonly Contest[], agency: string): boolean {
+  const own = contests.filter((one) => one.agency === agency && (one.state === 'accepted' || one.state === 'rejected'));
+  const last = Math.max(...own.map(placeOf));
+  return own.length > 0 && !contests.some((one) => one.state === 'accepted' && placeOf(one) > last && one.moves.some(({ to }) => to === agency));
+}
