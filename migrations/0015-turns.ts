@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * The turn of a dossier, counted up by whoever takes its lock (docs/adr/0008), and what a step writes without asking for it again.
+ * The turn of a dossier, counted up by whoever takes its lock and by whatever changes its head, by hand too (docs/adr/0008), and what a step writes without asking for it again.
  *
  * A foreign key reads and locks the row that it refers to for every row that is written. Tasks and what waits are written in the step that
  * holds the dossier and has its instance before it, neither of which is ever deleted; agency and assignee come out of the directory, whose
@@ -14,6 +14,13 @@ export class Turns1763800000015 implements MigrationInterface {
   async up(db: QueryRunner): Promise<void> {
     await db.query(`
       alter table dossier add column turn integer not null default 0;
+      create function dossier_turned() returns trigger language plpgsql as $$
+      begin
+        new.turn := new.turn + 1;
+        return new;
+      end $$;
+      create trigger dossier_turned before update of code, procedure, revision, agency, territory, state, data, received_at, ended_at, adoption on dossier
+        for each row execute function dossier_turned();
 
       alter table migration_item drop constraint migration_item_dossier_fkey;
       alter table task
@@ -39,6 +46,8 @@ export class Turns1763800000015 implements MigrationInterface {
         add constraint task_instance_fkey foreign key (instance) references instance (id),
         add constraint task_dossier_fkey foreign key (dossier) references dossier (code);
       alter table migration_item add constraint migration_item_dossier_fkey foreign key (dossier) references dossier (code);
+      drop trigger dossier_turned on dossier;
+      drop function dossier_turned();
       alter table dossier drop column turn;
     `);
   }

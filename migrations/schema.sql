@@ -381,6 +381,7 @@ create table dossier (
   adoption bigint,
   legal_profile text not null default 'VN-2018'::text,
   appointment_at timestamp with time zone,
+  turn integer not null default 0,
   constraint dossier_adoption_fkey FOREIGN KEY (adoption) REFERENCES adoption(seq),
   constraint dossier_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
   constraint dossier_channel_check CHECK ((channel = ANY (ARRAY['direct'::text, 'online'::text, 'post'::text]))),
@@ -397,6 +398,7 @@ CREATE INDEX dossier_resolved ON public.dossier USING btree (procedure, resolved
 CREATE INDEX dossier_revision ON public.dossier USING btree (procedure, revision, received_at) WHERE (ended_at IS NULL);
 CREATE INDEX dossier_search ON public.dossier USING gin (lower(code) extensions.gin_trgm_ops, search_text((applicant ->> 'name'::text)) extensions.gin_trgm_ops);
 CREATE INDEX dossier_withdrawn ON public.dossier USING btree (procedure, ended_at) WHERE (state = 7);
+CREATE TRIGGER dossier_turned BEFORE UPDATE OF code, procedure, revision, agency, territory, state, data, received_at, ended_at, adoption ON public.dossier FOR EACH ROW EXECUTE FUNCTION dossier_turned();
 
 create table dossier_opening (
   id uuid not null,
@@ -570,6 +572,15 @@ AS $function$
 begin
   raise exception 'a contest that has ended is never changed';
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.dossier_turned()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+      begin
+        new.turn := new.turn + 1;
+        return new;
+      end $function$;
 
 CREATE OR REPLACE FUNCTION public.imported_version_is_immutable()
  RETURNS trigger
@@ -1008,7 +1019,6 @@ create table migration_item (
   reason jsonb,
   done_at timestamp with time zone,
   constraint migration_item_batch_fkey FOREIGN KEY (batch) REFERENCES migration_batch(id),
-  constraint migration_item_dossier_fkey FOREIGN KEY (dossier) REFERENCES dossier(code),
   constraint migration_item_pkey PRIMARY KEY (batch, dossier),
   constraint migration_item_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'migrated'::text, 'refused'::text])))
 );
@@ -1574,10 +1584,6 @@ create table task (
   handed_by text,
   version integer not null default 1,
   priority smallint not null default 0,
-  constraint task_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
-  constraint task_assignee_fkey FOREIGN KEY (assignee) REFERENCES account(username),
-  constraint task_dossier_fkey FOREIGN KEY (dossier) REFERENCES dossier(code),
-  constraint task_instance_fkey FOREIGN KEY (instance) REFERENCES instance(id),
   constraint task_pkey PRIMARY KEY (id),
   constraint task_state_check CHECK ((state = ANY (ARRAY['open'::text, 'claimed'::text, 'completed'::text, 'cancelled'::text, 'returned'::text])))
 );
@@ -1610,7 +1616,6 @@ create table waiting (
   name text,
   detail jsonb not null default '{}'::jsonb,
   since timestamp with time zone not null,
-  constraint waiting_instance_fkey FOREIGN KEY (instance) REFERENCES instance(id),
   constraint waiting_pkey PRIMARY KEY (instance, execution_id)
 );
 CREATE INDEX waiting_dossier ON public.waiting USING btree (dossier);

@@ -61,7 +61,7 @@ export function holdNew(tx: EntityManager, head: DossierHead): void {
   held?.keep(head.code, HEAD, head);
 }
 
-/** What of the head is kept in the database was changed in this transaction. */
+/** The head is being changed in this transaction. Who does not say so has the next command find out by the turn, one journey later. */
 export const headChanged = (tx: EntityManager, code: string): void => heldBy(tx)?.drop(code, HEAD);
 
 /** The same facts again after handlers have changed them; the lock is held already. */

@@ -110,7 +110,7 @@ export class TasksRepository {
 
   async readdress(tx: EntityManager, ids: readonly string[], agency: string): Promise<void> {
     if (ids.length === 0) return;
-    this.#live.delete(tx);
+    for (const id of ids) this.#live.alter(tx, id, () => ({ agency }));
     await write(tx, 'update task set agency = $2, version = version + 1 where id = any($1::uuid[])', [ids, agency]);
   }
 

@@ -129,8 +129,9 @@ export async function write(tx: EntityManager, sql: string, parameters: unknown[
  */
 export function assume(tx: EntityManager, sql: string, parameters: unknown[]): void {
   const transaction = transactions.get(tx) as Transaction;
-  transaction.proof = tracedQuery(sql, () => transaction.client.gather(sql, parameters, { rows: 1, joins: true }));
-  transaction.proof.catch((error: Error) => (transaction.failure ??= isWrongCount(error) ? new FadedMemoryError() : reasonOf(error)));
+  const proof = tracedQuery(sql, () => transaction.client.gather(sql, parameters, { rows: 1, joins: true }));
+  transaction.proof = ahead(Promise.all([transaction.proof, proof]));
+  proof.catch((error: Error) => (transaction.failure ??= isWrongCount(error) ? new FadedMemoryError() : reasonOf(error)));
 }
 
 /** A statement that was not run tells of the one that failed. */

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { headChanged } from '../dossier-head.js';
 
 export interface Merger {
   id: string;
@@ -56,6 +57,7 @@ export class MergersRepository {
 
   /** True when the receiving agency was still the one that ended, and the promise not kept yet. A settled dossier stays in the books of who settled it. */
   async readdress(tx: EntityManager, code: string, from: string, to: string): Promise<boolean> {
+    headChanged(tx, code);
     const [, count] = await tx.query<[unknown, number]>(
       `update dossier set agency = $3, version = version + 1 where code = $1 and agency = $2 and not exists (select from ledger_entry where dossier = $1 and kind = 'dossier.settled')`, [code, from, to],
     );
