@@ -11,10 +11,12 @@ import { type DossierLeg, legsOf } from '../legs.repository.js';
 import { Offices } from '../offices.js';
 import { type DossierStop, stopsOf } from '../stops.repository.js';
 import { type Calendars, type Lateness, calendarIn, latenessAt } from '../times.js';
-import { type Contest, contestsOf, placeOf, transfersIn } from './contests.repository.js';
+import { type Contest, contestsOf, placeOf, proceduresOf, transfersIn } from './contests.repository.js';
 
 /** Whose a dossier's lateness is, with everything it rests on. */
 export interface Attribution {
+  procedure: string;
+  revision: number;
   deadline: Deadline;
   lateness: Lateness;
   net: Net;
@@ -40,18 +42,18 @@ export class Attributor {
   /** In the order of the dossiers; those without a deadline are absent. */
   async of(db: EntityManager, dossiers: readonly string[]): Promise<Attribution[]> {
     if (dossiers.length === 0) return [];
-    const [deadlines, stops, legs, excluded, contests] = [
-      await dossierDeadlines(db, dossiers), await stopsOf(db, dossiers), await legsOf(db, dossiers), await excludedOf(db, dossiers), await contestsOf(db, dossiers),
+    const [heads, deadlines, stops, legs, excluded, contests] = [
+      await proceduresOf(db, dossiers), await dossierDeadlines(db, dossiers), await stopsOf(db, dossiers), await legsOf(db, dossiers), await excludedOf(db, dossiers), await contestsOf(db, dossiers),
     ];
     const calendars = await this.offices.calendarsOf([...deadlines, ...legs].map(({ agency }) => agency));
     const now = this.clock.now();
     const own = <T extends { dossier: string }>(rows: readonly T[], dossier: string): T[] => rows.filter((row) => row.dossier === dossier);
     return dossiers.flatMap((dossier): Attribution[] => {
-      const deadline = deadlines.find((one) => one.dossier === dossier);
-      if (!deadline) return [];
+      const [head, deadline] = [heads.find(({ code }) => code === dossier), deadlines.find((one) => one.dossier === dossier)];
+      if (!head || !deadline) return [];
       const its = { stops: own(stops, dossier), legs: own(legs, dossier), excluded: own(excluded, dossier), contests: own(contests, dossier) };
       const lateness = latenessAt(calendars, { deadline, stops: its.stops, legs: its.legs, transfers: transfersIn(its.contests) }, now);
-      return [{ deadline, lateness, net: netOf(calendarIn(calendars, deadline.agency), deadline, its.stops, its.excluded, now), ...its, calendars, now }];
+      return [{ procedure: head.procedure, revision: head.revision, deadline, lateness, net: netOf(calendarIn(calendars, deadline.agency), deadline, its.stops, its.excluded, now), ...its, calendars, now }];
     });
   }
 

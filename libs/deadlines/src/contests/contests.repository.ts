@@ -125,6 +125,10 @@ export async function handOversOf(db: EntityManager, dossier: string): Promise<H
   return rows.map((row) => ({ ...row, seq: Number(row.seq) }));
 }
 
+export function proceduresOf(db: EntityManager, dossiers: readonly string[]): Promise<{ code: string; procedure: string; revision: number }[]> {
+  return ask(db, 'select code, procedure, revision from dossier where code = any($1)', [dossiers]);
+}
+
 /** Papers that everybody who may see papers may see. */
 export function papersOf(db: EntityManager, dossier: string): Promise<{ id: string; name: string }[]> {
   return db.query('select id, name from paper where dossier = $1 and compartment is null order by added_at, id', [dossier]);
