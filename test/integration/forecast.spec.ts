@@ -1,4 +1,4 @@
-import type { ForecastList, ForecastOne, ForecastQuality, HeatmapView } from '#contract';
+import type { ForecastList, ForecastOne, ForecastQuality, HeatmapView, TowerList } from '#contract';
 import { chain, end, procedure, start, user } from './diagram.js';
 import { TestProduct, WHO } from './product.js';
 
@@ -58,6 +58,8 @@ describe('forecasts', () => {
     expect(first).toMatchObject({ reason: { agency: TAX, name: expect.any(String) }, holders: [{ agency: TAX }], stopped: false, cases: expect.any(Number) });
     expect(first!.cases).toBeGreaterThan(10);
     expect([known, unknown]).toEqual([3, 1]);
+    const { items: listed } = (await product.as(WHO.chairman).get('/board/tower/dossiers')).expect(200) as TowerList;
+    expect(new Map(listed.map(({ code, lateChance }) => [code, lateChance]))).toEqual(new Map(items.map(({ code, chance }) => [code, chance])));
   });
 
   it('say where there is not enough history, and never 0', async () => {
