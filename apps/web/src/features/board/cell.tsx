@@ -60,9 +60,11 @@ function Dossiers({ rows, caption }: { rows: TowerDossier[]; caption: string }):
 }
 
 function Subject({ row }: { row: TowerDossier }): ReactNode {
+  const t = useWords(cellWords);
   return (
     <span>
       <Link to="/ho-so/$code" params={{ code: row.code }} hash="cham-do" className="strong nowrap">{row.code}</Link>
+      {row.imported && <span className="tag">{t('imported')}</span>}
       <span className="sub">{row.procedureName}</span>
       <span className="sub">{row.agencyName}</span>
     </span>
