@@ -127,6 +127,17 @@ describe('forecasts', () => {
     expect(new Date(run!.modelAt).toISOString()).toMatch(/T20:00:0/);
   });
 
+  it('settlement facts hold what the ledger holds, each receipt with its first settlement', async () => {
+    const rows = (sql: string): Promise<unknown[]> => product.database.dataSource.query(sql);
+    const told = `select position, dossier collate "C" as dossier, at, kind from ledger_entry where kind in ('dossier.received', 'dossier.settled', 'clock.stopped', 'clock.resumed') or (kind = 'deadline.moved' and data ->> 'subject' = 'dossier')`;
+    const kept = 'select position, dossier, at, kind from settlement_fact';
+    const first = `select dossier collate "C", min(position) from ledger_entry where kind = 'dossier.settled' group by dossier`;
+    const noted = `select dossier, settled_position from settlement_fact where kind = 'dossier.received' and settled_position is not null`;
+
+    expect((await rows(kept)).length).toBeGreaterThan(150);
+    for (const [one, other] of [[told, kept], [kept, told], [first, noted], [noted, first]]) expect(await rows(`${one} except ${other}`)).toEqual([]);
+  });
+
   it('the heatmap takes the revisions of a procedure together when none is named', async () => {
     const heat = async (more: string): Promise<HeatmapView> => (await product.as(WHO.chairman).get(`/board/heatmap?procedure=hai-buoc&from=2026-03-01&to=2026-12-01${more}`)).expect(200) as HeatmapView;
     const done = (view: HeatmapView): number[] => view.elements.map((step) => step.done);
