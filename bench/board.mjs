@@ -47,6 +47,7 @@ async function fill() {
   const from = `generate_series(1, ${dossiers}) i join a on a.n = i % a.many`;
   const live = `i <= ${open}`;
   await runner.query(`insert into procedure (code, name_vi, name_en, kind, created_at) select 'p-' || i, 'Thủ tục ' || i, 'Procedure ' || i, 'procedure', now() from generate_series(0, 9) i`);
+  await runner.query(`insert into revision (procedure, number, state, digest, bpmn, model, findings, drafted_by, drafted_at) select 'p-' || i, 1, 'superseded', 'x', '', '{}', '[]', 'x', now() from generate_series(0, 9) i`);
   await runner.query(`insert into dossier (code, secret, procedure, revision, agency, territory, channel, applicant, data, state, received_by, received_at, resolved_at, ended_at)
     select ${code}, 'ABCD', 'p-' || i % 10, 1, a.code, a.territory, 'direct', '{}', '{}', case when ${live} then 3 else 10 end, 'x', ${at},
       case when ${live} then null else ${at} + interval '9 days' end, case when ${live} then null else ${at} + interval '10 days' end from ${from}`);
@@ -153,7 +154,9 @@ async function publish(base) {
   await call(base, designer, 'POST', `${at}/publish`, {});
 }
 
-const signIn = async (base, username) => (await call(base, null, 'POST', '/session', { username, password: PASSWORD })).token;
+async function signIn(base, username) {
+  return (await call(base, null, 'POST', '/session', { username, password: PASSWORD })).token;
+}
 
 async function call(base, token, method, where, body) {
   const isXml = typeof body === 'string';

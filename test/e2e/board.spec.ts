@@ -87,6 +87,49 @@ describeInBrowser('the board', () => {
     expect(visitor.faults).toEqual([]);
   });
 
+  it('foretells which dossiers will be late, says where it does not know, and how good it was', async () => {
+    const { code } = await receive();
+    await open(CHAIRMAN);
+    await visitor.page.getByRole('link', { name: 'Dự báo' }).click();
+    await visitor.page.getByRole('button', { name: 'Tính dự báo' }).click();
+    await visitor.page.getByText(/Đang tính: /).waitFor();
+    await clerk.post('/simulation/clock', { advance: 'PT1S' });
+    const table = visitor.page.getByRole('table', { name: /^Hồ sơ trong hạn/ });
+    await table.getByRole('row', { name: new RegExp(`${code}.*Chưa đủ dữ liệu`) }).waitFor();
+    await visitor.page.getByRole('heading', { name: 'Dự báo này đúng đến đâu' }).waitFor();
+    expect(await violations(visitor)).toEqual([]);
+    expect(visitor.faults).toEqual([]);
+  });
+
+  it.each([['the desk', DESK], ['a phone', PHONE]])('is walked from part to part with the keyboard alone on %s, and each part is accessible', async (_, viewport) => {
+    await open(CHAIRMAN, viewport);
+    for (const [name, seen] of [['Quá hạn và nguyên nhân', 'Cơ quan chịu phần chậm'], ['Nhật ký nhắc', 'Hành động'], ['Đất đai', 'Tờ/thửa hoặc mã hồ sơ'], ['Phiếu điểm', 'Đến hết ngày']] as const) {
+      await visitor.page.getByRole('navigation', { name: 'Các phần của bảng điều hành' }).getByRole('link', { name }).focus();
+      await visitor.page.keyboard.press('Enter');
+      await visitor.page.getByLabel(seen).first().waitFor();
+      await visitor.page.locator('.data-table, .empty').first().waitFor();
+      expect([name, await violations(visitor)]).toEqual([name, []]);
+      expect([name, Number(await visitor.page.evaluate('document.documentElement.scrollWidth - innerWidth'))]).toEqual([name, 0]);
+    }
+    expect(visitor.faults).toEqual([]);
+  });
+
+  it('lists what was late with cause, person and standing, narrowed down in the address', async () => {
+    const { code } = await receive();
+    await clerk.post('/simulation/clock', { advance: 'P60D' });
+    await open(CHAIRMAN);
+    await visitor.page.goto(`${product.url}/bang-dieu-hanh?muc=qua-han&tu=2026-01-01`);
+    const table = visitor.page.getByRole('table', { name: 'Quá hạn và nguyên nhân' });
+    await table.waitFor();
+    const row = table.getByRole('row', { name: new RegExp(code.replaceAll('.', '\\.')) });
+    expect(await row.textContent()).toMatch(/Gộp:.*Ròng:.*\d+% · .*Chưa xong/s);
+    await visitor.page.getByLabel('Tình trạng').selectOption({ label: 'Đã xong' });
+    await visitor.page.waitForURL('**mo=0**');
+    await row.waitFor({ state: 'detached' });
+    expect(await visitor.page.getByRole('link', { name: 'Tải CSV' }).getAttribute('href')).toMatch(/breaches\.csv\?.*open=false/);
+    expect(visitor.faults).toEqual([]);
+  });
+
   it('scores agencies and officers', async () => {
     await open(CHAIRMAN);
     await visitor.page.getByRole('link', { name: 'Phiếu điểm' }).click();

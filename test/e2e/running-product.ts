@@ -21,7 +21,7 @@ export class RunningProduct {
   static async start(): Promise<RunningProduct> {
     if (!existsSync(path.join(ROOT, 'dist/web/index.html'))) throw new Error('the web page is not built: run npm run build:web');
     const [database, port, folder] = await Promise.all([createTestDatabase({ content: 'sample' }), freePort(), mkdtemp(path.join(tmpdir(), 'lienthong-e2e-'))]);
-    const settings = { DATABASE_URL: database.url, LIENTHONG_CLOCK: 'simulated', LIENTHONG_DATA: folder, LIENTHONG_LOG: 'fatal', LIENTHONG_APOLOGY: 'advised', PORT: String(port) };
+    const settings = { DATABASE_URL: database.url, LIENTHONG_CLOCK: 'simulated', LIENTHONG_DATA: folder, LIENTHONG_LOG: 'fatal', PORT: String(port) };
     const child = spawn(process.execPath, ['dist/apps/cli/src/main.js', 'serve'], { cwd: ROOT, env: { PATH: process.env['PATH'], ...settings }, stdio: ['ignore', 'pipe', 'inherit'] });
     await listening(child);
     return new RunningProduct(`http://localhost:${port}`, child, database, folder);

@@ -1,4 +1,4 @@
-import type { ForecastList, ForecastOne, ForecastQuality, HeatmapView } from '#contract';
+import type { ForecastList, ForecastOne, ForecastQuality, HeatmapView, TowerList } from '#contract';
 import { chain, end, procedure, start, user } from './diagram.js';
 import { TestProduct, WHO } from './product.js';
 
@@ -58,6 +58,8 @@ describe('forecasts', () => {
     expect(first).toMatchObject({ reason: { agency: TAX, name: expect.any(String) }, holders: [{ agency: TAX }], stopped: false, cases: expect.any(Number) });
     expect(first!.cases).toBeGreaterThan(10);
     expect([known, unknown]).toEqual([3, 1]);
+    const { items: listed } = (await product.as(WHO.chairman).get('/board/tower/dossiers')).expect(200) as TowerList;
+    expect(new Map(listed.map(({ code, lateChance }) => [code, lateChance]))).toEqual(new Map(items.map(({ code, chance }) => [code, chance])));
   });
 
   it('say where there is not enough history, and never 0', async () => {
@@ -123,6 +125,17 @@ describe('forecasts', () => {
     const { run } = await list(WHO.chairman);
     expect(Date.parse(run!.modelAt)).toBeGreaterThan(Date.parse('2026-07-20T00:00:00+07:00'));
     expect(new Date(run!.modelAt).toISOString()).toMatch(/T20:00:0/);
+  });
+
+  it('settlement facts hold what the ledger holds, each receipt with its first settlement', async () => {
+    const rows = (sql: string): Promise<unknown[]> => product.database.dataSource.query(sql);
+    const told = `select position, dossier collate "C" as dossier, at, kind from ledger_entry where kind in ('dossier.received', 'dossier.settled', 'clock.stopped', 'clock.resumed') or (kind = 'deadline.moved' and data ->> 'subject' = 'dossier')`;
+    const kept = 'select position, dossier, at, kind from settlement_fact';
+    const first = `select dossier collate "C", min(position) from ledger_entry where kind = 'dossier.settled' group by dossier`;
+    const noted = `select dossier, settled_position from settlement_fact where kind = 'dossier.received' and settled_position is not null`;
+
+    expect((await rows(kept)).length).toBeGreaterThan(150);
+    for (const [one, other] of [[told, kept], [kept, told], [first, noted], [noted, first]]) expect(await rows(`${one} except ${other}`)).toEqual([]);
   });
 
   it('the heatmap takes the revisions of a procedure together when none is named', async () => {

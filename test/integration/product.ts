@@ -33,10 +33,10 @@ export class TestProduct {
     private readonly environment: Environment,
   ) {}
 
-  /** On the sample district, with the simulated clock and late results signed without an apology, unless `environment` says otherwise. */
+  /** On the sample district, with the simulated clock, unless `environment` says otherwise. */
   static async open(environment: Environment = {}): Promise<TestProduct> {
     const database = await createTestDatabase({ content: 'sample' });
-    const product = new TestProduct(database, { LIENTHONG_CLOCK: 'simulated', LIENTHONG_LOG: 'fatal', LIENTHONG_APOLOGY: 'advised', ...environment, DATABASE_URL: database.url });
+    const product = new TestProduct(database, { LIENTHONG_CLOCK: 'simulated', LIENTHONG_LOG: 'fatal', ...environment, DATABASE_URL: database.url });
     await product.#start();
     return product;
   }

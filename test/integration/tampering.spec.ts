@@ -49,3 +49,12 @@ it.each([
   expect({ before, exit, told }).toEqual({ before: true, exit: 1, told: expect.stringContaining(code) });
   expect((await product.as(WHO.desk).get(`/dossiers/${code}/ledger`)).expect(200).verified).toBe(false);
 });
+
+it.each([
+  ['another day of receipt', `update settlement_fact set at = at - interval '1 year' where dossier = $1 and kind = 'dossier.received'`],
+  ['a receipt that is not counted', `delete from settlement_fact where dossier = $1 and kind = 'dossier.received'`],
+  ['a settlement that nobody made', `insert into settlement_fact (position, dossier, at, kind, agency, outcome) select 999999, dossier, at, 'dossier.settled', agency, 'early' from settlement_fact where dossier = $1 and kind = 'dossier.received'`],
+])('what reports are counted from is held against the ledger: %s is found', async (_, sql) => {
+  await rewrite(sql);
+  expect(await verify()).toEqual({ exit: 1, told: expect.stringMatching(new RegExp(`What reports are counted from differs.*${code}`)) });
+});

@@ -8,6 +8,7 @@ import { AgenciesController, MergersController } from './agencies.controller.js'
 import { BoardController } from './board.controller.js';
 import { AlertsController } from './alerts.controller.js';
 import { ForecastController } from './forecast.controller.js';
+import { OnlineSubmissionsController } from './online-submissions.controller.js';
 import { ApologiesController, CallListController, LegalProfilesController } from './apologies.controller.js';
 import { BreachesController } from './breaches.controller.js';
 import { BundlesController } from './bundles.controller.js';
@@ -52,7 +53,7 @@ export class ApiModule {
       module: ApiModule,
       imports: [RoomsModule.forRoot(platform)],
       controllers: [
-        AdoptionsController, AgenciesController, MergersController, AlertsController, BoardController, ForecastController, ApologiesController, BreachesController, BundlesController, CalendarController, CallListController, ChairmanController, CommentsController, DeadlinesController, DiffsController, DossiersController, DraftsController, ForceMajeureController, AttributionsController, ContestsController, GovernanceController, HealthController, ImportsController, ImportedDossiersController, IncidentsController, IsoTablesController, JobScopesController, JobsController, LaddersController, LegalProfilesController, MessagesController, NationalDaysController, MigrationsController, ModificationsController, NoticesController, ProceduresController,
+        AdoptionsController, AgenciesController, MergersController, AlertsController, BoardController, ForecastController, ApologiesController, BreachesController, BundlesController, CalendarController, CallListController, ChairmanController, CommentsController, DeadlinesController, DiffsController, DossiersController, DraftsController, ForceMajeureController, AttributionsController, ContestsController, GovernanceController, HealthController, ImportsController, ImportedDossiersController, IncidentsController, IsoTablesController, JobScopesController, JobsController, LaddersController, LegalProfilesController, MessagesController, NationalDaysController, MigrationsController, ModificationsController, NoticesController, OnlineSubmissionsController, ProceduresController,
         ProofsController, PublicController, RegisterImportsController, ReplaysController, ReportIssuesController, ReportsController, RungsController, SessionController, SignalsController, SimulationController, SuspensionsController, TasksController, TrialsController,
       ],
       providers: [

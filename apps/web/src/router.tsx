@@ -128,12 +128,13 @@ const alerts = createRoute({
   getParentRoute: () => inside, path: '/canh-bao', validateSearch: only('muc', 'lan', 'quyTac', 'mucDo', 'trangThai', 'coQuan', 'tu', 'den', 'nguoi', 'maHoSo'),
   component: lazyRouteComponent(() => import('./features/alerts/alerts-page.js'), 'AlertsPage'),
 });
+const imports = createRoute({ getParentRoute: () => inside, path: '/nhap-so', validateSearch: only('lan', 'loc'), component: lazyRouteComponent(() => import('./features/imports/imports-page.js'), 'ImportsPage') });
 const notices = createRoute({ getParentRoute: () => inside, path: '/thong-bao', component: lazyRouteComponent(() => import('./features/notices/notices-page.js'), 'NoticesPage') });
 
 const tree = root.addChildren([
   signIn,
   lookUp,
-  inside.addChildren([home, chairman, land, scores, inbox, task, dossiers, dossier, intake, board, missed, settlement, reports, procedures, inForce, procedure, compare, adoptions, drafts, studio, rule, calendar, ladders, apologies, forceMajeure, attributions, alerts, notices, operations, migration, replay]),
+  inside.addChildren([home, chairman, land, scores, inbox, task, dossiers, dossier, intake, board, missed, settlement, reports, procedures, inForce, procedure, compare, adoptions, drafts, studio, rule, calendar, ladders, apologies, forceMajeure, attributions, alerts, imports, notices, operations, migration, replay]),
 ]);
 
 export function makeRouter(queries: QueryClient) {

@@ -1,7 +1,7 @@
 import { ACCESS_ENTITIES, AccessModule } from '#access';
 import { DUE, DeadlinesModule, FORCE_MAJEURE, LADDER, RECOUNT, RUNG, SNOOZE } from '#deadlines';
 import { DocumentsModule } from '#documents';
-import { DossiersModule } from '#dossiers';
+import { DossiersModule, ONLINE_REPLY } from '#dossiers';
 import { LedgerModule } from '#ledger';
 import { HELD, NOTICE_MESSAGE, NoticesModule } from '#notices';
 import { type Config, Outbox, type Platform, PlatformModule, type PlatformSettings, UPKEEP, WakeUps, frameworkLog, openPlatform } from '#platform';
@@ -26,7 +26,7 @@ export class RoomsModule implements OnModuleInit {
 
   /** Runs after the rooms' own: every kind of wake-up and of message has exactly one handler, or the process does not start. */
   onModuleInit(): void {
-    this.wakeUps.assertHandlers([UPKEEP, TIMER, START_TIMER, OPENING, SPREAD, SIGNAL, EFFECTIVE, MESSAGE_EXPIRY, MIGRATION, MERGER, DUE, RUNG, RECOUNT, LADDER, SNOOZE, FORCE_MAJEURE, HELD, REPORT_RUN, REPORT_SCHEDULE, FORECAST, GUARD, DOSSIERS_IMPORT]);
+    this.wakeUps.assertHandlers([UPKEEP, TIMER, START_TIMER, OPENING, SPREAD, SIGNAL, EFFECTIVE, MESSAGE_EXPIRY, MIGRATION, MERGER, DUE, RUNG, RECOUNT, LADDER, SNOOZE, FORCE_MAJEURE, ONLINE_REPLY, HELD, REPORT_RUN, REPORT_SCHEDULE, FORECAST, GUARD, DOSSIERS_IMPORT]);
     this.outbox.assertHandlers([NOTICE_MESSAGE]);
   }
 

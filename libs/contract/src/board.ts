@@ -29,6 +29,7 @@ export const TowerDossier = z
     holders: z.array(z.object({ agency: z.string(), agencyName: z.string(), since: Instant, acknowledged: z.boolean() })),
     bucket: z.enum(TIME_BUCKETS), startedAt: Instant, dueAt: Instant.nullable(), state: z.enum(DEADLINE_STATES).nullable(),
     left: WorkedTime.nullable().describe('Working time left, negative when late, by the calendar of the agency that answers for the limit'),
+    lateChance: z.number().nullable().describe('By the last forecast, while it is in time; null: none, or not enough history'),
   })
   .meta({ id: 'TowerDossier' });
 export type TowerDossier = z.infer<typeof TowerDossier>;

@@ -69,6 +69,7 @@ export const AttributionItem = z
   .object({
     ...OfDossier, agency: z.string(), agencyName: z.string(), computed: LatenessShare.nullable().describe('Null where it was charged by a decision alone'),
     decided: LatenessShare.nullable().describe('Null while nothing was decided, or where the agency was relieved of all of it'), isDecided: z.boolean(),
+    netShare: LatenessShare.nullable().describe('Its part of what is left without force majeure; null where no time is excluded, or nothing is left to it'),
     contest: z.object({ id: z.uuid(), state: z.enum(CONTEST_STATES), stateName: z.string() }).nullable().describe("The agency's last contest"),
     contestUntil: Instant.nullable().describe('Until when a contest may be filed; null while the dossier is open'), mayContest: z.boolean(), mayDecide: z.boolean(),
   })
@@ -88,6 +89,7 @@ export const AttributionDetail = z
   .object({
     ...OfDossier,
     computed: z.array(LatenessShare), decided: z.array(LatenessShare).nullable(),
+    netShares: z.array(LatenessShare).nullable().describe('Whose the lateness is that is left without force majeure, as decided where it was; null where no time is excluded, or nothing is left'),
     legs: z.array(z.object({
       agency: z.string(), agencyName: z.string(), handedByName: z.string().nullable(), enteredAt: Instant, acknowledgedAt: Instant.nullable(), leftAt: Instant.nullable(),
       waited: WorkedTime.describe('Working time until the hand-over was acknowledged'), forgiven: WorkedTime.describe('Of it, what is not counted: at most the limit of acknowledgement'),

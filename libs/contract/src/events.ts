@@ -72,6 +72,9 @@ export interface TaskFacts {
   openedAt: Date;
   /** Completing it signs. */
   signature?: boolean;
+  /** Whose diagram the step stands in: that of the dossier, or of a procedure it calls. */
+  procedure?: string;
+  revision?: number;
   /** The agency does over what it was given time for already: the work was sent back to it, or within it. */
   again?: boolean;
 }
@@ -137,6 +140,8 @@ export interface DomainEvents {
   'dossier.transferred': Happening & { from: string; to: string };
   /** registers → reports: imported dossiers came or changed. */
   'register.changed': { at: Date; codes: string[]; agencies: string[] };
+  /** dossiers → notices: the reply to an online submission is nearly due, or overdue. It is no dossier yet. */
+  'submission.due': { portalCode: string; agency: string; at: Date; dueAt: Date; stage: 'warning' | 'overdue' };
   /** dossiers → notices: the apology was signed, and goes to the citizen with the new appointment. */
   'apology.sent': Happening & { agency: string; reason: string; dueAt: Date; appointment: Date };
   /** reports → notices: a guard found something; told to the posts that follow it up. */

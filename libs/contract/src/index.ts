@@ -54,6 +54,7 @@ export {
 export {
   AcknowledgeRung, DEADLINE_SUBJECTS, DIGESTS, type DeadlineSubject, type Digest, LadderHistory, LadderList, LadderPreview, LadderView, PreviewLadder, PutLadder, RECIPIENTS, RUNG_ACTIONS, RUNG_ANSWERS, type Recipient, type RungAction, type RungDelivery, RungLog, type RungLogEntry, RungSpec, SnoozeRung,
 } from './ladders.js';
+export { AnswerSubmission, RegisterSubmission, ReplyReport, SUBMISSION_ANSWERS, type SubmissionAnswer, SubmissionList, SubmissionView } from './online.js';
 export { AskReplay, REPLAY_SOURCES, REPLAY_STATES, REPLAY_VARIANTS, ReplayResult, type ReplayState, type ReplayVariant, type ReplayVariantView, ReplayView, type WhatIf } from './replays.js';
 export {
   COLUMN_TYPES, CheckReport, CheckedReport, type ColumnType, FORM_COLUMNS, type FormColumn, IssueReport, PrintedRow, REPORT_FORMATS, REPORT_CHANNELS, REPORT_FILTERS, REPORT_GROUPINGS, REPORT_KINDS, ReportCatalogue, type ReportCell, ReportChoices, ReportComparison,

@@ -20,14 +20,16 @@ import { DossierViews } from './dossier-views.js';
 import { DossiersRepository } from './dossiers.repository.js';
 import { EndDossier } from './end-dossier.js';
 import { IssueForm } from './issue-form.js';
+import { OnlineSubmissions } from './online/online-submissions.js';
+import { SubmissionsRepository } from './online/submissions.repository.js';
 import { PrintForms } from './print-forms.js';
 import { PublicLookUp } from './public-look-up.js';
 import { ReceiveDossier } from './receive-dossier.js';
 import { ReceivePapers } from './receive-papers.js';
 import { WhereaboutsRepository } from './whereabouts.repository.js';
 
-const inside = [DossiersRepository, DossierRowsRepository, WhereaboutsRepository, DossierAccessCheck, AdmitDossier, ChangeState, IssueForm, DossierEvents, ApologiesRepository, FollowDelays];
-const doors = [ReceiveDossier, EndDossier, DeliverMessage, AddPaper, DossierViews, PublicLookUp, PrintForms, WriteApology, CallList, LegalProfiles, DeliverForm, ReceivePapers, AnswerSurvey];
+const inside = [DossiersRepository, DossierRowsRepository, WhereaboutsRepository, DossierAccessCheck, AdmitDossier, ChangeState, IssueForm, DossierEvents, ApologiesRepository, FollowDelays, SubmissionsRepository];
+const doors = [ReceiveDossier, EndDossier, DeliverMessage, AddPaper, DossierViews, PublicLookUp, PrintForms, WriteApology, CallList, LegalProfiles, DeliverForm, ReceivePapers, AnswerSurvey, OnlineSubmissions];
 
 @Module({ imports: [AccessModule, LedgerModule, RuntimeModule], providers: [...inside, ...doors], exports: doors })
 export class DossiersModule {}

@@ -9,6 +9,7 @@ export { DeliverMessage } from './deliver-message.js';
 export { type DossierBase, DossierViews, type ListDossiers } from './dossier-views.js';
 export { DossiersModule } from './dossiers.module.js';
 export { type DossierRef, EndDossier } from './end-dossier.js';
+export { ONLINE_REPLY, OnlineSubmissions } from './online/online-submissions.js';
 export { PrintForms, type PrintedForm } from './print-forms.js';
 export { PublicLookUp } from './public-look-up.js';
 export { ReceiveDossier } from './receive-dossier.js';

@@ -1,7 +1,7 @@
 import { Agencies } from '#access';
 import { CalendarExhaustedError } from '#calendar';
 import { type DomainEvents, type ReceiveDossier as Request, countingOf } from '#contract';
-import { type Ids, type Language, RejectedError, type Result, localDate, text, toIso } from '#kernel';
+import { type Ids, type Language, type Principal, RejectedError, type Result, localDate, text, toIso } from '#kernel';
 import { Ledger } from '#ledger';
 import { IDS, TransactionEvents } from '#platform';
 import { type Beginning, type CommandContext, Commands, type Opening, Openings, Runtime, type StepBy, byDesk, isPlain, readHead } from '#runtime';
@@ -47,14 +47,19 @@ export class ReceiveDossier implements OnModuleInit {
   }
 
   receive(ctx: CommandContext, input: Request, language: Language): Promise<Result<DossierBase>> {
-    return this.commands.run(ctx, async (tx, at, { username }) => {
-      const admitted = await this.admission.admit({ officer: ctx.principal }, input, at, tx);
-      if (!admitted.ok) return admitted;
-      const { start, agency } = admitted.value;
-      const beginning = start && !isPlain(start) ? { start, started: byDesk(start) } : null;
-      const taken = await this.#take(tx, admitted.value, input, { at, actor: { username, agency: agency.code } }, beginning);
+    return this.commands.run(ctx, async (tx, at) => {
+      const taken = await this.receiveIn(tx, ctx.principal, input, at);
       return taken.ok ? this.views.get(ctx.principal, taken.value, language, tx) : taken;
     });
+  }
+
+  /** The same within a command under way. Gives the dossier's code. */
+  async receiveIn(tx: EntityManager, officer: Principal, input: Request, at: Date): Promise<Result<string>> {
+    const admitted = await this.admission.admit({ officer }, input, at, tx);
+    if (!admitted.ok) return admitted;
+    const { start, agency } = admitted.value;
+    const beginning = start && !isPlain(start) ? { start, started: byDesk(start) } : null;
+    return this.#take(tx, admitted.value, input, { at, actor: { username: officer.username, agency: agency.code } }, beginning);
   }
 
   /** What an event opens, in the transaction of the event; the agency itself applies where nobody else does. */

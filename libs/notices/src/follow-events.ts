@@ -7,7 +7,7 @@ import { IDS, TransactionEvents } from '#platform';
 import { type Letter, type PromiseFacts, apologyLetter, extensionLetter, paymentLetter, receivedLetter, resolvedLetter, supplementLetter } from './citizen-texts.js';
 import { DeliverMessages } from './deliver-messages.js';
 import { HoldNotices } from './hold-notices.js';
-import { alertText, apologyText, askedText, breachText, contestText, resumeText, rungText, snoozeText, stateText, stopText } from './notice-texts.js';
+import { alertText, apologyText, askedText, breachText, contestText, resumeText, rungText, snoozeText, stateText, stopText, submissionText } from './notice-texts.js';
 import { citizenFacts, insertNotices } from './notices.repository.js';
 
 /** After every room whose doing is told about. */
@@ -44,6 +44,7 @@ export class FollowEvents implements OnModuleInit {
     this.events.on('attribution.contested', ORDER, (tx, event) => this.#onContested(tx, event));
     this.events.on('alert.found', ORDER, (tx, event) => this.#onAlert(tx, event));
     this.events.on('alert.asked', ORDER, (tx, { dossier, to, at }) => insertNotices(tx, [{ id: this.ids.uuid(), username: to, agency: null, role: null, dossier, kind: 'alert.asked', body: askedText(dossier), createdAt: at, readAt: null }]));
+    this.events.on('submission.due', ORDER, (tx, event) => this.#onSubmission(tx, event));
     this.events.on('deadline.moved', ORDER, (tx, event) => this.#onMoved(tx, event));
   }
 
@@ -94,6 +95,11 @@ export class FollowEvents implements OnModuleInit {
   async #onAlert(tx: EntityManager, { posts, severity, title, dossier, at }: On<'alert.found'>): Promise<void> {
     if (severity !== 'high') return;
     await insertNotices(tx, posts.map(({ agency, role }) => ({ id: this.ids.uuid(), username: null, agency, role, dossier, kind: 'alert.found', body: alertText(title, dossier), createdAt: at, readAt: null })));
+  }
+
+  async #onSubmission(tx: EntityManager, event: On<'submission.due'>): Promise<void> {
+    const roles = event.stage === 'warning' ? [ROLE.reception] : [ROLE.reception, ROLE.leader];
+    await insertNotices(tx, roles.map((role) => ({ id: this.ids.uuid(), username: null, agency: event.agency, role, dossier: null, kind: 'submission.due', body: submissionText(event), createdAt: event.at, readAt: null })));
   }
 
   /** The citizen is told of an extension; other moves follow from what the citizen does, or from the calendar. */

@@ -83,6 +83,11 @@ const STATE_TEXTS: Partial<Record<number, (code: string) => Text>> = {
 /** For the receiving desk; null where the state asks nothing of it. */
 export const stateText = ({ dossier, to }: DomainEvents['dossier.state']): Text | null => STATE_TEXTS[to]?.(dossier.code) ?? null;
 
+export const submissionText = ({ portalCode, dueAt, stage }: DomainEvents['submission.due']): Text =>
+  stage === 'warning'
+    ? text(`Hồ sơ trực tuyến ${portalCode} sắp hết hạn trả lời (hạn ${when(dueAt).vi}).`, `The reply to the online submission ${portalCode} is nearly due (at ${when(dueAt).en}).`)
+    : text(`Hồ sơ trực tuyến ${portalCode} đã quá hạn trả lời 8 giờ làm việc (hạn ${when(dueAt).vi}).`, `The reply to the online submission ${portalCode} is overdue: eight working hours have passed (due at ${when(dueAt).en}).`);
+
 const STOP_TEXTS: Partial<Record<string, Text>> = {
   supplement: text('chờ công dân bổ sung giấy tờ', 'waiting for the citizen to supplement papers'),
   payment: text('chờ công dân thực hiện nghĩa vụ tài chính', 'waiting for the citizen to pay'),

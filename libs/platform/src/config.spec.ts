@@ -13,13 +13,17 @@ describe('loadConfig', () => {
       demoPassword: undefined,
       publicUrl: 'http://localhost:3000',
       keepDays: 30,
-      apology: 'advised',
+      apology: 'required',
       contestDays: 5,
       logLevel: 'info',
       traces: undefined,
       production: false,
       underNpm: false,
     });
+  });
+
+  it('asks for the apology before a late signature where time is real', () => {
+    expect([{}, { LIENTHONG_CLOCK: 'simulated' }, { LIENTHONG_CLOCK: 'simulated', LIENTHONG_APOLOGY: 'required' }].map((given) => loadConfig(given).apology)).toEqual(['required', 'advised', 'required']);
   });
 
   it('takes what is given, an empty value being none', () => {

@@ -50,7 +50,7 @@ const Settings = z.object({
   LIENTHONG_DEMO_PASSWORD: z.string().min(8).optional(),
   LIENTHONG_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   LIENTHONG_KEEP_DAYS: z.coerce.number().int().min(1).max(3650).default(30),
-  LIENTHONG_APOLOGY: z.enum(['required', 'advised']).default('advised'),
+  LIENTHONG_APOLOGY: z.enum(['required', 'advised']).optional(),
   LIENTHONG_CONTEST_DAYS: z.coerce.number().int().min(1).max(250).default(5),
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
   OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(1),
@@ -128,7 +128,8 @@ const toConfig = (settings: z.infer<typeof Settings>): Config => ({
   publicUrl: (settings.LIENTHONG_PUBLIC_URL ?? `http://localhost:${settings.PORT}`).replace(/\/+$/, ''),
   traces: settings.OTEL_EXPORTER_OTLP_ENDPOINT ? { endpoint: settings.OTEL_EXPORTER_OTLP_ENDPOINT, share: settings.OTEL_TRACES_SAMPLER_ARG } : undefined,
   keepDays: settings.LIENTHONG_KEEP_DAYS,
-  apology: settings.LIENTHONG_APOLOGY,
+  // Simulated time is driven by programs, which work dossiers through without anybody to say sorry.
+  apology: settings.LIENTHONG_APOLOGY ?? (settings.LIENTHONG_CLOCK === 'simulated' ? 'advised' : 'required'),
   contestDays: settings.LIENTHONG_CONTEST_DAYS,
   logLevel: settings.LIENTHONG_LOG,
   production: settings.NODE_ENV === 'production',

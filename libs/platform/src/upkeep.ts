@@ -40,6 +40,7 @@ const OVER: Record<string, { key: string; condition: string; order: string }> = 
   command_key: { key: 'key, actor', condition: 'created_at < $1', order: 'created_at' },
   message_buffer: { key: 'id', condition: 'ended_at < $1', order: 'ended_at' },
   replay: { key: 'id', condition: 'ended_at < $1', order: 'ended_at' },
+  report_run: { key: 'id', condition: 'ended_at < $1', order: 'ended_at' },
   session: { key: 'token_hash', condition: 'expires_at < $1', order: 'expires_at' },
 };
 

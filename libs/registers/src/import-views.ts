@@ -76,6 +76,7 @@ export class ImportViews {
   }
 }
 
+const WEIGHT = { refusal: 0, change: 1, warning: 2 } as const;
 const NOTHING: Progress = { total: 0, done: 0, written: 0, corrected: 0, known: 0, refused: 0 };
 
 function rowView({ line, verdict, cells, findings, outcome }: StoredRow, { mapping, layout }: ImportRow, language: Language): RegisterRowList['items'][number] {
@@ -84,6 +85,6 @@ function rowView({ line, verdict, cells, findings, outcome }: StoredRow, { mappi
   const cell = (field: 'code' | 'applicant'): string | null => cells[at(field) ?? -1] || null;
   return {
     line, verdict, outcome, cells, code: cell('code'), applicantName: cell('applicant'),
-    findings: findings.map(({ severity, field, message }) => ({ severity, column: at(field), title: layout.titles[at(field) ?? -1] ?? null, message: message[language] })),
+    findings: findings.toSorted((a, b) => WEIGHT[a.severity] - WEIGHT[b.severity]).map(({ severity, field, message }) => ({ severity, column: at(field), title: layout.titles[at(field) ?? -1] ?? null, message: message[language] })),
   };
 }

@@ -17,6 +17,7 @@ export { REPORT_SCHEDULE, ScheduleReports } from './issuing/schedule-reports.js'
 export { type AskedReport, MakeReports, type PrintedReport, REPORT_PAGE } from './make-reports.js';
 export { ReportNames } from './names.js';
 export { ReportsModule } from './reports.module.js';
+export { SettlementFacts } from './settlement-facts.js';
 export { Reports, type SettlementQuery } from './settlement.js';
 export { catalogueView } from './table/view.js';
 export { type AlertQuery, AlertViews } from './guards/alert-views.js';

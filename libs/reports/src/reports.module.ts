@@ -13,9 +13,10 @@ import { IssuesRepository } from './issuing/issues.repository.js';
 import { RunReports } from './issuing/run-reports.js';
 import { ScheduleReports } from './issuing/schedule-reports.js';
 import { MakeReports } from './make-reports.js';
+import { SettlementFacts } from './settlement-facts.js';
 import { Reports } from './settlement.js';
 
-const rooms = [Reports, MakeReports, CheckFigures, IssueReports, ScheduleReports, Forecasts];
+const rooms = [Reports, MakeReports, CheckFigures, IssueReports, ScheduleReports, SettlementFacts, Forecasts];
 
 @Module({ imports: [AccessModule, BoardModule, GuardsModule, LedgerModule, RuntimeModule], providers: [...rooms, IssuesRepository, RunReports, Forecaster, RunForecast], exports: [BoardModule, GuardsModule, ...rooms] })
 export class ReportsModule {}

@@ -15,7 +15,7 @@ export const headOf = ({ from, to, by, position }: SettlementScope): Pick<Settle
 /** Without names, which depend on the reader's language; of what later releases added only what says something, so that older digests stay true. */
 export function settlementDigest(scope: SettlementScope, identities: readonly Identity[], { rows, total }: SettlementTable): string {
   const { agencies, field, procedure, officer, channel } = scope;
-  const narrowed = Object.fromEntries(Object.entries({ field, procedure, officer, channel }).filter(([, value]) => value));
+  const narrowed = Object.fromEntries(Object.entries({ field, procedure, officer, channel }).filter(([, value]) => typeof value === 'string'));
   const checked = identities.filter(({ name, holds }) => OF_THE_FORM.has(name) || !holds).map(({ name, holds }) => ({ name, holds }));
   return digestOf({ ...headOf(scope), identities: checked, agencies, ...narrowed, rows: rows.map(printed), total: printed(total) });
 }

@@ -56,7 +56,7 @@ export async function countSettlement(tx: EntityManager, scope: SettlementScope)
     `select exists (select from settlement_fact where kind = 'dossier.transferred' and at < $1 and position <= $2) as merged, exists (select from ledger_entry where kind = 'register.imported' and position <= $2) as imported`,
     [to, position],
   );
-  const narrowed = NARROWED.flatMap((column) => (scope[column] ? [[column, scope[column]] as const] : []));
+  const narrowed = NARROWED.flatMap((column) => (typeof scope[column] === 'string' ? [[column, scope[column]] as const] : []));
   const counted = await tx.query<Counted[]>(settlementSql(scope.by, narrowed.map(([column]) => column), merged, imported), [from, to, position, agencies, ...narrowed.map(([, value]) => value)]);
   const lines = new Map<string, Map<Measure, number>>();
   for (const { measure, key, whole, n } of counted) {

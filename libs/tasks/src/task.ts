@@ -67,5 +67,7 @@ export const factsOf = (task: Task): TaskFacts => ({
   ladder: task.requires.ladder,
   openedAt: task.openedAt,
   signature: task.requires.signature,
+  procedure: task.procedure,
+  revision: task.revision,
   ...(task.again && { again: true }),
 });

@@ -8,7 +8,8 @@ export const Uuid = z.uuid();
 export const OptionalUuid = Uuid.optional();
 export const OptionalText = z.string().min(1).max(200).optional();
 export const Flag = z.stringbool().optional();
-export const OptionalInstant = z.union([z.iso.datetime({ offset: true }), z.iso.date()]).optional();
+export const RequiredInstant = z.union([z.iso.datetime({ offset: true }), z.iso.date()]);
+export const OptionalInstant = RequiredInstant.optional();
 
 /** An instant, or the beginning of a date in Asia/Ho_Chi_Minh. */
 export function instantOf(value: string): Date;

@@ -1,13 +1,14 @@
 import { type Text, text } from '#kernel';
 import { type Checkpoint, type CheckpointFault, Checkpoints, Ledger, type LedgerFault } from '#ledger';
 import { configOfProcess } from '#platform';
+import { SettlementFacts } from '#reports';
 import { readFile } from 'node:fs/promises';
 import { createQuietApp, openProduct } from '../../../worker/src/worker-app.js';
 import { FatalError } from '../fatal.js';
 
 /**
  * Reads every chain of the ledger, and every signed checkpoint against it; says the first entry that was altered, removed or moved, and
- * fails. Only checkpoints find what was cut off at a chain's end; those kept elsewhere (`--checkpoints`) also where the stored ones went too.
+ * fails; then the rows that settlement reports are counted from, against the entries. Only checkpoints find what was cut off at a chain's end; those kept elsewhere (`--checkpoints`) also where the stored ones went too.
  */
 export async function verifyLedger(options: { checkpoints?: string }): Promise<void> {
   const exported = options.checkpoints ? await readCheckpoints(options.checkpoints) : [];
@@ -24,6 +25,8 @@ export async function verifyLedger(options: { checkpoints?: string }): Promise<v
     }
     const broken = await rooms.get(Checkpoints).verify({ exported });
     if (broken) throw new FatalError(`Sổ cái không khớp mốc đã ký ${broken.checkpoint} (vị trí ${broken.position}): ${BROKEN[broken.reason].vi}.`, `The ledger does not match the signed checkpoint ${broken.checkpoint} (position ${broken.position}): ${BROKEN[broken.reason].en}.`);
+    const counted = await rooms.get(SettlementFacts).firstFault();
+    if (counted) throw new FatalError(`Số liệu để lập báo cáo không khớp sổ cái: ${counted.dossier}, vị trí ${counted.position}.`, `What reports are counted from differs from the ledger: ${counted.dossier}, position ${counted.position}.`);
     process.stdout.write(`Sổ cái nguyên vẹn: ${entries} mục, ${chains} chuỗi.\n  The ledger is whole: ${entries} entries in ${chains} chains.\n`);
   } finally {
     await platform.close();

@@ -1,5 +1,5 @@
 import { Agencies, type Directory } from '#access';
-import { type DecidedShare, type Share, minutesOf } from '#calendar';
+import { type DecidedShare, type Share, decide, holderAt, minutesOf, shareOut } from '#calendar';
 import { type Clock, SYSTEM } from '#kernel';
 import { CLOCK, CONFIG, type Config } from '#platform';
 import { Inject, Injectable } from '@nestjs/common';
@@ -10,14 +10,18 @@ import { type Net, netOf } from '../force-majeure/net.js';
 import { type DossierLeg, legsOf } from '../legs.repository.js';
 import { Offices } from '../offices.js';
 import { type DossierStop, stopsOf } from '../stops.repository.js';
-import { type Calendars, type Lateness, calendarIn, latenessAt } from '../times.js';
-import { type Contest, contestsOf, placeOf, transfersIn } from './contests.repository.js';
+import { type Calendars, type Lateness, calendarIn, latenessAt, legUse } from '../times.js';
+import { type Contest, contestsOf, placeOf, proceduresOf, transfersIn } from './contests.repository.js';
 
 /** Whose a dossier's lateness is, with everything it rests on. */
 export interface Attribution {
+  procedure: string;
+  revision: number;
   deadline: Deadline;
   lateness: Lateness;
   net: Net;
+  /** Whose the net lateness is, as decided where it was; null where no time is excluded, or none of it is late. */
+  netShares: (Share | DecidedShare)[] | null;
   legs: DossierLeg[];
   stops: DossierStop[];
   excluded: ExcludedTime[];
@@ -40,18 +44,20 @@ export class Attributor {
   /** In the order of the dossiers; those without a deadline are absent. */
   async of(db: EntityManager, dossiers: readonly string[]): Promise<Attribution[]> {
     if (dossiers.length === 0) return [];
-    const [deadlines, stops, legs, excluded, contests] = [
-      await dossierDeadlines(db, dossiers), await stopsOf(db, dossiers), await legsOf(db, dossiers), await excludedOf(db, dossiers), await contestsOf(db, dossiers),
+    const [heads, deadlines, stops, legs, excluded, contests] = [
+      await proceduresOf(db, dossiers), await dossierDeadlines(db, dossiers), await stopsOf(db, dossiers), await legsOf(db, dossiers), await excludedOf(db, dossiers), await contestsOf(db, dossiers),
     ];
     const calendars = await this.offices.calendarsOf([...deadlines, ...legs].map(({ agency }) => agency));
     const now = this.clock.now();
     const own = <T extends { dossier: string }>(rows: readonly T[], dossier: string): T[] => rows.filter((row) => row.dossier === dossier);
     return dossiers.flatMap((dossier): Attribution[] => {
-      const deadline = deadlines.find((one) => one.dossier === dossier);
-      if (!deadline) return [];
+      const [head, deadline] = [heads.find(({ code }) => code === dossier), deadlines.find((one) => one.dossier === dossier)];
+      if (!head || !deadline) return [];
       const its = { stops: own(stops, dossier), legs: own(legs, dossier), excluded: own(excluded, dossier), contests: own(contests, dossier) };
       const lateness = latenessAt(calendars, { deadline, stops: its.stops, legs: its.legs, transfers: transfersIn(its.contests) }, now);
-      return [{ deadline, lateness, net: netOf(calendarIn(calendars, deadline.agency), deadline, its.stops, its.excluded, now), ...its, calendars, now }];
+      const net = netOf(calendarIn(calendars, deadline.agency), deadline, its.stops, its.excluded, now);
+      const known = { procedure: head.procedure, revision: head.revision, deadline, lateness, net, ...its, calendars, now };
+      return [{ ...known, netShares: netSharesOf(known) }];
     });
   }
 
@@ -79,6 +85,21 @@ export class Attributor {
   async nameOf(username: string): Promise<string> {
     return username === SYSTEM.username ? SYSTEM.name : this.agencies.personName(username);
   }
+}
+
+/** The same sharing without the time that force majeure excludes: a stay is shorter by what was excluded at its agency. */
+function netSharesOf({ deadline, net, legs, stops, excluded, contests, calendars, now }: Omit<Attribution, 'netShares'>): Attribution['netShares'] {
+  if (excluded.length === 0 || !net.late) return null;
+  const overruns = legs.map((leg) => {
+    const calendar = calendarIn(calendars, leg.agency);
+    const until = leg.leftAt ?? now;
+    const own = excluded.filter((span) => span.agency === leg.agency && span.from < until && span.to > leg.enteredAt);
+    const lost = own.reduce((sum, { from, to }) => sum + calendar.measureNet(from > leg.enteredAt ? from : leg.enteredAt, to < until ? to : until, stops), 0);
+    return { agency: leg.agency, overrunMs: Math.max(0, legUse(calendars, { deadline, stops, legs }, leg, now).usedMs - lost - leg.budgetMs) };
+  });
+  const shares = shareOut(net.overrunMs, overruns, holderAt(legs, net.dueAt, deadline.agency));
+  const transfers = transfersIn(contests);
+  return transfers.length > 0 ? decide(shares, transfers) : shares;
 }
 
 const parentOf = (directory: Directory, agency: string): string | null => directory.get(agency)?.parent ?? null;

@@ -42,7 +42,7 @@ export class Attributions {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** A row for each agency that is charged, or was before a decision. Supervisors see all agencies of theirs, everybody else the own ones. The last due first. */
+  /** A row for each agency that is charged, or was before a decision. Supervisors see all agencies of theirs, heads those under them too, everybody else the own ones. The last due first. */
   async list(principal: Principal, query: AttributionQuery, language: Language): Promise<Result<AttributionList>> {
     const after = query.after === undefined ? null : readCursor(query.after);
     if (after === undefined) return WRONG_CURSOR;
@@ -79,6 +79,7 @@ export class Attributions {
       ...(await this.#head(attribution, names, language)),
       computed: lateness.shares.map((share) => shareView(share, names, language)),
       decided: lateness.decided && lateness.decided.map((share) => shareView(share, names, language)),
+      netShares: attribution.netShares && attribution.netShares.map((share) => shareView(share, names, language)),
       legs: legsTold(attribution, await handOversOf(db, code), names, people, language),
       stops: stopsTold(attribution, language),
       contests: await Promise.all(contests.map((contest) => this.#contest(principal, contest, names, people, papers, language))),
@@ -103,7 +104,8 @@ export class Attributions {
     const supervised = supervisedAgencies(principal, await this.agencies.kindsOf(principal));
     if (supervised === 'all') return wanted === undefined ? null : [wanted];
     const own = principal.positions.filter(({ role }) => role !== ROLE.administrator).map(({ agency }) => agency);
-    const all = await withPredecessors(this.database.manager, [...new Set([...own, ...supervised])]);
+    const led = principal.positions.filter(({ role }) => role === ROLE.leader).map(({ agency }) => agency);
+    const all = await withPredecessors(this.database.manager, [...new Set([...own, ...supervised])], led);
     return wanted === undefined ? all : all.filter((one) => one === wanted);
   }
 
@@ -120,18 +122,18 @@ export class Attributions {
   async #item(principal: Principal, attribution: Attribution, agency: string, head: Head, names: Directory, language: Language): Promise<AttributionItem> {
     const { shares, decided } = attribution.lateness;
     const contest = contestOf(attribution.contests, agency);
-    const [computed, after] = [shares.find((one) => one.agency === agency), decided?.find((one) => one.agency === agency)];
+    const [computed, after, net] = [shares, decided ?? [], attribution.netShares ?? []].map((parts) => parts.find((one) => one.agency === agency));
     return {
       ...head, agency, agencyName: agencyName(names, agency, language),
       computed: computed ? shareView(computed, names, language) : null, decided: after ? shareView(after, names, language) : null, isDecided: decided !== null,
+      netShare: net ? shareView(net, names, language) : null,
       contest: contest && { id: contest.id, state: contest.state, stateName: CONTEST_STATE_NAMES[contest.state][language] },
       contestUntil: await this.#until(attribution, agency), mayContest: await this.#mayContest(principal, attribution, agency),
       mayDecide: contest?.state === 'open' && (await this.decisions.authorityOf(principal, agency, [])) !== null,
     };
   }
 
-  async #head({ deadline, lateness, net, excluded }: Attribution, names: Directory, language: Language): Promise<Head> {
-    const { procedure, revision } = await readHead(this.database.manager, deadline.dossier);
+  async #head({ procedure, revision, deadline, lateness, net, excluded }: Attribution, names: Directory, language: Language): Promise<Head> {
     return {
       dossier: deadline.dossier, procedureName: (await this.procedures.modelOf(procedure, revision)).name[language], desk: deadline.agency, deskName: agencyName(names, deadline.agency, language),
       dueAt: toIso(deadline.dueAt), settledAt: deadline.endedAt && toIso(deadline.endedAt), overrun: worked(lateness.overrunMs, language), minutes: minutesOf(lateness.overrunMs), net: netView(net, excluded, names, language),

@@ -1,6 +1,6 @@
-import { Agencies, canSeeDossier, type Directory } from '#access';
+import { Agencies, canSeeDossier } from '#access';
 import type { DossierHead } from '#contract';
-import { type Principal, type Result, type Text, ok, reject, text } from '#kernel';
+import { type Principal, type Result, ROLE, type Text, holds, ok, reject, text } from '#kernel';
 import { unknownDossier } from '#runtime';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -18,7 +18,8 @@ export class ContestDoor {
   async see(tx: EntityManager, principal: Principal, code: string, receiving: string): Promise<Result<Attribution>> {
     const [attribution] = await this.attributor.of(tx, [code]);
     const involved = attribution ? [...involvedIn(attribution), ...(await Promise.all(involvedIn(attribution).map((one) => this.attributor.present(one))))] : [];
-    if (!canSeeDossier(principal, { receivingAgency: receiving, involvedAgencies: involved }, await this.agencies.kindsOf(principal))) return unknownDossier(code);
+    const sees = canSeeDossier(principal, { receivingAgency: receiving, involvedAgencies: involved }, await this.agencies.kindsOf(principal)) || (await this.#leadsOver(principal, involved));
+    if (!sees) return unknownDossier(code);
     return attribution ? ok(attribution) : reject('invalid_state', text('Hồ sơ này không có thời hạn nên không có phần chậm', 'The dossier has no limit, so there is no lateness'));
   }
 
@@ -30,8 +31,10 @@ export class ContestDoor {
     return seen.ok ? ok({ contest, attribution: seen.value }) : noContest(id);
   }
 
-  directory(): Promise<Directory> {
-    return this.agencies.directory();
+  /** Heads of offices over an agency decide on its contests, so they see whose a lateness is though the dossier never came to them. */
+  async #leadsOver(principal: Principal, involved: readonly string[]): Promise<boolean> {
+    const directory = await this.agencies.directory();
+    return involved.some((agency) => holds(principal, directory.get(agency)?.parent ?? '', ROLE.leader));
   }
 
   async nameOf(agency: string): Promise<Text> {

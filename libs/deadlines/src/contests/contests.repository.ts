@@ -70,11 +70,13 @@ export function transfersIn(contests: readonly Contest[]): Transfer[] {
 /** A decision that the ledger does not have yet is the last. */
 export const placeOf = ({ decidedSeq }: Contest): number => decidedSeq ?? Infinity;
 
-/** Agencies that were taken over by these, with them. */
-export async function withPredecessors(db: EntityManager, agencies: readonly string[]): Promise<string[]> {
+/** These agencies, those that belong to the ones that are led, and all that were taken over by them. */
+export async function withPredecessors(db: EntityManager, agencies: readonly string[], led: readonly string[]): Promise<string[]> {
   const rows = await db.query<{ code: string }[]>(
-    `with recursive own as (select code from agency where code = any($1) union select agency.code from agency join own on agency.successor = own.code where agency.valid_to is not null) select code from own order by code`,
-    [agencies],
+    `with recursive own as (
+       select code from agency where code = any($1) or parent = any($2) union select agency.code from agency join own on agency.successor = own.code where agency.valid_to is not null
+     ) select code from own order by code`,
+    [agencies, led],
   );
   return rows.map(({ code }) => code);
 }
@@ -123,6 +125,10 @@ export async function handOversOf(db: EntityManager, dossier: string): Promise<H
     [dossier],
   );
   return rows.map((row) => ({ ...row, seq: Number(row.seq) }));
+}
+
+export function proceduresOf(db: EntityManager, dossiers: readonly string[]): Promise<{ code: string; procedure: string; revision: number }[]> {
+  return ask(db, 'select code, procedure, revision from dossier where code = any($1)', [dossiers]);
 }
 
 /** Papers that everybody who may see papers may see. */

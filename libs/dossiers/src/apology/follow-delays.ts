@@ -4,12 +4,14 @@ import { type Answerable, type DomainEvents, type DossierHead, SETTLED_STATES } 
 import { type Ids, RejectedError, SYSTEM, type Text, text, toIso } from '#kernel';
 import { Ledger } from '#ledger';
 import { CONFIG, type Config, IDS, TransactionEvents } from '#platform';
+import { Procedures } from '#runtime';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { STATE } from '../dossier-states.js';
 import { writtenInstant } from '../printing/sheet.js';
 import { WhereaboutsRepository } from '../whereabouts.repository.js';
 import { ApologiesRepository, type Apology } from './apologies.repository.js';
+import { signsResult } from './signs-result.js';
 
 const ORDER = 30;
 
@@ -20,13 +22,14 @@ type On<Name extends keyof DomainEvents> = DomainEvents[Name];
 
 /**
  * What a delay asks of people: an apology from the agency that answers for it, at most one a dossier, and somebody on the telephone. A late result
- * is not signed, and not called resolved, by a person before the citizen was told why: the apology is asked for first.
+ * is not signed by a person before the citizen was told why: the apology is asked for first. No other step is held up by it.
  */
 @Injectable()
 export class FollowDelays implements OnModuleInit {
   constructor(
     @Inject(ApologiesRepository) private readonly apologies: ApologiesRepository,
     @Inject(WhereaboutsRepository) private readonly whereabouts: WhereaboutsRepository,
+    @Inject(Procedures) private readonly procedures: Procedures,
     @Inject(Agencies) private readonly agencies: Agencies,
     @Inject(Ledger) private readonly ledger: Ledger,
     @Inject(TransactionEvents) private readonly events: TransactionEvents<DomainEvents>,
@@ -100,17 +103,22 @@ export class FollowDelays implements OnModuleInit {
   }
 
   async #onTaskEnded(tx: EntityManager, { dossier, at, actor, task, how }: On<'task.ended'>): Promise<void> {
-    if (how === 'completed' && task.signature) await this.#refuseWithout(tx, dossier.code, at, actor.username);
+    if (how === 'completed' && task.signature && (await this.#signsResult(dossier, task))) await this.#refuseWithout(tx, dossier.code, at, actor.username);
   }
 
   async #onState(tx: EntityManager, { dossier, at, actor, from, to }: On<'dossier.state'>): Promise<void> {
-    if (to === STATE.resolved) await this.#refuseWithout(tx, dossier.code, at, actor.username);
     if (!SETTLED_STATES.includes(to) || SETTLED_STATES.includes(from)) return;
     const apology = await this.apologies.find(dossier.code, tx);
     if (apology?.state !== 'open') return;
     const state: Apology['state'] = (await this.#isLate(tx, dossier.code, at)) ? 'missing' : 'not_needed';
     await this.apologies.update(tx, { ...apology, state });
     await this.ledger.append(tx, dossier.code, [{ at, actor: actor.username, agency: apology.agency, kind: 'apology.closed', data: { state } }]);
+  }
+
+  /** Other signatures on the way (a confirmation, an opinion) are not held up. */
+  async #signsResult(dossier: DossierHead, { element, procedure = dossier.procedure, revision = dossier.revision }: On<'task.ended'>['task']): Promise<boolean> {
+    const models = await Promise.all([this.procedures.modelOf(procedure, revision), this.procedures.modelOf(dossier.procedure, dossier.revision)]);
+    return signsResult(models, element);
   }
 
   /** What the product does by itself (a timer, consent by silence) is not held up: nobody is there who could sign. */
@@ -121,7 +129,7 @@ export class FollowDelays implements OnModuleInit {
     if (apology?.state === 'sent') return;
     const agency = apology?.agency ?? (await this.whereabouts.holders(code, tx)).at(-1)?.agency;
     const whose = agency === undefined ? text('cơ quan đang giữ hồ sơ', 'the agency that holds it') : text(await this.agencies.nameOf(agency, 'vi'), await this.agencies.nameOf(agency, 'en'));
-    throw new RejectedError({ code: 'apology_missing', message: missing(code, whose), details: { dossier: code, agency: agency ?? null, apology: apology?.state ?? null } });
+    throw new RejectedError({ code: 'apology_missing', message: missing(code, whose), details: { dossier: code, agency: agency ?? null, apology: apology?.state ?? null, at: `/ho-so/${code}` } });
   }
 
   async #isLate(tx: EntityManager, code: string, at: Date): Promise<boolean> {

@@ -41,6 +41,7 @@ export interface ListedPromise {
   dueAt: Date | null;
   state: DeadlineState | null;
   imported: boolean;
+  lateChance: number | null;
   answers: string | null;
   holders: { agency: string; since: string; acknowledged: boolean }[];
   stops: { from: string; to: string | null }[];
@@ -85,8 +86,9 @@ export async function pageOfTower(db: EntityManager, page: TowerPage): Promise<L
        select * from chosen order by coalesce(due_at, 'infinity'), code limit $10
      )
      select page.code, page.procedure, case when p.code is not null then jsonb_build_object('vi', p.name_vi, 'en', p.name_en) when i.procedure_name is not null then jsonb_build_object('vi', i.procedure_name, 'en', i.procedure_name) end as "procedureName", page.imported, page.agency, bucket, page.received_at as "receivedAt", d.started_at as "startedAt",
-       page.due_at as "dueAt", page.state, answers, holders.list as holders, stops.list as stops
-     from page left join procedure p on p.code = page.procedure left join imported_dossier i on page.imported and i.code = page.code left join deadline d on d.subject_kind = 'dossier' and d.subject_ref = page.code and d.ended_at is null
+       page.due_at as "dueAt", page.state, answers, holders.list as holders, stops.list as stops,
+       case when bucket <> 'late' then f.chance end as "lateChance"
+     from page left join procedure p on p.code = page.procedure left join imported_dossier i on page.imported and i.code = page.code left join deadline d on d.subject_kind = 'dossier' and d.subject_ref = page.code and d.ended_at is null left join forecast f on f.dossier = page.code
      cross join lateral (select coalesce(jsonb_agg(jsonb_build_object('agency', l.agency, 'since', l.entered_at, 'acknowledged', l.acknowledged_at is not null) order by l.entered_at), '[]') as list
        from (select agency, entered_at, acknowledged_at from leg where dossier = page.code and left_at is null union all select coalesce(i.holder, i.agency), i.received_at, i.received_at where page.imported) as l) as holders
      cross join lateral (select coalesce(jsonb_agg(jsonb_build_object('from', s.started_at, 'to', s.ended_at)), '[]') as list from (select started_at, ended_at from deadline_stop where dossier = page.code union all select i.stopped_at, null where i.stopped_at is not null) as s) as stops

@@ -97,7 +97,7 @@ function view(one: ListedPromise, calendar: WorkingCalendar, now: Date, names: D
   return {
     code: one.code, procedure: one.procedure, procedureName: one.procedureName?.[language] ?? NO_PROCEDURE[language], imported: one.imported, agency: one.agency, agencyName: nameOf(names, one.agency, language),
     holders: one.holders.map(({ agency, since, acknowledged }) => ({ agency, agencyName: nameOf(names, agency, language), since: toIso(new Date(since)), acknowledged })),
-    bucket: one.bucket, startedAt: toIso(one.startedAt ?? one.receivedAt), dueAt: one.dueAt && toIso(one.dueAt), state: one.state,
+    bucket: one.bucket, startedAt: toIso(one.startedAt ?? one.receivedAt), dueAt: one.dueAt && toIso(one.dueAt), state: one.state, lateChance: one.lateChance,
     left: left === null ? null : { hours: workedHours(left), text: formatWorked(Math.abs(left))[language] },
   };
 }

@@ -3,6 +3,7 @@ import { lastSafePosition } from '#ledger';
 import { CLOCK, IDS, type WakeUp, WakeUps } from '#platform';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { differingFacts } from '../compare-facts.js';
 import { CATALOGUE } from '../kinds/catalogue.js';
 import type { OwnFigures } from '../kinds/definition.js';
 import { readFigures } from '../kinds/read-figures.js';
@@ -80,7 +81,7 @@ export class RunReports implements OnModuleInit {
   async #finish(tx: EntityManager, run: Run, made: Result<ReportTable>): Promise<void> {
     const at = this.clock.now();
     await this.issues.dropParts(tx, run.id);
-    const refused = made.ok ? await this.#refusedCorrection(tx, run) : made.rejection.message;
+    const refused = made.ok ? ((await this.#refusedCorrection(tx, run)) ?? (await this.#refusedFacts(tx, run))) : made.rejection.message;
     if (!made.ok || refused) return this.issues.saveRun(tx, { ...run, state: 'failed', failure: refused }, at);
     const issue = this.ids.uuid();
     await this.issues.insertIssue(tx, run, made.value, issue, Number(localDate(at).slice(0, 4)), at);
@@ -90,6 +91,12 @@ export class RunReports implements OnModuleInit {
   async #refusedCorrection(tx: EntityManager, { corrects }: Run): Promise<Text | null> {
     const earlier = corrects === null ? null : await this.issues.issue(corrects, tx);
     return earlier?.correctedBy ? CORRECTED : null;
+  }
+
+  /** What goes out is compared with the ledger itself once more: entry by entry, which a glance at the screen need not wait for. */
+  async #refusedFacts(tx: EntityManager, { request: { asked }, position }: Run): Promise<Text | null> {
+    const wrong = await differingFacts(tx, { from: new Date(asked.from), to: new Date(asked.to), position });
+    return wrong.length === 0 ? null : text(`Số liệu đã tóm tắt không khớp sổ cái ở vị trí ${wrong.join(', ')}; không phát hành.`, `The facts counted do not agree with the ledger at position ${wrong.join(', ')}; nothing is issued.`);
   }
 
   #again(tx: EntityManager, run: string): Promise<void> {

@@ -5,7 +5,7 @@ import { Link, getRouteApi } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useLanguage } from '../../i18n/language.js';
 import { useWords } from '../../i18n/words.js';
-import { formatInstant } from '../../time/format.js';
+import { formatInstant, formatShare } from '../../time/format.js';
 import { DataTable } from '../../ui/data-table.js';
 import { Due } from '../../ui/due.js';
 import { Empty, Loaded } from '../../ui/states.js';
@@ -52,7 +52,7 @@ function Dossiers({ rows, caption }: { rows: TowerDossier[]; caption: string }):
       caption={caption} rows={rows} rowKey={(row) => row.code}
       columns={[
         { head: t('dossier'), kind: 'main', cell: (row) => <Subject row={row} /> },
-        { head: t('due'), kind: 'tight', cell: (row) => <Due due={row} left={row.left ? t('working', { time: row.left.text }) : undefined} /> },
+        { head: t('due'), kind: 'tight', cell: (row) => <><Due due={row} left={row.left ? t('working', { time: row.left.text }) : undefined} />{row.lateChance !== null && <span className="sub">{t('lateChance', { share: formatShare(row.lateChance) })}</span>}</> },
         { head: t('holders'), cell: (row) => <Holders row={row} /> },
       ]}
     />
@@ -60,9 +60,11 @@ function Dossiers({ rows, caption }: { rows: TowerDossier[]; caption: string }):
 }
 
 function Subject({ row }: { row: TowerDossier }): ReactNode {
+  const t = useWords(cellWords);
   return (
     <span>
       <Link to="/ho-so/$code" params={{ code: row.code }} hash="cham-do" className="strong nowrap">{row.code}</Link>
+      {row.imported && <span className="tag">{t('imported')}</span>}
       <span className="sub">{row.procedureName}</span>
       <span className="sub">{row.agencyName}</span>
     </span>

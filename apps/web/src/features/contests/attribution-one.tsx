@@ -69,6 +69,7 @@ interface Row {
   document: string | null;
   computed: LatenessShare | null;
   decided: LatenessShare | null;
+  net: LatenessShare | null;
 }
 
 /** Both readings side by side; each adds up to the overrun. */
@@ -76,7 +77,7 @@ function Shares({ one }: { one: AttributionDetail }): ReactNode {
   const t = useWords(contests);
   const rows = rowsOf(one);
   const told = (share: LatenessShare | null): ReactNode => (share ? t('part', { time: share.overrun.text, share: formatShare(share.share) }) : '–');
-  const sum: Row = { key: 'sum', name: t('sum'), document: null, computed: null, decided: null };
+  const sum: Row = { key: 'sum', name: t('sum'), document: null, computed: null, decided: null, net: null };
   return (
     <DataTable
       caption={t('shares')} rows={[...rows, sum]} rowKey={(row) => row.key}
@@ -84,13 +85,15 @@ function Shares({ one }: { one: AttributionDetail }): ReactNode {
         { head: t('agency'), kind: 'main', cell: (row) => <span><span className="strong">{row.name}</span>{row.document && <span className="sub">{row.document}</span>}</span> },
         { head: t('computed'), kind: 'number', cell: (row) => (row.key === 'sum' ? <span className="strong">{one.overrun.text}</span> : told(row.computed)) },
         ...(one.decided ? [{ head: t('decided'), kind: 'number' as const, cell: (row: Row) => <span className="strong">{row.key === 'sum' ? one.overrun.text : told(row.decided)}</span> }] : []),
+        ...(one.netShares ? [{ head: t('netShares'), kind: 'number' as const, cell: (row: Row) => (row.key === 'sum' ? <span className="strong">{one.net.overrun.text}</span> : told(row.net)) }] : []),
       ]}
     />
   );
 }
 
-function rowsOf({ computed, decided }: AttributionDetail): Row[] {
+function rowsOf({ computed, decided, netShares }: AttributionDetail): Row[] {
   const keyOf = ({ agency, document }: LatenessShare): string => agency ?? ` ${document ?? ''}`;
-  const all = new Map([...computed, ...(decided ?? [])].map((share) => [keyOf(share), share]));
-  return [...all].map(([key, { agencyName, document }]) => ({ key, name: agencyName, document, computed: computed.find((one) => keyOf(one) === key) ?? null, decided: decided?.find((one) => keyOf(one) === key) ?? null }));
+  const all = new Map([...computed, ...(decided ?? []), ...(netShares ?? [])].map((share) => [keyOf(share), share]));
+  const of = (parts: readonly LatenessShare[] | null, key: string): LatenessShare | null => parts?.find((one) => keyOf(one) === key) ?? null;
+  return [...all].map(([key, { agencyName, document }]) => ({ key, name: agencyName, document, computed: of(computed, key), decided: of(decided, key), net: of(netShares, key) }));
 }

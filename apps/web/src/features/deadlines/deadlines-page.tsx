@@ -18,11 +18,11 @@ const route = getRouteApi('/inside/tre-han');
 
 const text = words(
   {
-    title: 'Trễ hạn', lead: 'Hạn bị trễ, trễ bao lâu, do cơ quan nào và đã nhắc những ai.', agency: 'Cơ quan', state: 'Tình trạng', before: 'Đến hạn trước ngày', what: 'Hồ sơ, bước', due: 'Hạn, vượt hạn', working: '{time} làm việc', netBy: 'ròng {time}', netInTime: 'ròng: trong hạn', fault: 'Do cơ quan', rungs: 'Đã nhắc, báo cáo', wholeDossier: 'Cả hồ sơ',
+    title: 'Trễ hạn', lead: 'Hạn bị trễ, trễ bao lâu, do cơ quan nào và đã nhắc những ai.', agency: 'Cơ quan', state: 'Tình trạng', before: 'Đến hạn trước ngày', what: 'Hồ sơ, bước', due: 'Hạn, vượt hạn', working: '{time} làm việc', netBy: 'ròng {time}', netInTime: 'ròng: trong hạn', fault: 'Do cơ quan', decided: 'theo quyết định về kiến nghị', rungs: 'Đã nhắc, báo cáo', wholeDossier: 'Cả hồ sơ',
     missed: 'Đã trễ', running: 'Đang chạy', stopped: 'Tạm dừng', met: 'Kịp hạn', none: 'Không có hạn nào trong mục này', noneHint: 'Đổi cơ quan, tình trạng hoặc ngày để xem mục khác.', fired: '{rung}, {at}: {to}', planned: 'Chưa nhắc', budget: 'thời hạn {budget}',
   },
   {
-    title: 'Missed deadlines', lead: 'What is late, by how much, because of whom, and who was told.', agency: 'Agency', state: 'State', before: 'Due before', what: 'Dossier, step', due: 'Due, overrun', working: '{time} of work time', netBy: 'net {time}', netInTime: 'net: in time', fault: 'Because of', rungs: 'Reminders sent', wholeDossier: 'Whole dossier',
+    title: 'Missed deadlines', lead: 'What is late, by how much, because of whom, and who was told.', agency: 'Agency', state: 'State', before: 'Due before', what: 'Dossier, step', due: 'Due, overrun', working: '{time} of work time', netBy: 'net {time}', netInTime: 'net: in time', fault: 'Because of', decided: 'as decided on a contest', rungs: 'Reminders sent', wholeDossier: 'Whole dossier',
     missed: 'Missed', running: 'Running', stopped: 'Stopped', met: 'Met', none: 'No deadlines here', noneHint: 'Change the agency, state or date to see others.', fired: '{rung}, {at}: {to}', planned: 'None yet', budget: 'limit {budget}',
   },
 );
@@ -78,7 +78,7 @@ function DeadlineTable({ rows }: { rows: DeadlineView[] }): ReactNode {
         { head: t('what'), kind: 'main', cell: (row) => <Subject row={row} /> },
         { head: t('agency'), cell: (row) => row.agencyName },
         { head: t('due'), kind: 'tight', cell: (row) => <Due due={{ dueAt: row.dueAt, startedAt: row.startedAt, state: row.state }} left={row.overrun.hours > 0 ? `${t('working', { time: row.overrun.text })}${row.net.excluded.length > 0 ? ` · ${row.net.late ? t('netBy', { time: row.net.overrun.text }) : t('netInTime')}` : ''}` : undefined} /> },
-        { head: t('fault'), cell: (row) => row.atFault.map((one) => <div key={one.agency}>{one.agencyName} <span className="nowrap">({formatShare(one.share)})</span></div>) },
+        { head: t('fault'), cell: (row) => <>{row.atFault.map((one) => <div key={one.agency + one.agencyName}>{one.agencyName} <span className="nowrap">({formatShare(one.share)})</span></div>)}{row.decided && <span className="sub">{t('decided')}</span>}</> },
         { head: t('rungs'), cell: (row) => <Rungs row={row} /> },
       ]}
     />

@@ -2,15 +2,16 @@ import type { DossierView } from '#contract';
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { type ReactNode, Suspense, lazy } from 'react';
 import { address, at } from '../../api/client.js';
+import { problemOf } from '../../api/problem.js';
 import { dossierQuery } from '../../api/queries.js';
 import { useLanguage } from '../../i18n/language.js';
 import { useWords } from '../../i18n/words.js';
 import { formatBudget, formatInstant } from '../../time/format.js';
 import { Due, When } from '../../ui/due.js';
 import { PageHead } from '../../ui/page.js';
-import { Loaded } from '../../ui/states.js';
+import { Loaded, Loading } from '../../ui/states.js';
 import { DossierChanges, DossierHeld } from '../changes/dossier-changes.js';
 import './dossier.css';
 import { DossierActions } from './dossier-actions.js';
@@ -20,13 +21,22 @@ import { ApologyCard } from '../apologies/apology-card.js';
 import { Lateness, Legs, Moves, Stops } from './dossier-time.js';
 import { DossierData, Papers } from './dossier-papers.js';
 import { dossierWords } from './dossier-words.js';
+import { importedQuery } from '../imports/queries.js';
 import { Timeline } from './timeline.js';
 
 const route = getRouteApi('/inside/ho-so/$code');
 
+const ImportedPage = lazy(async () => ({ default: (await import('../imports/imported-page.js')).ImportedPage }));
+
+/** Of a dossier that was received here, or of one that is known from a register alone. */
 export function DossierPage(): ReactNode {
   const { code } = route.useParams();
-  return <Loaded of={useQuery(dossierQuery(code))}>{(dossier) => <DossierOnePage dossier={dossier} />}</Loaded>;
+  const found = useQuery(dossierQuery(code));
+  const missing = found.data === undefined && found.error !== null && problemOf(found.error).status === 404;
+  const imported = useQuery({ ...importedQuery(code), enabled: missing });
+  if (imported.data) return <Suspense fallback={<Loading />}><ImportedPage dossier={imported.data} /></Suspense>;
+  if (missing && imported.isPending) return <Loading />;
+  return <Loaded of={found}>{(dossier) => <DossierOnePage dossier={dossier} />}</Loaded>;
 }
 
 function DossierOnePage({ dossier }: { dossier: DossierView }): ReactNode {

@@ -79,7 +79,7 @@ function DossierTable({ rows }: { rows: Row[] }): ReactNode {
       <DataTable
         caption={t('title')} rows={rows} rowKey={(row) => row.code}
         columns={[
-          { head: t('code'), kind: 'main', cell: (row) => <span><Link to="/ho-so/$code" params={{ code: row.code }} className="strong nowrap" data-row>{row.code}</Link><span className="sub">{row.applicantName}</span></span> },
+          { head: t('code'), kind: 'main', cell: (row) => <span><Link to="/ho-so/$code" params={{ code: row.code }} className="strong nowrap" data-row>{row.code}</Link><span className="sub">{row.applicantName}</span>{row.imported && <span className="tag">{t('imported')}</span>}</span> },
           { head: t('procedure'), cell: (row) => <span>{row.procedureName}<span className="sub">{row.agencyName}</span></span> },
           { head: t('state'), cell: (row) => row.stateName },
           { head: t('holder'), cell: (row) => row.holders.join(', ') },

@@ -18,6 +18,7 @@ const PATHS = {
   shares: 'M10 3v7l5 5M10 3a7 7 0 1 0 7 7',
   ladders: 'M6 2v16M14 2v16M6 6h8M6 10h8M6 14h8',
   storms: 'M11 2L4 11h5l-1 7 8-10h-5z',
+  imports: 'M4 3h8l4 4v10H4zM10 8v6m-2.5-2.5L10 14l2.5-2.5',
   calendar: 'M3 5h14v12H3zM3 9h14M7 3v4M13 3v4',
   operations: 'M10 7a3 3 0 1 1 0 6 3 3 0 0 1 0-6zM10 2v3M10 15v3M2 10h3M15 10h3M4.5 4.5l2 2M13.5 13.5l2 2M15.5 4.5l-2 2M6.5 13.5l-2 2',
   bell: 'M5 14V9a5 5 0 0 1 10 0v5l1.5 2h-13zM8.5 16a1.5 1.5 0 0 0 3 0',
