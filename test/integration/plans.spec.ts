@@ -124,7 +124,7 @@ async function lookAround(who: Client, code: string): Promise<void> {
   }
   for (const page of [`/attributions/${code}`, `/dossiers/${code}`, `/dossiers/${code}/ledger?limit=50`]) await who.get(page);
   const period = 'from=2026-01-01&to=2027-01-01';
-  for (const board of ['tower', 'tower/dossiers?state=late', `heatmap?procedure=mot-ho-so&revision=1&${period}`, `heatmap?procedure=mot-ho-so&${period}`, `scores?${period}`, 'forecast?limit=1', 'forecast?procedure=mot-ho-so', 'forecast/quality', `forecast/${code}`]) await who.get(`/board/${board}`);
+  for (const board of ['tower', 'tower/dossiers?state=late', `heatmap?procedure=mot-ho-so&revision=1&${period}`, `heatmap?procedure=mot-ho-so&${period}`, `scores?${period}`, `breaches?${period}`, `breaches?${period}&level=task&open=true`, 'chairman', 'land', 'targets', 'forecast?limit=1', 'forecast?procedure=mot-ho-so', 'forecast/quality', `forecast/${code}`]) await who.get(`/board/${board}`);
 }
 
 /** What supervisors ask for in the background, and what follows from limits that pass: ladders, apologies, reports, forecasts, replays. */
@@ -132,7 +132,7 @@ async function aDayOfSupervision(product: TestProduct): Promise<void> {
   const [desk, chairman] = [product.as(WHO.desk), product.as(WHO.chairman)];
   const late = await product.receive('mot-ho-so');
   await product.advance('P20D');
-  for (const list of ['/rungs', '/rungs?limit=1', '/apologies', '/call-list', `/dossiers/${late}/apology`]) for (const who of [desk, chairman, product.as(WHO.deskHead)]) await who.get(list);
+  for (const list of ['/rungs', '/rungs?limit=1', '/rungs?from=2026-01-01&to=2026-03-01&answered=none&undelivered=true&action=notify', '/apologies', '/call-list', `/dossiers/${late}/apology`]) for (const who of [desk, chairman, product.as(WHO.deskHead)]) await who.get(list);
   const parameters = { from: '2026-01-01T00:00:00+07:00', to: '2026-02-01T00:00:00+07:00' };
   for (const kind of ['settlement', 'late', 'register']) (await chairman.post('/reports/issues', { kind, parameters })).expect(201);
   (await chairman.get('/reports/settlement?from=2026-01-01&to=2026-02-01')).expect(200);

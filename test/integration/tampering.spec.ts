@@ -56,5 +56,5 @@ it.each([
   ['a settlement that nobody made', `insert into settlement_fact (position, dossier, at, kind, agency, outcome) select 999999, dossier, at, 'dossier.settled', agency, 'early' from settlement_fact where dossier = $1 and kind = 'dossier.received'`],
 ])('what reports are counted from is held against the ledger: %s is found', async (_, sql) => {
   await rewrite(sql);
-  expect(await verify()).toEqual({ exit: 1, told: expect.stringMatching(new RegExp(`What reports are counted from differs.*${code}`)) });
+  expect(await verify()).toEqual({ exit: 1, told: expect.stringMatching(/What reports are counted from differs from the ledger at position \d+/) });
 });

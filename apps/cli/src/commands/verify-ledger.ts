@@ -25,8 +25,8 @@ export async function verifyLedger(options: { checkpoints?: string }): Promise<v
     }
     const broken = await rooms.get(Checkpoints).verify({ exported });
     if (broken) throw new FatalError(`Sổ cái không khớp mốc đã ký ${broken.checkpoint} (vị trí ${broken.position}): ${BROKEN[broken.reason].vi}.`, `The ledger does not match the signed checkpoint ${broken.checkpoint} (position ${broken.position}): ${BROKEN[broken.reason].en}.`);
-    const counted = await rooms.get(SettlementFacts).firstFault();
-    if (counted) throw new FatalError(`Số liệu để lập báo cáo không khớp sổ cái: ${counted.dossier}, vị trí ${counted.position}.`, `What reports are counted from differs from the ledger: ${counted.dossier}, position ${counted.position}.`);
+    const counted = await rooms.get(SettlementFacts).differing();
+    if (counted.length > 0) throw new FatalError(`Số liệu để lập báo cáo không khớp sổ cái ở vị trí ${counted.join(', ')}.`, `What reports are counted from differs from the ledger at position ${counted.join(', ')}.`);
     process.stdout.write(`Sổ cái nguyên vẹn: ${entries} mục, ${chains} chuỗi.\n  The ledger is whole: ${entries} entries in ${chains} chains.\n`);
   } finally {
     await platform.close();
