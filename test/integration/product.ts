@@ -52,6 +52,11 @@ export class TestProduct {
     await this.database.close();
   }
 
+  /** A part of the running process, where a test must see what no answer shows. */
+  part<T>(token: abstract new (...args: never[]) => T): T {
+    return this.#app.get(token as never);
+  }
+
   get url(): string {
     return this.#url;
   }

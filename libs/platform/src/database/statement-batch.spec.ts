@@ -1,5 +1,6 @@
 import { ok } from '#kernel';
 import { type TestDatabase, createTestDatabase } from '../../../../test/setup/database.js';
+import { UnexpectedRowsError } from './errors.js';
 import { NotRunError } from './statement-batch.js';
 import { ahead, ask, inTransaction, write } from './transaction.js';
 
@@ -82,5 +83,64 @@ describe('statements that travel together', () => {
     });
 
     expect(named).toEqual(ok([{ statement: 'select $1::int as often' }]));
+  });
+
+  it('can be asked again on a connection that was to learn them behind one that failed', async () => {
+    const twice = (by: number) =>
+      inTransaction(database.dataSource, async (tx) => {
+        const first = ahead(ask(tx, 'select 6 / $1::int as n', [by]));
+        const behind = ahead(ask(tx, 'select $1::int as behind', [by]));
+        return ok([await first, await behind]);
+      });
+    await twice(1);
+    await expect(twice(0)).rejects.toThrow('division by zero');
+
+    expect(await twice(2)).toEqual(ok([[{ n: 3 }], [{ behind: 2 }]]));
+  });
+});
+
+describe('writings that join', () => {
+  let database: TestDatabase;
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    await database.dataSource.query(`
+      create table one (id int primary key, body text not null);
+      create table two (id int primary key, one int references one deferrable initially deferred)`);
+  });
+  afterAll(() => database.close());
+  afterEach(() => database.dataSource.query('truncate one, two'));
+
+  const rows = async (table: string): Promise<unknown[]> => database.dataSource.query(`select * from ${table} order by id`);
+  const both = (id: number, rowsOfTwo = 1) =>
+    inTransaction(database.dataSource, async (tx) => {
+      await write(tx, 'insert into one (id, body) values ($1, $2)', [id, 'x'], { joins: true });
+      await write(tx, 'insert into two (id, one) values ($1, $2)', [id, id], { joins: true, rows: rowsOfTwo });
+      return ok(id);
+    });
+
+  it('are written together, each with its own values', async () => {
+    for (const id of [1, 2, 3]) expect(await both(id)).toEqual(ok(id));
+
+    expect(await rows('one')).toEqual([1, 2, 3].map((id) => ({ id, body: 'x' })));
+    expect(await rows('two')).toEqual([1, 2, 3].map((id) => ({ id, one: id })));
+  });
+
+  it('are all undone when one of them concerns another number of rows than it must', async () => {
+    await expect(both(1, 2)).rejects.toThrow(UnexpectedRowsError);
+
+    expect([await rows('one'), await rows('two')]).toEqual([[], []]);
+    expect(await both(1)).toEqual(ok(1));
+  });
+
+  it('tell of what only the end of the transaction finds wrong, and nothing of it stays', async () => {
+    const orphan = inTransaction(database.dataSource, async (tx) => {
+      await write(tx, 'insert into one (id, body) values ($1, $2)', [1, 'x'], { joins: true });
+      await write(tx, 'insert into two (id, one) values ($1, $2)', [1, 9], { joins: true });
+      return ok(1);
+    });
+
+    await expect(orphan).rejects.toThrow('foreign key');
+    expect([await rows('one'), await rows('two')]).toEqual([[], []]);
   });
 });

@@ -1,0 +1,146 @@
+import { type Remembered, loadConfig, memoryOf } from '#platform';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { AddressInfo } from 'node:net';
+import { DataSource } from 'typeorm';
+import { createHttpApp } from '../../apps/api/src/http-app.js';
+import { openProduct } from '../../apps/worker/src/worker-app.js';
+import { samplePassword } from '../setup/database.js';
+import { type Answer, Client } from './client.js';
+import { and, chain, end, procedure, start, user } from './diagram.js';
+import { TestProduct, WHO } from './product.js';
+
+/* What a process remembers of a dossier is what the database holds, and where another process moved it nobody is told a wrong thing. */
+
+const LINE = procedure('mot-hang', start('s') + user('a') + user('b') + user('c') + end('e') + chain('s', 'a', 'b', 'c', 'e'));
+const BRANCHES = procedure('hai-nhanh', start('s') + and('f') + user('a') + user('b') + and('j') + user('c') + end('e') + chain('s', 'f', 'a', 'j', 'c', 'e') + chain('f', 'b', 'j'));
+
+let product: TestProduct;
+let second: NestExpressApplication;
+let other: Client;
+beforeAll(async () => {
+  product = await TestProduct.open({ LIENTHONG_CLOCK: 'system', LIENTHONG_ROLE: 'api' });
+  for (const xml of [LINE, BRANCHES]) await product.publish(xml);
+  second = await createHttpApp(await openProduct(loadConfig({ LIENTHONG_LOG: 'fatal', LIENTHONG_ROLE: 'api', DATABASE_URL: product.database.url })));
+  await second.listen(0, '127.0.0.1');
+  const url = `http://127.0.0.1:${(second.getHttpServer().address() as AddressInfo).port}`;
+  other = new Client(() => url, { username: WHO.desk, password: samplePassword() });
+});
+afterAll(async () => {
+  await second?.close();
+  await product.close();
+});
+
+const sql = <Row>(text: string, parameters: unknown[] = []): Promise<Row[]> => product.database.dataSource.query(text, parameters);
+const taskAt = async (code: string, element: string): Promise<string> => (await product.tasks(code)).find((task) => task.element === element)!.id;
+const complete = async (by: Client, code: string, element: string): Promise<Answer> => by.post(`/tasks/${await taskAt(code, element)}/complete`, { opinion: 'Đồng ý' });
+const here = (): Client => product.as(WHO.desk);
+const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+
+/** What the process knows of the dossier and could go by; null where its turn is over. */
+async function remembered(code: string): Promise<Remembered | null> {
+  const known = memoryOf(product.part(DataSource)).all().find((one) => one.code === code);
+  const [row] = await sql<{ turn: number }>('select turn from dossier where code = $1', [code]);
+  return known && known.turn === row!.turn ? known : null;
+}
+
+async function held(code: string): Promise<Record<string, unknown>> {
+  const [head] = await sql(
+    `select code, procedure, revision, agency, territory, state, data, received_at as "receivedAt", ended_at is not null or state > 9 as ended, adoption::int from dossier where code = $1`, [code],
+  );
+  const [end] = await sql('select seq, hash from ledger_entry where dossier = $1 order by seq desc limit 1', [code]);
+  const instances = await sql(`select id, version, variables, status, revision from instance where dossier = $1 and status = 'running'`, [code]);
+  const tasks = await sql(
+    `select id, dossier, instance, execution_id as "executionId", procedure, revision, element, name_vi as "nameVi", name_en as "nameEn", agency, role, assignee, state, requires, budget,
+       form, opened_at as "openedAt", claimed_at as "claimedAt", ended_at as "endedAt", opinion, output, detour, handed_by as "handedBy", priority, version
+     from task where dossier = $1 and state in ('open', 'claimed') order by opened_at, id`, [code],
+  );
+  return plain({ head, chain: end, instances, tasks }) as Record<string, unknown>;
+}
+
+async function expectTrue(code: string): Promise<string[]> {
+  const known = await remembered(code);
+  const truth = await held(code);
+  for (const [part, value] of known?.parts ?? []) expect([part, plain(value)]).toEqual([part, Array.isArray(truth[part]) ? truth[part].map((row) => expect.objectContaining(row as object)) : expect.objectContaining(truth[part] as object)]);
+  return [...(known?.parts.keys() ?? [])].sort();
+}
+
+const ALL = ['chain', 'head', 'instances', 'tasks'];
+
+describe('what is remembered', () => {
+  it('is what the database holds, after every command', async () => {
+    const code = await product.receive('hai-nhanh');
+    await expectTrue(code);
+    const task = await taskAt(code, 'a');
+    for (const [path, body] of [['claim', {}], ['release', {}], ['claim', {}], ['complete', { opinion: 'Đồng ý', data: { so: 1, ngay: '2026-01-01' } }]] as const) {
+      (await here().post(`/tasks/${task}/${path}`, body)).expect(200);
+      await expectTrue(code);
+    }
+    expect(await expectTrue(code)).toEqual(ALL);
+    (await complete(here(), code, 'b')).expect(200);
+    expect(await expectTrue(code)).toEqual(ALL);
+    (await here().post(`/tasks/${await taskAt(code, 'c')}/return`, { to: 'b', reason: 'Thiếu chữ ký' })).expect(200);
+    await expectTrue(code);
+    (await complete(here(), code, 'b')).expect(200);
+    await expectTrue(code);
+    (await complete(here(), code, 'c')).expect(200);
+    await expectTrue(code);
+    expect((await here().get(`/dossiers/${code}/ledger?limit=1`)).expect(200).verified).toBe(true);
+  });
+
+  it('is not gone by when the dossier is changed by hand, or held by a suspension', async () => {
+    const code = await product.receive('mot-hang');
+    (await complete(here(), code, 'a')).expect(200);
+    expect(await remembered(code)).not.toBeNull();
+    await sql('update dossier set state = 5 where code = $1', [code]);
+    expect(await remembered(code)).toBeNull();
+    expect((await complete(here(), code, 'b')).refusal).toBe('409 clock_stopped');
+    await sql('update dossier set state = 2 where code = $1', [code]);
+    (await complete(here(), code, 'b')).expect(200);
+
+    const { id } = (await product.as(WHO.administrator).post('/suspensions', { subject: 'agency', ref: 'xa-khanh-phu', reason: 'Thanh tra' })).expect(201);
+    expect((await complete(here(), code, 'c')).refusal).toBe('409 invalid_state');
+    (await product.as(WHO.administrator).send('DELETE', `/suspensions/${id}`, { reason: 'Xong' })).expect(200);
+    (await complete(here(), code, 'c')).expect(200);
+  });
+});
+
+describe('two processes', () => {
+  it('move one dossier in turn, neither going by what the other has changed', async () => {
+    const code = await product.receive('mot-hang');
+    (await complete(here(), code, 'a')).expect(200);
+    (await complete(other, code, 'b')).expect(200);
+    (await complete(here(), code, 'c')).expect(200);
+
+    const ledger = (await here().get(`/dossiers/${code}/ledger?limit=200`)).expect(200) as { verified: boolean; items: { kind: string; element: string }[] };
+    expect(ledger.verified).toBe(true);
+    expect(ledger.items.filter(({ kind }) => kind === 'task.completed').map(({ element }) => element)).toEqual(['a', 'b', 'c']);
+  });
+
+  it('refuse what the other has done already, and what was remembered as taken is asked for again', async () => {
+    const code = await product.receive('mot-hang');
+    (await complete(here(), code, 'a')).expect(200);
+    const task = await taskAt(code, 'b');
+    (await here().post(`/tasks/${task}/claim`, {})).expect(200);
+    (await other.post(`/tasks/${task}/release`, {})).expect(200);
+    expect((await here().post(`/tasks/${task}/release`, {})).refusal).toBe('409 invalid_state');
+    (await other.post(`/tasks/${task}/complete`, { opinion: 'Đồng ý' })).expect(200);
+    expect((await here().post(`/tasks/${task}/complete`, { opinion: 'Đồng ý' })).refusal).toBe('409 invalid_state');
+    expect(await product.tokens(code)).toEqual(['c']);
+  });
+});
+
+describe('a batch of migrations', () => {
+  it('is decided without waiting for steps that are under way', async () => {
+    const code = await product.receive('mot-hang');
+    await product.publish(procedure('mot-hang', start('s') + user('a') + user('moi') + user('b') + user('c') + end('e') + chain('s', 'a', 'moi', 'b', 'c', 'e')));
+    const step = product.database.dataSource.createQueryRunner();
+    await step.startTransaction();
+    await step.query('select 1 from dossier where code = $1 for update', [code]);
+
+    const decided = await product.as(WHO.designer).post('/procedures/mot-hang/migrations', { from: 1, to: 2, document: 'QĐ 9', dryRun: false });
+
+    await step.rollbackTransaction();
+    await step.release();
+    expect(decided.expect(200).counts.pending).toBeGreaterThan(0);
+  });
+});
