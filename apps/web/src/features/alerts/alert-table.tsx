@@ -33,7 +33,7 @@ export function AlertTable(): ReactNode {
   return (
     <>
       <Filters />
-      {open !== undefined && <p className="sub" role="status">{t('count', { count: open })} · {t('keys')}</p>}
+      {open !== undefined && <p className="sub" role="status">{t('count', { count: open })}<span className="alert-keys"> · {t('keys')}</span></p>}
       <div className="card list" ref={page}>
         <Loaded of={{ data: rows, error: list.error, refetch: list.refetch }}>
           {(items) => (items.length > 0 ? <Table rows={items} /> : <Empty title={t('none')} hint={t('noneHint')} />)}
