@@ -69,7 +69,7 @@ function Filters(): ReactNode {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const agencies = useQuery(agenciesQuery).data?.items ?? [];
-  const titles = new Map(useQuery(guardsQuery).data?.items.map(({ code, title }) => [code as string, title[language]]));
+  const titles = new Map<string, string>(useQuery(guardsQuery).data?.items.map(({ code, title }) => [code, title[language]]));
   const set = (change: Partial<typeof search>): void => void navigate({ search: (before) => ({ ...before, ...change }), replace: true });
   const every = { value: '', label: u('all') };
   return (
