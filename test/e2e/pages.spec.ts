@@ -10,14 +10,14 @@ import { RunningProduct } from './running-product.js';
  * view is small enough for a slow line.
  */
 
-const PAGES = ['/cong-viec', '/tiep-nhan', '/tiep-nhan?thuTuc=khai-sinh-lien-thong', '/ho-so', '/tre-han', '/trach-nhiem', '/bao-cao', '/bao-cao?loai=late', '/bao-cao?muc=kiem-tra', '/quy-trinh', '/quy-trinh/dat-dai-lan-dau', '/lich', '/thong-bao', '/phieu-diem', '/khong-co-trang-nay'];
+const PAGES = ['/cong-viec', '/tiep-nhan', '/tiep-nhan?thuTuc=khai-sinh-lien-thong', '/ho-so', '/tre-han', '/trach-nhiem', '/bao-cao', '/bao-cao?loai=late', '/bao-cao?muc=kiem-tra', '/quy-trinh', '/quy-trinh/dat-dai-lan-dau', '/lich', '/truc-tuyen', '/truc-tuyen?muc=thong-ke', '/thong-bao', '/canh-bao', '/phieu-diem', '/khong-co-trang-nay'];
 
 /** What designers, leaders and administrators see besides; `…` is the draft that the test makes. */
 const OTHERS: Record<string, string[]> = {
   'vpdk-khanh-vinh.chuyen-vien': ['/dat-dai'],
   'p-noi-vu.thiet-ke-quy-trinh': ['/xuong-ve', '/xuong-ve/…', '/quy-trinh/karaoke', '/quy-trinh/hieu-luc', '/quy-trinh/thuong-tru/so-sanh', '/quy-trinh/thuong-tru/chuyen-ho-so', '/quy-tac/deadlock', '/quy-tac/budget-exceeds-limit'],
-  'xa-khanh-phu.lanh-dao': ['/lanh-dao', '/quy-trinh/thuong-tru/ap-dung', '/van-hanh'],
-  'ubnd-khanh-vinh.quan-tri': [...['ngay-nghi', 'gio-mo-cua', 'dong-cua', 'thay-doi'].map((part) => `/lich?muc=${part}`), ...['su-co', 'xac-nhan', 'tam-ngung', 'phan-mem'].map((part) => `/van-hanh?muc=${part}`), '/quy-trinh/thuong-tru/ap-dung'],
+  'xa-khanh-phu.lanh-dao': ['/lanh-dao', '/canh-bao', '/canh-bao?muc=quy-tac', '/quy-trinh/thuong-tru/ap-dung', '/van-hanh'],
+  'ubnd-khanh-vinh.quan-tri': [...['ngay-nghi', 'gio-mo-cua', 'dong-cua', 'thay-doi', 'bieu-mau'].map((part) => `/lich?muc=${part}`), ...['su-co', 'xac-nhan', 'tam-ngung', 'phan-mem'].map((part) => `/van-hanh?muc=${part}`), '/quy-trinh/thuong-tru/ap-dung'],
 };
 const shipped = await readFile(new URL('../../processes/thuong-tru/thuong-tru.bpmn', import.meta.url), 'utf8');
 /** What a first view needs before it can show anything; letters come after the first text. */

@@ -67,6 +67,19 @@ describe('the boards of single roles', () => {
       expect((await breaches()).items.length).toBe(items.length + 4);
     });
 
+    it('charges as was decided on a contest, and says how that stands', async () => {
+      const one = async (): Promise<BreachList['items'][number]> => (await breaches('&level=dossier')).items.find(({ dossier }) => dossier === stormy)!;
+      const { id } = (await product.as(`${LAND}.lanh-dao`).post('/contests', { dossier: stormy, agency: LAND, ground: 'handed_incomplete', reason: 'Hồ sơ chuyển thiếu.', document: 'CV 15 ngày 12/01/2026' })).expect(201);
+      expect(await one()).toMatchObject({ contest: 'open', shares: [{ agency: LAND, share: 1 }] });
+      expect((await get<ChairmanView>('/board/chairman')).work.contests).toBe(1);
+
+      (await product.as(WHO.chairman).post(`/contests/${id}/decision`, { accept: true, reason: 'Đúng.', document: 'TB 20/TB-UBND', moves: [{ to: DESK, minutes: 60 }, { to: null, minutes: 30, document: 'BB 3 mất điện' }] })).expect(200);
+      const { contest, shares } = await one();
+      expect(contest).toBe('accepted');
+      expect(shares.map(({ agency, overrun, document }) => [agency, overrun.hours, document])).toEqual([[LAND, 1.5, null], [DESK, 1, null], ['', 0.5, 'BB 3 mất điện']]);
+      expect(shares.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1);
+    });
+
     it('is narrowed down and put in order', async () => {
       const codes = async (query: string): Promise<string[]> => (await breaches(`&level=dossier${query}`)).items.map(({ dossier }) => dossier);
       expect((await codes('&open=true')).includes(settled)).toBe(false);
@@ -152,7 +165,7 @@ describe('the boards of single roles', () => {
     it('tell what was settled, charged, used of the budget, left waiting and held longest', async () => {
       const { agencies, officers, own } = await scores(WHO.chairman);
       expect(own).toBe(false);
-      expect(agencies.find(({ agency }) => agency === DESK)).toMatchObject({ settled: 2, lateCharged: 1, waiting: expect.any(Number), oldestAt: '2026-01-05T07:00:00+07:00' });
+      expect(agencies.find(({ agency }) => agency === DESK)).toMatchObject({ settled: 2, lateCharged: 2, waiting: expect.any(Number), oldestAt: '2026-01-05T07:00:00+07:00' });
       expect(agencies.find(({ agency }) => agency === LAND)).toMatchObject({ settled: 0, lateCharged: 3, waiting: 1, oldestAt: '2026-01-05T15:00:00+07:00' });
       expect(agencies.find(({ agency }) => agency === LAND)!.use).toBeGreaterThan(1);
       expect(agencies.find(({ agency }) => agency === LAND)!.lateHours).toBeGreaterThan(3);
@@ -179,7 +192,7 @@ describe('the boards of single roles', () => {
       expect(view.month.late).toEqual({ gross: form.total.settled.late + form.total.pending.late, net: form.total.net.settledLate + form.total.net.pendingLate });
       expect(view.week).toMatchObject({ from: '2026-01-12T00:00:00+07:00', received: 0, settled: 0, late: { gross: 2, net: 2 } });
       expect(view.open).toMatchObject({ late: 2, lateNet: 2 });
-      expect(view.faults.map(({ agency, dossiers }) => [agency, dossiers])).toEqual([[LAND, 3], [DESK, 1]]);
+      expect(view.faults.map(({ agency, dossiers }) => [agency, dossiers])).toEqual([[LAND, 3], [DESK, 2], ['', 1]]);
       expect(view.faults.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1);
       expect(view.procedures).toEqual([expect.objectContaining({ code: 'hai-chang', settled: 2, late: 4, share: 1 })]);
       expect(view.communes).toEqual([expect.objectContaining({ code: DESK, late: 4 })]);
@@ -311,5 +324,24 @@ describe('the boards of single roles', () => {
     });
 
     const page = (): Promise<ChairmanView> => get<ChairmanView>('/board/chairman');
+  });
+
+  it('counts alike where clocks stand: what stopped in time is late nowhere, what stopped late is late everywhere', async () => {
+    const stop = async (code: string): Promise<void> => void (await product.as(WHO.desk).post(`/dossiers/${code}/stop`, { kind: 'supplement', reason: 'Thiếu giấy', evidence: { note: 'x' } })).expect(200);
+    const [timely, tardy] = [await product.receive('hai-chang'), await product.receive('hai-chang')];
+    await stop(timely);
+    await product.advance('P20D');
+    await stop(tardy);
+    await product.advance('P20D');
+    const { now } = await get<{ now: string }>('/simulation/clock');
+    const late = await get<BreachList>('/board/breaches?from=2026-01-01&to=2026-12-31&level=dossier&limit=200');
+    const openLate = late.items.filter(({ endedAt }) => endedAt === null).map(({ dossier }) => dossier);
+    const report = await get<ReportView>(`/reports/late/table?from=2026-01-01&to=${encodeURIComponent(now)}`);
+
+    expect(openLate).toContain(tardy);
+    expect(openLate).not.toContain(timely);
+    expect((await get<TowerView>('/board/tower')).total.late).toBe(openLate.length);
+    expect(report.rows.map(({ key }) => key).toSorted()).toEqual(late.items.map(({ dossier }) => dossier).toSorted());
+    expect(late.items.find(({ dossier }) => dossier === tardy)!.overrun.hours).toBe(Number(report.rows.find(({ key }) => key === tardy)!.cells[6]));
   });
 });

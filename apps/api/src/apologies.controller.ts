@@ -1,4 +1,4 @@
-import { APOLOGY_STATES, ApologyList, ApologyView, CallList as Calls, CallView, DraftApology, LegalProfiles as Profiles, MarkCalled, UseProfile } from '#contract';
+import { APOLOGY_STATES, ApologyList, ApologyView, CallList as Calls, CallView, ConfirmProfile, DraftApology, LegalProfiles as Profiles, MarkCalled, UseProfile } from '#contract';
 import { CallList, LegalProfiles, WriteApology } from '#dossiers';
 import type { Language, Principal } from '#kernel';
 import type { CommandContext } from '#runtime';
@@ -75,6 +75,12 @@ export class LegalProfilesController {
   @Endpoint({ summary: 'Sets of forms, and which holds from when', returns: Profiles })
   list(@Lang() language: Language): Promise<Profiles> {
     return this.profiles.list(language);
+  }
+
+  @Post(':code/confirm')
+  @Endpoint({ summary: 'Record that the list of forms was compared with its text', returns: Profiles, refusals: [403, 404, 409] })
+  async confirm(@Param('code', { schema: Code }) code: string, @Body({ schema: ConfirmProfile }) body: ConfirmProfile, @Ctx() ctx: CommandContext, @Lang() language: Language): Promise<Profiles> {
+    return answer(await this.profiles.confirm(ctx, code, body, language));
   }
 
   @Post('uses')

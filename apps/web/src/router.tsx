@@ -68,7 +68,7 @@ const intake = createRoute({
   component: lazyRouteComponent(() => import('./features/intake/intake-page.js'), 'IntakePage'),
 });
 const missed = createRoute({
-  getParentRoute: () => inside, path: '/tre-han', validateSearch: only('coQuan', 'trangThai', 'truoc'),
+  getParentRoute: () => inside, path: '/tre-han', validateSearch: only('coQuan', 'trangThai', 'truoc', 'loai'),
   component: lazyRouteComponent(() => import('./features/deadlines/deadlines-page.js'), 'DeadlinesPage'),
 });
 /** The address that the settlement report had before there were others. */
@@ -122,6 +122,7 @@ const board = createRoute({
 });
 const ladders = createRoute({ getParentRoute: () => inside, path: '/bac-nhac', validateSearch: only('muc'), component: lazyRouteComponent(() => import('./features/ladders/ladders-page.js'), 'LaddersPage') });
 const apologies = createRoute({ getParentRoute: () => inside, path: '/xin-loi', validateSearch: only('muc'), component: lazyRouteComponent(() => import('./features/apologies/apologies-page.js'), 'ApologiesPage') });
+const onlineSubmissions = createRoute({ getParentRoute: () => inside, path: '/truc-tuyen', validateSearch: only('muc'), component: lazyRouteComponent(() => import('./features/online/online-page.js'), 'OnlinePage') });
 const forceMajeure = createRoute({ getParentRoute: () => inside, path: '/bat-kha-khang', validateSearch: only('muc', 'lan'), component: lazyRouteComponent(() => import('./features/force-majeure/force-majeure-page.js'), 'ForceMajeurePage') });
 const attributions = createRoute({ getParentRoute: () => inside, path: '/trach-nhiem', validateSearch: only('coQuan', 'trangThai', 'tu', 'den', 'hoSo'), component: lazyRouteComponent(() => import('./features/contests/attributions-page.js'), 'AttributionsPage') });
 const alerts = createRoute({
@@ -134,7 +135,7 @@ const notices = createRoute({ getParentRoute: () => inside, path: '/thong-bao', 
 const tree = root.addChildren([
   signIn,
   lookUp,
-  inside.addChildren([home, chairman, land, scores, inbox, task, dossiers, dossier, intake, board, missed, settlement, reports, procedures, inForce, procedure, compare, adoptions, drafts, studio, rule, calendar, ladders, apologies, forceMajeure, attributions, alerts, imports, notices, operations, migration, replay]),
+  inside.addChildren([home, chairman, land, scores, inbox, task, dossiers, dossier, intake, board, missed, settlement, reports, procedures, inForce, procedure, compare, adoptions, drafts, studio, rule, calendar, ladders, apologies, onlineSubmissions, forceMajeure, attributions, alerts, imports, notices, operations, migration, replay]),
 ]);
 
 export function makeRouter(queries: QueryClient) {

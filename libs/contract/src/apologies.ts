@@ -41,7 +41,11 @@ export type FormPurpose = (typeof FORM_PURPOSES)[number];
 const ProfileForm = z.object({ number: z.string(), title: TextSchema });
 
 export const LegalProfileView = z
-  .object({ code: z.string(), name: z.string(), basis: z.string(), forms: z.array(ProfileForm.extend({ purpose: z.enum(FORM_PURPOSES) })) })
+  .object({
+    code: z.string(), name: z.string(), basis: z.string(), forms: z.array(ProfileForm.extend({ purpose: z.enum(FORM_PURPOSES) })),
+    confirmed: z.object({ by: z.string(), at: Instant, document: z.string() }).nullable().describe('Who compared the list of forms with the text of the circular; null: nobody has'),
+    running: z.number().int().describe('Dossiers with a running limit that print these forms to their end'),
+  })
   .meta({ id: 'LegalProfile' });
 export const LegalProfiles = z
   .object({
@@ -51,5 +55,7 @@ export const LegalProfiles = z
   })
   .meta({ id: 'LegalProfiles' });
 export type LegalProfiles = z.infer<typeof LegalProfiles>;
+export const ConfirmProfile = z.strictObject({ document: Words.describe('The text it was compared with') }).meta({ id: 'ConfirmProfile' });
+export type ConfirmProfile = z.infer<typeof ConfirmProfile>;
 export const UseProfile = z.strictObject({ profile: z.string().min(1).max(40), from: LocalDate, document: Words }).meta({ id: 'UseProfile' });
 export type UseProfile = z.infer<typeof UseProfile>;

@@ -43,7 +43,7 @@ export { ACKNOWLEDGE_HOURS, CONVENTIONS, type Convention, type DecisionUse, type
   type Finding, type JobSpec, type JsonSchema, type LongestPath, type MilestoneSpec, type PaperSpec, type ProcessModel, STOP_KINDS, type StartSpec, type StepSpec, type StopKind, type StopSpec, type WitnessStep,
 } from './process-model.js';
 export {
-  APOLOGY_STATES, ApologyList, type ApologyState, ApologyView, CALL_KINDS, CallList, CallView, DraftApology, FORM_PURPOSES, type FormPurpose, LegalProfiles, MarkCalled, UseProfile,
+  APOLOGY_STATES, ApologyList, type ApologyState, ApologyView, CALL_KINDS, CallList, CallView, ConfirmProfile, DraftApology, FORM_PURPOSES, type FormPurpose, LegalProfiles, MarkCalled, UseProfile,
 } from './apologies.js';
 export {
   ATTRIBUTION_STATES, AttributionDetail, AttributionItem, AttributionList, type AttributionState, CONTEST_GROUNDS, CONTEST_STATES, type ContestGround, type ContestState, ContestView, DecideContest, FileContest, LatenessShare,

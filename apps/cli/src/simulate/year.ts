@@ -134,10 +134,10 @@ export class SimulatedYear {
   async #lookAt(dossier: string): Promise<void> {
     await this.#plan(await this.#tasks({ dossier }));
     const deadline = await this.app.get(Deadlines).deadlineOf(dossier, 'vi');
-    if (deadline?.state !== 'stopped') return;
-    const stop = deadline.stops.find(({ to }) => to === null);
+    // A dossier that is late already waits for the citizen all the same.
+    const stop = deadline?.stops.find(({ to }) => to === null);
     if (stop) await this.#deliver(dossier, stop.kind, stop.from);
-    if (!this.#answering.has(dossier)) {
+    if (stop && !this.#answering.has(dossier)) {
       this.#answering.add(dossier);
       const days = this.chance.between(1, 9);
       this.#agenda.put(await this.#inOpeningHours(new Date(this.platform.clock.now().getTime() + days * 24 * HOUR)), { kind: 'answers', dossier });
@@ -248,7 +248,8 @@ export class SimulatedYear {
     const clerk = await this.#officer(this.#desks.get(dossier) ?? '', 'tiep-nhan');
     if (!clerk) return this.#refused('no clerk');
     // Meanwhile the procedure may have gone on without an answer: silence was consent.
-    if ((await this.app.get(Deadlines).deadlineOf(dossier, 'vi'))?.state !== 'stopped') return this.#lookAt(dossier);
+    const deadline = await this.app.get(Deadlines).deadlineOf(dossier, 'vi');
+    if (!deadline?.stops.some(({ to }) => to === null)) return this.#lookAt(dossier);
     const resumed = await this.app.get(ResumeClock).resume({ principal: clerk }, dossier, { evidence: { note: 'Công dân đã thực hiện' } });
     if (!resumed.ok && resumed.rejection.code !== 'clock_running') return this.#refused(resumed.rejection.message.en);
     await this.#lookAt(dossier);

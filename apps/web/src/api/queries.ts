@@ -56,7 +56,7 @@ export const procedureQuery = (code: string) => one<ProcedureView>(at`/procedure
 export const diagramQuery = (code: string, revision: number) => queryOptions({ ...one<string>(at`/procedures/${code}/revisions/${revision}/bpmn`), staleTime: Infinity });
 
 export const agenciesQuery = queryOptions({ ...one<AgencyList>('/agencies', { limit: 200 }), staleTime: 10 * MINUTE });
-export const deadlinesQuery = (query: { state?: string; agency?: string; before?: string }) => list<DeadlineList>('/deadlines', { ...query, limit: 50 });
+export const deadlinesQuery = (query: { state?: string; subject?: string; agency?: string; before?: string }) => list<DeadlineList>('/deadlines', { ...query, limit: 50 });
 export const noticesQuery = queryOptions({ ...one<NoticeList>('/notices', { limit: 50 }), refetchInterval: 30_000 });
 export const openingHoursQuery = (agency: string) => one<AgencyCalendarView>(at`/agencies/${agency}/opening-hours`);
 export const closuresQuery = one<{ items: ClosureView[] }>('/calendar/closures');

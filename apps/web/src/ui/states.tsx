@@ -21,8 +21,9 @@ interface ProblemNoteProps {
   shown?: readonly string[];
 }
 
-/** A refusal shown beside the action that was refused, with the mistakes that no field shows. */
+/** A refusal shown beside the action that was refused, with the mistakes that no field shows, and the page where it is mended. */
 export function ProblemNote({ error, shown = [] }: ProblemNoteProps): ReactNode {
+  const t = useWords(ui);
   const say = useProblemText();
   if (!error) return null;
   const problem = problemOf(error);
@@ -30,6 +31,7 @@ export function ProblemNote({ error, shown = [] }: ProblemNoteProps): ReactNode 
   return (
     <div className="note note-error" role="alert">
       <p>{say(problem)}</p>
+      {typeof problem.body['at'] === 'string' && problem.body['at'].startsWith('/') && <p><a href={problem.body['at']}>{t('mend')}</a></p>}
       {others.length > 0 && (
         <ul>
           {others.map(({ path, message }) => (

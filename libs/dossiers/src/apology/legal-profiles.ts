@@ -1,5 +1,5 @@
 import { canAdminister } from '#access';
-import type { FormPurpose, LegalProfiles as View, UseProfile } from '#contract';
+import type { ConfirmProfile, FormPurpose, LegalProfiles as View, UseProfile } from '#contract';
 import { type Clock, type Language, type Result, type Text, localDate, ok, reject, text, toIso } from '#kernel';
 import { DIRECTORY_CHAIN, Ledger } from '#ledger';
 import { CLOCK } from '#platform';
@@ -17,6 +17,9 @@ interface Profile {
   name: Text;
   basis: string;
   forms: Partial<Record<FormPurpose, ProfileForm>>;
+  confirmedBy: string | null;
+  confirmedAt: Date | null;
+  confirmation: string | null;
 }
 
 interface Use {
@@ -56,8 +59,11 @@ export class LegalProfiles {
 
   async list(language: Language): Promise<View> {
     const uses = await this.database.query<Use[]>('select profile, valid_from as "from", document, decided_by as "by", decided_at as "at" from legal_profile_use order by valid_from desc, seq desc');
-    const profiles = (await this.#all()).map(({ code, name, basis, forms }) => ({
-      code, name: name[language], basis, forms: Object.entries(forms).map(([purpose, form]) => ({ purpose: purpose as FormPurpose, ...form })).sort((a, b) => a.number.localeCompare(b.number)),
+    const running = new Map((await this.database.query<{ profile: string; n: number }[]>(RUNNING)).map(({ profile, n }) => [profile, n]));
+    const profiles = (await this.#all()).map(({ code, name, basis, forms, confirmedBy, confirmedAt, confirmation }) => ({
+      code, name: name[language], basis, running: running.get(code) ?? 0,
+      confirmed: confirmedBy !== null && confirmedAt !== null ? { by: confirmedBy, at: toIso(confirmedAt), document: confirmation ?? '' } : null,
+      forms: Object.entries(forms).map(([purpose, form]) => ({ purpose: purpose as FormPurpose, ...form })).sort((a, b) => a.number.localeCompare(b.number)),
     }));
     return { inForce: await this.inForce(this.clock.now()), profiles, uses: uses.map(({ from, at, ...use }) => ({ ...use, from: toIso(from), at: toIso(at) })) };
   }
@@ -76,10 +82,26 @@ export class LegalProfiles {
     return done.ok ? ok(await this.list(language)) : done;
   }
 
+  /** Somebody has compared the list of forms with the text it is taken from. */
+  async confirm(ctx: CommandContext, code: string, { document }: ConfirmProfile, language: Language): Promise<Result<View>> {
+    const done = await this.commands.run(ctx, async (tx, at, { username, agency }) => {
+      if (!canAdminister(ctx.principal)) return ONLY_ADMINISTRATORS;
+      const known = (await this.#all(tx)).find((one) => one.code === code);
+      if (!known) return reject('not_found', text(`Không có bộ biểu mẫu "${code}"`, `There is no profile "${code}"`));
+      if (known.confirmedBy !== null) return reject('already_done', text('Bộ biểu mẫu này đã được đối chiếu', 'This set of forms was confirmed already'));
+      await tx.query('update legal_profile set confirmed = true, confirmed_by = $2, confirmed_at = $3, confirmation = $4 where code = $1', [code, username, at, document]);
+      await this.ledger.append(tx, DIRECTORY_CHAIN, [{ at, actor: username, agency, kind: 'directory.changed', data: { legalProfile: code, confirmed: true, document } }]);
+      return ok({ code });
+    });
+    return done.ok ? ok(await this.list(language)) : done;
+  }
+
   #all(tx: EntityManager = this.database.manager): Promise<Profile[]> {
-    return tx.query(`select code, jsonb_build_object('vi', name_vi, 'en', name_en) as name, basis, forms from legal_profile order by code`);
+    return tx.query(`select code, jsonb_build_object('vi', name_vi, 'en', name_en) as name, basis, forms, confirmed_by as "confirmedBy", confirmed_at as "confirmedAt", confirmation from legal_profile order by code`);
   }
 }
+
+const RUNNING = `select d.legal_profile as profile, count(*)::int as n from deadline l join dossier d on d.code = l.dossier where l.ended_at is null and l.subject_kind = 'dossier' group by 1`;
 
 const wrong = (path: string, message: Text): Result<never> => reject('invalid_input', text(`Trường "${path}": ${message.vi}`, `Field "${path}": ${message.en}`), { errors: [{ path, message }] });
 

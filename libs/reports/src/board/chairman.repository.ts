@@ -1,5 +1,6 @@
 import { type Principal, ROLE } from '#kernel';
 import type { EntityManager } from 'typeorm';
+import { registered } from '../register-facts.js';
 
 export interface SettledRow {
   agency: string;
@@ -33,37 +34,58 @@ export interface WorkCounts {
   alerts: number;
 }
 
-/** Dossiers that the agencies received and settled from an instant on; null for all. */
-export async function countMoved(db: EntityManager, agencies: readonly string[] | null, from: Date, until: Date): Promise<{ received: number; settled: number }> {
+/** Of which part of the ledger: from an instant on, up to another, by what was written then. */
+export interface MovedScope {
+  /** Null for all. */
+  agencies: readonly string[] | null;
+  from: Date;
+  until: Date;
+  position: number;
+}
+
+const values = ({ from, until, position, agencies }: MovedScope): unknown[] => [from, until, position, agencies];
+
+/**
+ * Receipts and settlements as the settlement form counts them, those of registers among them; a dossier is its receiving agency's, or that of the
+ * agency which took it over. $1 from, $2 until, $3 position, $4 agencies.
+ */
+const MOVED = `
+with registered as materialized (${registered()}
+), passed as materialized (
+  select distinct on (dossier) dossier, data ->> 'to' as agency from ledger_entry where kind = 'dossier.transferred' and (data ->> 'receiving')::boolean and at < $2::timestamptz and position <= $3 order by dossier, position desc
+), receipt as (
+  select dossier, coalesce(passed.agency, data ->> 'agency') as agency from ledger_entry left join passed using (dossier) where kind = 'dossier.received' and at >= $1::timestamptz and at < $2 and position <= $3
+  union all select dossier, coalesce(passed.agency, registered.agency) from registered left join passed using (dossier) where received_at >= $1 and received_at < $2
+), done as (
+  (select distinct on (dossier) dossier, at, data ->> 'agency' as agency, data ->> 'procedure' as procedure, data ->> 'outcome' = 'late' as late from ledger_entry
+  where kind = 'dossier.settled' and at >= $1 and at < $2 and position <= $3 and not exists (select from registered where registered.dossier = ledger_entry.dossier) order by dossier, position)
+  union all select dossier, settled_at, agency, coalesce(procedure, procedure_name, ''), outcome = 'late' from registered where settled_at >= $1 and settled_at < $2
+), settled as (
+  select done.dossier, at, coalesce(passed.agency, done.agency) as agency, procedure, late from done left join passed using (dossier)
+)`;
+const OWN = '($4::text[] is null or agency = any ($4))';
+
+export async function countMoved(db: EntityManager, scope: MovedScope): Promise<{ received: number; settled: number }> {
   const [row] = await db.query<[{ received: number; settled: number }]>(
-    `select count(distinct dossier) filter (where kind = 'dossier.received')::int as received, count(distinct dossier) filter (where kind = 'dossier.settled')::int as settled
-     from ledger_entry where kind in ('dossier.received', 'dossier.settled') and at >= $1 and at < $2 and ($3::text[] is null or data ->> 'agency' = any ($3))`,
-    [from, until, agencies],
+    `${MOVED} select (select count(distinct dossier)::int from receipt where ${OWN}) as received, (select count(*)::int from settled where ${OWN}) as settled`, values(scope),
   );
   return row;
 }
 
-export async function settledBy(db: EntityManager, agencies: readonly string[] | null, from: Date, until: Date): Promise<SettledRow[]> {
-  return db.query(
-    `select data ->> 'agency' as agency, data ->> 'procedure' as procedure, count(distinct dossier)::int as settled
-     from ledger_entry where kind = 'dossier.settled' and at >= $1 and at < $2 and ($3::text[] is null or data ->> 'agency' = any ($3)) group by 1, 2`,
-    [from, until, agencies],
-  );
+export async function settledBy(db: EntityManager, scope: MovedScope): Promise<SettledRow[]> {
+  return db.query(`${MOVED} select agency, procedure, count(*)::int as settled from settled where ${OWN} group by 1, 2`, values(scope));
 }
 
 /** How many were settled, late and late net of force majeure, month by month. */
-export async function settledByMonth(db: EntityManager, agencies: readonly string[] | null, from: Date, until: Date): Promise<MonthRow[]> {
+export async function settledByMonth(db: EntityManager, scope: MovedScope): Promise<MonthRow[]> {
   return db.query(
-    `with settled as (
-       select distinct on (dossier) dossier, at, data ->> 'outcome' = 'late' as late from ledger_entry
-       where kind = 'dossier.settled' and at >= $1 and at < $2 and ($3::text[] is null or data ->> 'agency' = any ($3)) order by dossier, position
-     ), net as (
-       select settled.dossier, (select data ->> 'netOutcome' from ledger_entry e where e.dossier = settled.dossier and e.kind in ('dossier.settled', 'force_majeure.excluded', 'force_majeure.restored') and data ->> 'netOutcome' is not null order by e.seq desc limit 1) as outcome
-       from settled where late
+    `${MOVED}, net as (
+       select dossier, (select data ->> 'netOutcome' from ledger_entry e where e.dossier = settled.dossier and e.kind in ('dossier.settled', 'force_majeure.excluded', 'force_majeure.restored') and e.position <= $3 and data ->> 'netOutcome' is not null order by e.seq desc limit 1) as outcome
+       from settled where late and ${OWN}
      )
      select to_char(at at time zone 'Asia/Ho_Chi_Minh', 'YYYY-MM') as month, count(*)::int as settled, count(*) filter (where late)::int as gross, count(*) filter (where late and coalesce(net.outcome, 'late') = 'late')::int as net
-     from settled left join net using (dossier) group by 1 order by 1`,
-    [from, until, agencies],
+     from settled left join net using (dossier) where ${OWN} group by 1 order by 1`,
+    values(scope),
   );
 }
 

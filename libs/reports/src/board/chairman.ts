@@ -61,18 +61,18 @@ export class ChairmanPage {
       open: { total: total.total, late: total.late, lateNet: late.filter((one) => one.endedAt === null && one.netLate).length, today: total.today, near: total.near, stopped: total.stopped, waiting: total.waiting },
       land: landOf(land.value), work: await countWork(this.database.manager, principal, desks, leads, spans.month, now),
       satisfaction: satisfactionOf(await surveysBy(this.database.manager, desks, spans.month, spans.until), language),
-      trend: trendOf(await settledByMonth(this.database.manager, desks, spans.trend, spans.until), spans.months, targets), target: await this.#targetView(targetAt(targets, today), language),
+      trend: trendOf(await settledByMonth(this.database.manager, { ...span, agencies: desks, from: spans.trend }), spans.months, targets), target: await this.#targetView(targetAt(targets, today), language),
       maySetTarget: await this.targets.maySet(principal), mayDeclare: leads,
     });
   }
 
   async #read(tx: EntityManager, { desks, spans, span, now, names, directory, language }: Asked): Promise<Pick<ChairmanView, 'week' | 'month' | 'faults' | 'procedures' | 'communes'> & { late: Breach[] }> {
     const late = (await this.breaches.ofDossiers(tx, span, names)).filter(({ agency }) => desks === null || desks.includes(agency));
-    const settled = await settledBy(tx, desks, spans.month, spans.until);
+    const settled = await settledBy(tx, { ...span, agencies: desks, from: spans.month });
     const inMonth = late.filter((one) => since(one, spans.month));
     const period = async (start: Date): Promise<ChairmanView['week']> => {
       const own = late.filter((one) => since(one, start));
-      return { from: toIso(start), to: toIso(now), ...(await countMoved(tx, desks, start, spans.until)), settledLate: grossAndNet(own.filter(({ endedAt }) => endedAt !== null)), late: grossAndNet(own) };
+      return { from: toIso(start), to: toIso(now), ...(await countMoved(tx, { ...span, agencies: desks, from: start })), settledLate: grossAndNet(own.filter(({ endedAt }) => endedAt !== null)), late: grossAndNet(own) };
     };
     const isCommune = (code: string): boolean => directory.get(code)?.kind === 'commune';
     return {

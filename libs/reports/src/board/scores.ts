@@ -8,7 +8,7 @@ import { DataSource } from 'typeorm';
 import { DecidedPoints } from '../kinds/decided.js';
 import { ReportNames } from '../names.js';
 import type { Breach } from './breach.js';
-import { Breaches } from './breaches.js';
+import { Breaches, type LedgerSpan } from './breaches.js';
 import { settledBy } from './chairman.repository.js';
 import { quantile, worked } from './quantile.js';
 import { type HeldSteps, type Marked, type ScoreScope, type Scored, countHeld, countScores, countWaiting, markStays, sampleWork, staysOf } from './scores.repository.js';
@@ -44,8 +44,8 @@ export class Scores {
     const reach = supervised.ok ? supervised.value : [...new Set(principal.positions.map((position) => position.agency))];
     if (from >= to) return reject('invalid_input', WRONG_PERIOD, { errors: [{ path: 'to', message: WRONG_PERIOD }] });
     const scope: ScoreScope = { from, to, agencies: agency === undefined ? reach : (reach ?? [agency]).filter((one) => one === agency) };
-    const db = this.database.manager;
-    const [scored, held, marks, waiting, settled, took, late] = await Promise.all([countScores(db, scope), countHeld(db, scope), this.#marks(scope), countWaiting(db, scope), settledBy(db, scope.agencies, from, to), this.#measure(scope), this.#late(scope)]);
+    const [db, span] = [this.database.manager, await this.breaches.span(from, to)];
+    const [scored, held, marks, waiting, settled, took, late] = await Promise.all([countScores(db, scope), countHeld(db, scope), this.#marks(scope), countWaiting(db, scope), settledBy(db, { ...span, agencies: scope.agencies }), this.#measure(scope), this.#late(scope, span)]);
     const names = await this.agencies.directory();
     const nameOf = (code: string): string => names.get(code)?.name[language] ?? code;
     const lines = (whole: boolean): (Line & { agency: string; assignee: string | null })[] =>
@@ -64,11 +64,11 @@ export class Scores {
     });
   }
 
-  /** Late dossiers of the period that any of the agencies has a share in. */
-  async #late({ from, to, agencies }: ScoreScope): Promise<Breach[]> {
-    const [names, span] = [await this.names.fetch(), await this.breaches.span(from, to)];
+  /** Late dossiers of the period that any of the agencies has a share in, or had in hand. */
+  async #late({ agencies }: ScoreScope, span: LedgerSpan): Promise<Breach[]> {
+    const names = await this.names.fetch();
     const found = await inTransaction(this.database, async (tx) => ok(await this.breaches.ofDossiers(tx, span, names)));
-    return found.ok ? found.value.filter(({ shares }) => agencies === null || shares.some(({ agency }) => agencies.includes(agency))) : [];
+    return found.ok ? found.value.filter(({ shares, holders }) => agencies === null || [...shares, ...holders].some(({ agency }) => agencies.includes(agency))) : [];
   }
 
   /** As measured, and after decisions on contests. */

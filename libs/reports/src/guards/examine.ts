@@ -2,7 +2,7 @@ import { Agencies } from '#access';
 import type { WorkingCalendar } from '#calendar';
 import type { DomainEvents, GuardOwner } from '#contract';
 import { type Clock, type Ids, ROLE, toIso } from '#kernel';
-import { Ledger, alertChain, entriesOfChains } from '#ledger';
+import { Ledger, type LedgerEntry, alertChain, entriesOfChains } from '#ledger';
 import { CLOCK, IDS, TransactionEvents } from '#platform';
 import { Procedures } from '#runtime';
 import { Inject, Injectable } from '@nestjs/common';
@@ -21,6 +21,8 @@ export interface Examined {
   later: { dossier: string; at: Date }[];
 }
 
+const WATCHED: ReadonlySet<string> = new Set(Object.values(GUARDS).flatMap(({ on }) => on));
+
 /**
  * Reads dossiers' ledgers with every rule that is switched on, and keeps what they find. However often and by whomever a dossier is examined, an
  * alert is made once: its key is unique.
@@ -37,7 +39,19 @@ export class Examine {
     @Inject(IDS) private readonly ids: Ids,
   ) {}
 
-  async dossiers(tx: EntityManager, codes: readonly string[]): Promise<Examined> {
+  /** With every rule, whatever happened. */
+  dossiers(tx: EntityManager, codes: readonly string[]): Promise<Examined> {
+    return this.#examine(tx, codes, () => true);
+  }
+
+  /** What fresh entries may have completed: only their dossiers, and of the rules only those that wait for such an entry. */
+  async behind(tx: EntityManager, fresh: readonly LedgerEntry[]): Promise<Examined> {
+    const kinds = Map.groupBy(fresh.filter(({ dossier, kind }) => !dossier.includes(':') && WATCHED.has(kind)), ({ dossier }) => dossier);
+    return this.#examine(tx, [...kinds.keys()], (dossier, { rule }) => kinds.get(dossier)?.some(({ kind }) => (GUARDS[rule].on as readonly string[]).includes(kind)) ?? false);
+  }
+
+  async #examine(tx: EntityManager, codes: readonly string[], wanted: (dossier: string, setting: GuardSetting) => boolean): Promise<Examined> {
+    if (codes.length === 0) return { found: 0, later: [] };
     const settings = (await guardSettings(tx)).filter(({ enabled }) => enabled);
     const entries = await entriesOfChains(tx, codes);
     const now = this.clock.now();
@@ -47,7 +61,7 @@ export class Examine {
       const history = History.of(own, now, calendars);
       if (!history) continue;
       const ask = new AskRows(tx, this.procedures);
-      for (const setting of settings) examined.found += await this.#apply(tx, setting, history, ask);
+      for (const setting of settings) if (wanted(dossier, setting)) examined.found += await this.#apply(tx, setting, history, ask);
       if (ask.laterAt) examined.later.push({ dossier, at: ask.laterAt });
     }
     return examined;

@@ -4,7 +4,7 @@ import { CLOCK, CONFIG, type Config, type WakeUp, WakeUps, inTransaction } from 
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleInit } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { sweepDueDates } from './asking.js';
-import { Examine } from './examine.js';
+import { Examine, type Examined } from './examine.js';
 import { GUARD, GuardScans } from './guard-scans.js';
 
 const LEDGER = 'ledger';
@@ -55,14 +55,14 @@ export class FollowGuards implements OnModuleInit, OnApplicationBootstrap {
     if (ref === LEDGER) return this.#follow(tx);
     if (ref === SWEEP) return this.#sweep(tx);
     const [what, id] = [ref.slice(0, ref.indexOf(':')), ref.slice(ref.indexOf(':') + 1)];
-    if (what === 'dossier') return this.#examine(tx, [id]);
+    if (what === 'dossier') return void (await this.#examined(tx, [id]));
     if (await this.scans.step(tx, id, DOSSIERS, (codes) => this.#examined(tx, codes))) await this.#again(tx, ref, this.clock.now());
   }
 
   async #follow(tx: EntityManager): Promise<void> {
     const [saved] = await tx.query<{ position: string; gap: LedgerGap | null; sweptOn: string | null }[]>(`select position, gap, to_char(swept_on, 'YYYY-MM-DD') as "sweptOn" from guard_position for update`);
     const { entries, position, gap, more } = await followLedger(tx, Number(saved!.position), ENTRIES, saved!.gap);
-    await this.#examine(tx, [...new Set(entries.filter(({ kind }) => !QUIET.test(kind)).map(({ dossier }) => dossier))].filter((chain) => !chain.includes(':')));
+    await this.#keep(tx, await this.examine.behind(tx, entries));
     await tx.query('update guard_position set position = $1, gap = $2', [position, gap && JSON.stringify(gap)]);
     if (!more && saved!.sweptOn !== localDate(this.clock.now())) await this.#beginSweep(tx);
     await this.#again(tx, LEDGER, more ? this.clock.now() : this.#next());
@@ -77,18 +77,17 @@ export class FollowGuards implements OnModuleInit, OnApplicationBootstrap {
     const [saved] = await tx.query<{ after: string | null }[]>('select sweep_after as after from guard_position for update');
     if (saved?.after == null) return;
     const { last, suspect } = await sweepDueDates(tx, saved.after, SWEPT);
-    await this.#examine(tx, suspect);
+    await this.#examined(tx, suspect);
     await tx.query('update guard_position set sweep_after = $1', [last]);
     if (last !== null) await this.#again(tx, SWEEP, this.clock.now());
   }
 
-  async #examine(tx: EntityManager, codes: readonly string[]): Promise<void> {
-    await this.#examined(tx, codes);
+  async #examined(tx: EntityManager, codes: readonly string[]): Promise<number> {
+    return this.#keep(tx, await this.examine.dossiers(tx, codes));
   }
 
-  async #examined(tx: EntityManager, codes: readonly string[]): Promise<number> {
-    if (codes.length === 0) return 0;
-    const { found, later } = await this.examine.dossiers(tx, codes);
+  /** What is certain only later is looked at again then. */
+  async #keep(tx: EntityManager, { found, later }: Examined): Promise<number> {
     await this.wakeUps.scheduleMany(tx, later.map(({ dossier, at }) => ({ kind: GUARD, ref: `dossier:${dossier}`, dueAt: at })));
     return found;
   }
@@ -104,6 +103,3 @@ export class FollowGuards implements OnModuleInit, OnApplicationBootstrap {
     return evening > now ? evening : new Date(evening.getTime() + 86_400_000);
   }
 }
-
-/** Entries by which no rule is completed. */
-const QUIET = /^(deadline\.(set|met|missed|cancelled)|leg\.|rung\.|ladder\.|instance\.(started|ended)|timer\.|job\.|message\.|signal\.|call\.|apology\.|alert\.)/;

@@ -1,7 +1,6 @@
-import type { GuardCode, GuardOwner, Severity } from '#contract';
+import type { Applicant, GuardCode, GuardOwner, Severity } from '#contract';
 import type { Text } from '#kernel';
-import type { Applicant } from '#contract';
-import type { LedgerEntry } from '#ledger';
+import type { LedgerEntry, LedgerKind } from '#ledger';
 import type { History } from './history.js';
 
 /** A number that an order may change. A switch is 0 or 1. */
@@ -69,6 +68,8 @@ export interface GuardRule {
   explanation: Text;
   severity: Severity;
   owner: GuardOwner;
+  /** Entries that may complete what it looks for; without a fresh one of them nothing new can be found. */
+  on: readonly LedgerKind[];
   thresholds: readonly Threshold[];
   find(history: History, limit: (name: string) => number, ask: Asking): Promise<Found[]> | Found[];
   /** What was seen, in a sentence, from the facts kept with the finding. */

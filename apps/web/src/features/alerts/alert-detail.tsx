@@ -22,7 +22,7 @@ export function AlertDetail({ id }: { id: string }): ReactNode {
   const { lan: _, ...search } = route.useSearch();
   return (
     <>
-      <p><Link to="/canh-bao" search={search}>← {t('all')}</Link></p>
+      <p className="alert-back"><Link to="/canh-bao" search={search}>← {t('all')}</Link></p>
       <Loaded of={useQuery(alertQuery(id))}>{(alert) => <One alert={alert} />}</Loaded>
     </>
   );

@@ -33,7 +33,7 @@ export function AlertTable(): ReactNode {
   return (
     <>
       <Filters />
-      {open !== undefined && <p className="sub" role="status">{t('count', { count: open })} · {t('keys')}</p>}
+      {open !== undefined && <p className="sub" role="status">{t('count', { count: open })}<span className="alert-keys"> · {t('keys')}</span></p>}
       <div className="card list" ref={page}>
         <Loaded of={{ data: rows, error: list.error, refetch: list.refetch }}>
           {(items) => (items.length > 0 ? <Table rows={items} /> : <Empty title={t('none')} hint={t('noneHint')} />)}
@@ -69,7 +69,7 @@ function Filters(): ReactNode {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const agencies = useQuery(agenciesQuery).data?.items ?? [];
-  const titles = new Map(useQuery(guardsQuery).data?.items.map(({ code, title }) => [code as string, title[language]]));
+  const titles = new Map<string, string>(useQuery(guardsQuery).data?.items.map(({ code, title }) => [code, title[language]]));
   const set = (change: Partial<typeof search>): void => void navigate({ search: (before) => ({ ...before, ...change }), replace: true });
   const every = { value: '', label: u('all') };
   return (

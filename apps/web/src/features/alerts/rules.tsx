@@ -33,7 +33,7 @@ export function Rules(): ReactNode {
               columns={[
                 { head: t('rule'), kind: 'main', cell: (row) => <About rule={row} /> },
                 { head: t('severity'), kind: 'tight', cell: (row) => (row.enabled ? <SeverityTag of={row.severity} /> : <span className="tag tag-late"><span aria-hidden="true">○</span> {t('ruleOff')}</span>) },
-                { head: t('list'), cell: (row) => <Trend weeks={row.weeks} /> },
+                { head: t('trendHead'), cell: (row) => <Trend weeks={row.weeks} /> },
                 { head: t('conclusion'), cell: (row) => <Rate rule={row} /> },
                 ...(mayChange ? [{ head: t('change'), kind: 'tight' as const, cell: (row: GuardView) => <Button size="xs" variant="default" onClick={() => setChanging(row)}>{t('change')}</Button> }] : []),
               ]}

@@ -7,13 +7,14 @@ import { PageHead } from '../../ui/page.js';
 import { usePrincipal } from '../session/session.js';
 import { Changes } from './changes.js';
 import { Closures } from './closures.js';
+import { LegalProfiles } from './legal-profiles.js';
 import { NationalDays } from './national-days.js';
 import { OpeningHours } from './opening-hours.js';
 import { calendar } from './words.js';
 
 const route = getRouteApi('/inside/lich');
 
-const PARTS = { 'ngay-nghi': 'days', 'gio-mo-cua': 'hours', 'dong-cua': 'closures', 'thay-doi': 'changes' } as const;
+const PARTS = { 'ngay-nghi': 'days', 'gio-mo-cua': 'hours', 'dong-cua': 'closures', 'thay-doi': 'changes', 'bieu-mau': 'forms' } as const;
 type Part = keyof typeof PARTS;
 
 /** Working calendars of all agencies. Everybody reads them; administrators change them, and see first which deadlines move. */
@@ -33,6 +34,7 @@ export function CalendarPage(): ReactNode {
         <Tabs.Panel value="gio-mo-cua" pt="sm"><OpeningHours /></Tabs.Panel>
         <Tabs.Panel value="dong-cua" pt="sm"><Closures /></Tabs.Panel>
         <Tabs.Panel value="thay-doi" pt="sm"><Changes /></Tabs.Panel>
+        <Tabs.Panel value="bieu-mau" pt="sm"><LegalProfiles /></Tabs.Panel>
       </Tabs>
     </>
   );

@@ -18,11 +18,11 @@ const route = getRouteApi('/inside/tre-han');
 
 const text = words(
   {
-    title: 'Trễ hạn', lead: 'Hạn bị trễ, trễ bao lâu, do cơ quan nào và đã nhắc những ai.', agency: 'Cơ quan', state: 'Tình trạng', before: 'Đến hạn trước ngày', what: 'Hồ sơ, bước', due: 'Hạn, vượt hạn', working: '{time} làm việc', netBy: 'ròng {time}', netInTime: 'ròng: trong hạn', fault: 'Do cơ quan', decided: 'theo quyết định về kiến nghị', rungs: 'Đã nhắc, báo cáo', wholeDossier: 'Cả hồ sơ',
+    title: 'Trễ hạn', lead: 'Hạn bị trễ, trễ bao lâu, do cơ quan nào và đã nhắc những ai.', agency: 'Cơ quan', state: 'Tình trạng', before: 'Đến hạn trước ngày', what: 'Hồ sơ, bước', subject: 'Loại hạn', both: 'Hồ sơ và bước', steps: 'Bước', handOvers: 'Xác nhận giao nhận', due: 'Hạn, vượt hạn', working: '{time} làm việc', netBy: 'ròng {time}', netInTime: 'ròng: trong hạn', fault: 'Do cơ quan', decided: 'theo quyết định về kiến nghị', rungs: 'Đã nhắc, báo cáo', wholeDossier: 'Cả hồ sơ',
     missed: 'Đã trễ', running: 'Đang chạy', stopped: 'Tạm dừng', met: 'Kịp hạn', none: 'Không có hạn nào trong mục này', noneHint: 'Đổi cơ quan, tình trạng hoặc ngày để xem mục khác.', fired: '{rung}, {at}: {to}', planned: 'Chưa nhắc', budget: 'thời hạn {budget}',
   },
   {
-    title: 'Missed deadlines', lead: 'What is late, by how much, because of whom, and who was told.', agency: 'Agency', state: 'State', before: 'Due before', what: 'Dossier, step', due: 'Due, overrun', working: '{time} of work time', netBy: 'net {time}', netInTime: 'net: in time', fault: 'Because of', decided: 'as decided on a contest', rungs: 'Reminders sent', wholeDossier: 'Whole dossier',
+    title: 'Missed deadlines', lead: 'What is late, by how much, because of whom, and who was told.', agency: 'Agency', state: 'State', before: 'Due before', what: 'Dossier, step', subject: 'Kind', both: 'Dossiers and steps', steps: 'Steps', handOvers: 'Hand-overs', due: 'Due, overrun', working: '{time} of work time', netBy: 'net {time}', netInTime: 'net: in time', fault: 'Because of', decided: 'as decided on a contest', rungs: 'Reminders sent', wholeDossier: 'Whole dossier',
     missed: 'Missed', running: 'Running', stopped: 'Stopped', met: 'Met', none: 'No deadlines here', noneHint: 'Change the agency, state or date to see others.', fired: '{rung}, {at}: {to}', planned: 'None yet', budget: 'limit {budget}',
   },
 );
@@ -35,7 +35,7 @@ export function DeadlinesPage(): ReactNode {
   const search = route.useSearch();
   const state = search.trangThai ?? 'missed';
   const list = useInfiniteQuery({
-    ...deadlinesQuery({ state, ...(search.coQuan && { agency: search.coQuan }), ...(search.truoc && { before: `${search.truoc}T00:00:00+07:00` }) }),
+    ...deadlinesQuery({ state, ...(search.loai && { subject: search.loai }), ...(search.coQuan && { agency: search.coQuan }), ...(search.truoc && { before: `${search.truoc}T00:00:00+07:00` }) }),
     placeholderData: keepPreviousData,
   });
   const rows = list.data?.pages.flatMap((page) => page.items);
@@ -63,6 +63,7 @@ function Filters(): ReactNode {
   return (
     <div className="filters" role="search">
       <NativeSelect label={t('state')} value={search.trangThai ?? 'missed'} onChange={(event) => set({ trangThai: event.currentTarget.value })} data={STATES.map((value) => ({ value, label: t(value) }))} />
+      <NativeSelect label={t('subject')} value={search.loai ?? ''} onChange={(event) => set({ loai: event.currentTarget.value })} data={[{ value: '', label: t('both') }, { value: 'dossier', label: t('wholeDossier') }, { value: 'task', label: t('steps') }, { value: 'hand_over', label: t('handOvers') }]} />
       <NativeSelect className="wide" label={t('agency')} value={search.coQuan ?? ''} onChange={(event) => set({ coQuan: event.currentTarget.value })} data={[{ value: '', label: u('all') }, ...agencies.map((a) => ({ value: a.code, label: a.name }))]} />
       <DateField label={t('before')} value={search.truoc ?? ''} onChange={(day) => set({ truoc: day })} />
     </div>

@@ -17,6 +17,7 @@ import './dossier.css';
 import { DossierActions } from './dossier-actions.js';
 import { DossierDiagram } from './dossier-diagram.js';
 import { DossierAlerts } from '../alerts/dossier-alerts.js';
+import { ExtensionCard } from '../deadlines/extension-card.js';
 import { ApologyCard } from '../apologies/apology-card.js';
 import { Lateness, Legs, Moves, Stops } from './dossier-time.js';
 import { DossierData, Papers } from './dossier-papers.js';
@@ -57,6 +58,7 @@ function DossierOnePage({ dossier }: { dossier: DossierView }): ReactNode {
           <Lateness dossier={dossier} />
           {dossier.apology && <ApologyCard code={dossier.code} />}
           <DossierAlerts code={dossier.code} />
+          {dossier.deadline && (dossier.deadline.extension || dossier.deadline.extensions.length > 0) && <ExtensionCard dossier={dossier} />}
           <Stops dossier={dossier} />
           <Moves dossier={dossier} />
           <Papers dossier={dossier} />

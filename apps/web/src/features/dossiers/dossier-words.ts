@@ -44,4 +44,4 @@ export const stopKinds = words<StopKind>(
 );
 
 /** What moves a due date: the end of a stop, or an order about the calendar. */
-export const moveReasons = words({ ...stopKinds.vi, calendar: 'Sửa lịch làm việc' }, { ...stopKinds.en, calendar: 'Change of the calendar' });
+export const moveReasons = words({ ...stopKinds.vi, calendar: 'Sửa lịch làm việc', extension: 'Gia hạn' }, { ...stopKinds.en, calendar: 'Change of the calendar', extension: 'Extension' });

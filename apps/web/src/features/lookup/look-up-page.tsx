@@ -21,13 +21,13 @@ const text = words(
   {
     title: 'Tra cứu hồ sơ', lead: 'Nhập hai mã in trên giấy tiếp nhận và hẹn trả kết quả, hoặc quét mã QR trên giấy.', code: 'Mã hồ sơ', codeHint: 'Ví dụ: 000.14.30.H32-260212-0001', secret: 'Mã tra cứu', secretHint: 'Dãy ký tự ngắn in cạnh mã hồ sơ', find: 'Xem hồ sơ', officer: 'Cán bộ đăng nhập',
     unknown: 'Không tìm thấy hồ sơ với hai mã này. Xin xem lại giấy tiếp nhận: chữ O và số 0 dễ lẫn.', tooMany: 'Bạn đã thử nhiều lần. Xin đợi vài phút rồi thử lại.',
-    now: 'Hồ sơ của bạn', held: 'Hồ sơ đang ở {agency}, từ {clock} ngày {date}.', due: 'Hẹn trả kết quả lúc {clock} ngày {date}.', noDue: 'Chưa có ngày hẹn trả.', apologised: '{agency} xin lỗi ông, bà vì trả kết quả muộn. {reason} Hẹn lại lúc {clock} ngày {date}.', late: 'Hồ sơ bị trễ hẹn. Chúng tôi xin lỗi ông, bà; cơ quan làm trễ phải có thư xin lỗi và hẹn lại ngày.',
+    now: 'Hồ sơ của bạn', held: 'Hồ sơ đang ở {agency}, từ {clock} ngày {date}.', due: 'Hẹn trả kết quả lúc {clock} ngày {date}.', noDue: 'Chưa có ngày hẹn trả.', extended: 'Thời hạn đã được gia hạn theo văn bản {document}: {reason} Trước đó hẹn lúc {clock} ngày {date}.', apologised: '{agency} xin lỗi ông, bà vì trả kết quả muộn. {reason} Hẹn lại lúc {clock} ngày {date}.', late: 'Hồ sơ bị trễ hẹn. Chúng tôi xin lỗi ông, bà; cơ quan làm trễ phải có thư xin lỗi và hẹn lại ngày.',
     stopped: 'Hồ sơ đang tạm dừng từ {clock} ngày {date}', todo: 'Việc ông, bà cần làm', resolved: 'Đã có kết quả từ {clock} ngày {date}.', returned: 'Đã trả kết quả lúc {clock} ngày {date}.', received: 'Nhận hồ sơ lúc {clock} ngày {date}.', surveyed: 'Ông, bà đã đánh giá hồ sơ này. Xin cảm ơn.', again: 'Tra cứu hồ sơ khác',
   },
   {
     title: 'Look up a dossier', lead: 'Type the two codes printed on your receipt, or scan its QR code.', code: 'Dossier code', codeHint: 'For example: 000.14.30.H32-260212-0001', secret: 'Look-up secret', secretHint: 'The short code printed beside it', find: 'Show my dossier', officer: 'Officers sign in',
     unknown: 'No dossier has these two codes. Please check your receipt: the letter O and the digit 0 look alike.', tooMany: 'You have tried many times. Please wait a few minutes.',
-    now: 'Your dossier', held: 'Your dossier is at {agency} since {clock} on {date}.', due: 'The result is due at {clock} on {date}.', noDue: 'There is no due date yet.', apologised: '{agency} apologises for the delay. {reason} The new appointment is {clock} on {date}.', late: 'Your dossier is late. We apologise; the agency at fault must apologise in writing and give a new date.',
+    now: 'Your dossier', held: 'Your dossier is at {agency} since {clock} on {date}.', due: 'The result is due at {clock} on {date}.', noDue: 'There is no due date yet.', extended: 'The limit was extended by {document}: {reason} Before, the result was due at {clock} on {date}.', apologised: '{agency} apologises for the delay. {reason} The new appointment is {clock} on {date}.', late: 'Your dossier is late. We apologise; the agency at fault must apologise in writing and give a new date.',
     stopped: 'Your dossier stands still since {clock} on {date}', todo: 'What you need to do', resolved: 'The result is ready since {clock} on {date}.', returned: 'The result was handed over at {clock} on {date}.', received: 'Received at {clock} on {date}.', surveyed: 'You have judged this dossier. Thank you.', again: 'Look up another dossier',
   },
 );
@@ -111,6 +111,7 @@ function Dossier({ dossier }: { dossier: PublicDossierView }): ReactNode {
       {dossier.resolvedAt && !dossier.returnedAt && <p className="strong">{t('resolved', at(dossier.resolvedAt))}</p>}
       {open && <p className="strong">{dossier.dueAt ? t('due', at(dossier.dueAt)) : t('noDue')}</p>}
       {dossier.late && !dossier.apology && <p className="note note-error"><span aria-hidden="true">! </span>{t('late')}</p>}
+      {dossier.extension && <p className="note">{t('extended', { document: dossier.extension.document, reason: dossier.extension.reason, ...at(dossier.extension.from) })}</p>}
       {dossier.apology && dossier.appointmentAt && <p className="note note-error"><span aria-hidden="true">! </span>{t('apologised', { agency: dossier.apology.agencyName, reason: dossier.apology.reason, ...at(dossier.appointmentAt) })}</p>}
       <p className="sub">{t('received', at(dossier.receivedAt))}</p>
     </section>

@@ -7,6 +7,7 @@ const PATHS = {
   land: 'M3 5l5-2 4 2 5-2v12l-5 2-4-2-5 2zM8 3v12M12 5v12',
   scores: 'M4 3h12v14H4zM7 7h6M7 10h6M7 13h3',
   dossiers: 'M3 6h5l2 2h7v8H3zM3 6V4h5l1 2',
+  online: 'M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14M3 10h14M10 3c-4.6 4.4-4.6 9.6 0 14 4.6-4.4 4.6-9.6 0-14',
   intake: 'M10 3v8m-3-3 3 3 3-3M3 12v4h14v-4',
   deadlines: 'M10 4a6.5 6.5 0 1 1 0 13 6.5 6.5 0 0 1 0-13zm0 3v4l2.5 1.5M8 2h4',
   board: 'M3 4h6v6H3zM11 4h6v4h-6zM3 12h6v4H3zM11 10h6v6h-6z',

@@ -11,7 +11,7 @@ import { LanguageSwitch } from './language-switch.js';
 import { shell } from './words.js';
 
 const MENU = [
-  ['lead', '/lanh-dao'], ['tasks', '/cong-viec'], ['intake', '/tiep-nhan'], ['dossiers', '/ho-so'], ['board', '/bang-dieu-hanh'], ['land', '/dat-dai'], ['scores', '/phieu-diem'], ['deadlines', '/tre-han'], ['report', '/bao-cao'], ['procedures', '/quy-trinh'], ['studio', '/xuong-ve'], ['alerts', '/canh-bao'], ['apologies', '/xin-loi'], ['shares', '/trach-nhiem'], ['ladders', '/bac-nhac'], ['storms', '/bat-kha-khang'], ['imports', '/nhap-so'], ['calendar', '/lich'], ['operations', '/van-hanh'],
+  ['lead', '/lanh-dao'], ['tasks', '/cong-viec'], ['intake', '/tiep-nhan'], ['online', '/truc-tuyen'], ['dossiers', '/ho-so'], ['board', '/bang-dieu-hanh'], ['land', '/dat-dai'], ['scores', '/phieu-diem'], ['deadlines', '/tre-han'], ['report', '/bao-cao'], ['procedures', '/quy-trinh'], ['studio', '/xuong-ve'], ['alerts', '/canh-bao'], ['apologies', '/xin-loi'], ['shares', '/trach-nhiem'], ['ladders', '/bac-nhac'], ['storms', '/bat-kha-khang'], ['imports', '/nhap-so'], ['calendar', '/lich'], ['operations', '/van-hanh'],
 ] as const;
 
 /** The frame of every page inside: menu at the side (a drawer on a phone), notices, language, the simulated clock. */

@@ -12,6 +12,7 @@ export const closedInBulk: GuardRule = {
   ),
   severity: 'high',
   owner: 'desk_head',
+  on: ['dossier.settled'],
   thresholds: [
     { name: 'files', label: text('Nhiều hơn (hồ sơ)', 'More than (dossiers)'), delivered: 5, min: 1, max: 200 },
     { name: 'seconds', label: text('Trong vòng (giây)', 'Within (seconds)'), delivered: 60, min: 5, max: 3_600 },

@@ -12,6 +12,7 @@ export const collectedLate: GuardRule = {
   ),
   severity: 'low',
   owner: 'agency_leader',
+  on: ['dossier.state'],
   thresholds: [{ name: 'days', label: text('Quá (ngày làm việc)', 'More than (working days)'), delivered: 5, min: 1, max: 60 }],
   find: (history, limit) => {
     const { resolved } = history;

@@ -12,6 +12,7 @@ export const dueEdited: GuardRule = {
   ),
   severity: 'high',
   owner: 'desk_head',
+  on: ['deadline.moved', 'clock.stopped', 'dossier.settled'],
   thresholds: [{ name: 'seconds', label: text('Lệch quá (giây)', 'Off by more than (seconds)'), delivered: 1, min: 0, max: 3_600 }],
   find: async (history, limit, ask) => {
     const off = (a: Date, b: Date): boolean => Math.abs(a.getTime() - b.getTime()) > limit('seconds') * 1_000;

@@ -12,6 +12,7 @@ export const handOverReversed: GuardRule = {
   ),
   severity: 'medium',
   owner: 'agency_leader',
+  on: ['papers.received'],
   thresholds: [{ name: 'minutes', label: text('Sớm hơn quá (phút làm việc)', 'Earlier by more than (working minutes)'), delivered: 30, min: 0, max: 960 }],
   find: (history, limit) => history.all('papers.received').flatMap((arrival) => tooEarly(history, arrival, limit('minutes'))),
   tell: ({ from, at, minutes }) => text(`Hoàn thành bước trước khi nhận hồ sơ giấy từ ${from} ${minutes} phút làm việc (nhận lúc ${at}).`, `The step was completed ${minutes} working minutes before the papers came from ${from} (at ${at}).`),

@@ -12,6 +12,7 @@ export const lateSupplement: GuardRule = {
   ),
   severity: 'medium',
   owner: 'agency_leader',
+  on: ['clock.stopped'],
   thresholds: [{ name: 'percent', label: text('Còn dưới (% thời hạn)', 'Less than (% of the time) left'), delivered: 10, min: 1, max: 50 }],
   find: (history, limit) => history.all('clock.stopped').filter(({ data }) => data['kind'] === 'supplement').flatMap((stop) => judge(history, stop, limit('percent'))),
   tell: ({ percent, hours }) => text(`Yêu cầu bổ sung khi còn ${percent} % thời hạn (${hours} giờ làm việc).`, `A supplement was asked for with ${percent} % of the time left (${hours} working hours).`),

@@ -12,6 +12,7 @@ export const receiptDelayed: GuardRule = {
   ),
   severity: 'medium',
   owner: 'desk_head',
+  on: ['dossier.received', 'paper.added'],
   thresholds: [
     { name: 'ticketMinutes', label: text('Sau giờ lấy số quá (phút làm việc)', 'After the ticket by more than (working minutes)'), delivered: 120, min: 5, max: 960 },
     { name: 'scanMinutes', label: text('Sau giờ quét đầu tiên quá (phút làm việc)', 'After the first scan by more than (working minutes)'), delivered: 60, min: 5, max: 960 },

@@ -12,6 +12,7 @@ export const reopened: GuardRule = {
   ),
   severity: 'high',
   owner: 'desk_head',
+  on: ['task.returned', 'instance.modified'],
   thresholds: [],
   find: (history) => {
     const settled = history.resolved;

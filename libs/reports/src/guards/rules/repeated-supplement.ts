@@ -12,6 +12,7 @@ export const repeatedSupplement: GuardRule = {
   ),
   severity: 'medium',
   owner: 'agency_leader',
+  on: ['form.issued'],
   thresholds: [{ name: 'from', label: text('Tính từ lần yêu cầu thứ', 'From which request on'), delivered: 2, min: 1, max: 5 }],
   find: (history, limit) =>
     history.all('form.issued').filter((entry) => textOf(entry, 'form') === 'form-02').flatMap((form, index, all) => {

@@ -12,6 +12,7 @@ export const resultUnsigned: GuardRule = {
   ),
   severity: 'high',
   owner: 'agency_leader',
+  on: ['dossier.settled'],
   thresholds: [
     { name: 'file', label: text('Phải có tệp kết quả (1 có, 0 không)', 'The file is needed (1 yes, 0 no)'), delivered: 1, min: 0, max: 1 },
     { name: 'signature', label: text('Phải qua bước ký (1 có, 0 không)', 'A step that signs is needed (1 yes, 0 no)'), delivered: 1, min: 0, max: 1 },

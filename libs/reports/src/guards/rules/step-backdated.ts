@@ -12,6 +12,7 @@ export const stepBackdated: GuardRule = {
   ),
   severity: 'high',
   owner: 'agency_leader',
+  on: ['task.opened', 'task.completed', 'dossier.state', 'clock.stopped', 'clock.resumed'],
   thresholds: [
     { name: 'hours', label: text('Nhập muộn quá (giờ làm việc)', 'Entered later by more than (working hours)'), delivered: 8, min: 1, max: 80 },
     { name: 'minutes', label: text('Đồng hồ lùi quá (phút)', 'Clock turned back by more than (minutes)'), delivered: 5, min: 1, max: 120 },

@@ -14,6 +14,7 @@ export const stopUndelivered: GuardRule = {
   ),
   severity: 'high',
   owner: 'agency_leader',
+  on: ['clock.stopped'],
   thresholds: [
     { name: 'hours', label: text('Phải giao trong (giờ làm việc)', 'To be delivered within (working hours)'), delivered: 8, min: 1, max: 80 },
     { name: 'supplement', label: text('Áp dụng cho yêu cầu bổ sung (1 có, 0 không)', 'For supplements (1 yes, 0 no)'), delivered: 1, min: 0, max: 1 },

@@ -12,6 +12,7 @@ export const surveyContradicts: GuardRule = {
   ),
   severity: 'medium',
   owner: 'desk_head',
+  on: ['dossier.surveyed'],
   thresholds: [{ name: 'onTime', label: text('Tính cả hồ sơ ghi đúng hạn (1 có, 0 không)', 'Also where the ledger says on time (1 yes, 0 no)'), delivered: 0, min: 0, max: 1 }],
   find: (history, limit) => {
     const [survey] = history.all('dossier.surveyed');

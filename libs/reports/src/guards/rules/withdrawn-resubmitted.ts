@@ -13,6 +13,7 @@ export const withdrawnResubmitted: GuardRule = {
   ),
   severity: 'medium',
   owner: 'desk_head',
+  on: ['dossier.received'],
   thresholds: [{ name: 'days', label: text('Trong vòng (ngày làm việc)', 'Within (working days)'), delivered: 5, min: 1, max: 30 }],
   find: async (history, limit, ask) => {
     const { received, agency, code } = history;
