@@ -41,14 +41,11 @@ export function hashOf(entry: HashedContent): string {
   return digest('sha256', canonical!);
 }
 
-/**
- * The same entry where its data are canonical JSON already: its canonical text, which has its members in the order of their names, and the
- * hash over that.
- */
-export function written({ dossier, seq, at, actor, agency, kind, element, previousHash }: Omit<HashedContent, 'data'>, data: string): { text: string; hash: string } {
+/** The same where the data are canonical JSON already: the entry's members in the order of their names, as RFC 8785 has them. */
+export function hashOfWritten({ dossier, seq, at, actor, agency, kind, element, previousHash }: Omit<HashedContent, 'data'>, data: string): string {
   const [who, where, chain, what, step] = [actor, agency, dossier, kind, element].map((value) => JSON.stringify(value));
-  const text = `{"actor":${who},"agency":${where},"at":"${at.toISOString()}","data":${data},"dossier":${chain},"element":${step},"kind":${what},"previousHash":"${previousHash}","seq":${seq}}`;
-  return { text, hash: digest('sha256', text) };
+  const entry = `{"actor":${who},"agency":${where},"at":"${at.toISOString()}","data":${data},"dossier":${chain},"element":${step},"kind":${what},"previousHash":"${previousHash}","seq":${seq}}`;
+  return digest('sha256', entry);
 }
 
 /** `\\u0000` as an escape, not as the text of an escaped backslash: PostgreSQL cannot store the character. */

@@ -3,7 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import type { LedgerView } from '#contract';
 import { type Language, type Result, ok, reject, text, toIso } from '#kernel';
 import { type DossierNamed, ahead, beforeCommit, heldBy, inTransaction } from '#platform';
-import { ChainWalk, FIRST_PREVIOUS_HASH, type LedgerEntry, type LedgerFault, recordable, verifyChain, written } from './chain.js';
+import { ChainWalk, FIRST_PREVIOUS_HASH, type LedgerEntry, type LedgerFault, hashOfWritten, recordable, verifyChain } from './chain.js';
 import { type LedgerKind, kindName } from './kinds.js';
 import { type ChainHead, type NewEntry, allByChain, countEntries, entriesAfter, headForAppend, headOf, insertEntries, lastSafePosition, lockChain } from './ledger.repository.js';
 
@@ -186,9 +186,8 @@ function continued(dossier: string, head: { seq: number; hash: string }, drafts:
       element: draft.element ?? null,
       previousHash: previous.hash,
     };
-    const { text, hash } = written(content, draft.data);
-    previous = { seq: content.seq, hash };
-    return { ...previous, text };
+    previous = { seq: content.seq, hash: hashOfWritten(content, draft.data) };
+    return { ...content, hash: previous.hash, data: draft.data };
   });
 }
 

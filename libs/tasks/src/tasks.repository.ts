@@ -91,6 +91,8 @@ export class TasksRepository {
   async insert(tx: EntityManager, tasks: Task[], { apart = false } = {}): Promise<void> {
     if (tasks.length === 0) return;
     this.#live.add(tx, tasks);
+    const [only] = tasks;
+    if (only && tasks.length === 1) return write(tx, INSERT_ONE, rowOf(only), { joins: !apart });
     await write(
       tx,
       `insert into task (id, dossier, instance, execution_id, procedure, revision, element, name_vi, name_en, agency, role, assignee, state, requires, budget, form, opened_at, claimed_at, detour, handed_by)
@@ -155,6 +157,17 @@ export class TasksRepository {
     return this.database.query(`${SELECT_ROW} where ${where.join(' and ')} order by t.opened_at, t.id limit ${bind(filter.limit)}`, parameters);
   }
 }
+
+/** What most steps open: half the cost of a list of one. */
+const INSERT_ONE = `insert into task (id, dossier, instance, execution_id, procedure, revision, element, name_vi, name_en, agency, role, assignee, state, requires, budget, form, opened_at, claimed_at, detour, handed_by)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)`;
+
+const json = (value: unknown): string | null => (value === null ? null : JSON.stringify(value));
+
+const rowOf = (t: Task): unknown[] => [
+  t.id, t.dossier, t.instance, t.executionId, t.procedure, t.revision, t.element, t.nameVi, t.nameEn, t.agency, t.role, t.assignee, t.state, json(t.requires), json(t.budget),
+  t.form, t.openedAt, t.claimedAt, json(t.detour), t.handedBy,
+];
 
 const SELECT_ROW = `select ${COLUMNS}, d.applicant->>'name' as "applicantName", d.state as "dossierState", d.due_at as "dossierDueAt",
     d.procedure as "dossierProcedure", d.revision as "dossierRevision"
