@@ -19,7 +19,7 @@ type Cells = readonly (string | number)[];
 const HEAD = ['STT', 'Mã hồ sơ', 'Tên TTHC', 'Tên cá nhân, tổ chức', 'Hình thức nộp', 'Ngày nhận', 'Ngày hẹn trả', 'Ngày có KQ', 'Ngày trả', 'Trạng thái'];
 const csv = (rows: readonly Cells[], head: readonly string[] = HEAD): Uint8Array => Buffer.from(`\uFEFF${[head, ...rows].map((cells) => cells.join(';')).join('\r\n')}`);
 
-async function upload(content: Uint8Array, { name = 'so.csv', agency = 'xa-khanh-phu', who = WHO.chairman as string } = {}): Promise<Answer> {
+async function upload(content: Uint8Array, { name = 'so.csv', agency = 'xa-khanh-phu', who = WHO.chairman }: { name?: string; agency?: string; who?: string } = {}): Promise<Answer> {
   const form = new FormData();
   form.set('agency', agency);
   form.set('file', new File([content as BlobPart], name));
@@ -162,8 +162,10 @@ describe('a later register', () => {
     expect(view.counts).toMatchObject({ rows: 6, known: 5, corrects: 1 });
     const [changed] = (await read(`/register-imports/${view.id}/rows?verdict=corrects`)).items;
     expect(changed.findings.map(({ message }: { message: string }) => message)).toEqual(expect.arrayContaining(['Trạng thái: 4 → 9', 'Ngày có kết quả: (trống) → 10:00 05/03/2026']));
-    const before = await settlement();
+    const asked = `/reports/settlement/table?from=2026-03-01&to=${encodeURIComponent(NOW)}`;
+    const [before, printed] = [await settlement(), await read(asked)];
     await apply(view.id);
+    expect((await read(`${asked}&position=${printed.ledgerPosition}`)).digest).toBe(printed.digest);
     const after = await settlement();
     expect([before.total.pending.total, after.total.pending.total, after.total.settled.total]).toEqual([3, 2, 4]);
     expect(after.identities.every(({ holds }: { holds: boolean }) => holds)).toBe(true);
