@@ -47,7 +47,7 @@ async function fill() {
   const from = `generate_series(1, ${dossiers}) i join a on a.n = i % a.many`;
   const live = `i <= ${open}`;
   await runner.query(`insert into procedure (code, name_vi, name_en, kind, created_at) select 'p-' || i, 'Thủ tục ' || i, 'Procedure ' || i, 'procedure', now() from generate_series(0, 9) i`);
-  await runner.query(`insert into revision (procedure, number, state, digest, bpmn, model, findings, drafted_by, drafted_at) select 'p-' || i, 1, 'superseded', 'x', '', '{}', '[]', 'x', now() from generate_series(0, 9) i`);
+  await runner.query(`insert into revision (procedure, number, state, digest, bpmn, model, findings, drafted_by, drafted_at) select 'p-' || i, 1, 'superseded', 'x', '', json_build_object('name', json_build_object('vi', 'Thủ tục ' || i, 'en', 'Procedure ' || i)), '[]', 'x', now() from generate_series(0, 9) i`);
   await runner.query(`insert into dossier (code, secret, procedure, revision, agency, territory, channel, applicant, data, state, received_by, received_at, resolved_at, ended_at)
     select ${code}, 'ABCD', 'p-' || i % 10, 1, a.code, a.territory, 'direct', '{}', '{}', case when ${live} then 3 else 10 end, 'x', ${at},
       case when ${live} then null else ${at} + interval '9 days' end, case when ${live} then null else ${at} + interval '10 days' end from ${from}`);
@@ -142,7 +142,7 @@ async function watch(base, token) {
 
 async function publish(base) {
   const xml = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:iso="urn:lienthong:bpmn:iso:1" targetNamespace="do">
-    <process id="P" isExecutable="true"><extensionElements><iso:procedure code="do-luong" name="Đo lường" nameEn="Measured" kind="procedure" legalLimit="5" unit="working_day"/></extensionElements>
+    <process id="P" name="Đo lường" isExecutable="true"><extensionElements><iso:procedure code="do-luong" nameEn="Measured" kind="procedure" level="district" legalLimit="5" legalUnit="working_day" basis="x"/></extensionElements>
       <startEvent id="s"/><sequenceFlow id="f1" sourceRef="s" targetRef="xem"/>
       <userTask id="xem" name="Xem"><extensionElements><iso:step nameEn="Look" agency="receiving" role="tiep-nhan" budget="1" unit="working_day"/></extensionElements></userTask>
       <sequenceFlow id="f2" sourceRef="xem" targetRef="e"/><endEvent id="e"/></process></definitions>`;

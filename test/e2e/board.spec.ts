@@ -87,17 +87,18 @@ describeInBrowser('the board', () => {
     expect(visitor.faults).toEqual([]);
   });
 
-  it('foretells which dossiers will be late, says where it does not know, and how good it was', async () => {
+  it.each([['the desk', DESK], ['a phone', PHONE]])('foretells on %s which dossiers will be late, says where it does not know, and how good it was', async (_, viewport) => {
     const { code } = await receive();
-    await open(CHAIRMAN);
+    await open(CHAIRMAN, viewport);
     await visitor.page.getByRole('link', { name: 'Dự báo' }).click();
-    await visitor.page.getByRole('button', { name: 'Tính dự báo' }).click();
+    await visitor.page.getByRole('button', { name: /^Tính (dự báo|lại)$/ }).click();
     await visitor.page.getByText(/Đang tính: /).waitFor();
     await clerk.post('/simulation/clock', { advance: 'PT1S' });
     const table = visitor.page.getByRole('table', { name: /^Hồ sơ trong hạn/ });
     await table.getByRole('row', { name: new RegExp(`${code}.*Chưa đủ dữ liệu`) }).waitFor();
     await visitor.page.getByRole('heading', { name: 'Dự báo này đúng đến đâu' }).waitFor();
     expect(await violations(visitor)).toEqual([]);
+    expect(Number(await visitor.page.evaluate('document.documentElement.scrollWidth - innerWidth'))).toBeLessThanOrEqual(0);
     expect(visitor.faults).toEqual([]);
   });
 

@@ -153,3 +153,22 @@ describe('what is refused', () => {
 
   it('who keeps no ladders', async () => expect((await put(WHO.desk, 'chat', body([rung('a', { days: 0 }, ['holder'])]))).refusal).toBe('403 not_allowed'));
 });
+
+describe('a reminder by hand', () => {
+  it('tells the heads of who holds the dossier at once, stands in log and ledger, and is not pressed twice', async () => {
+    const code = await product.receive('ba-ngay');
+    const before = (await log(code)).length;
+
+    expect((await product.as(WHO.deskHead).post(`/dossiers/${code}/escalate`)).expect(200)).toEqual({ to: [{ agency: 'xa-khanh-phu', role: 'lanh-dao' }] });
+
+    expect(await log(code)).toHaveLength(before + 1);
+    expect((await log(code))[0]).toMatchObject({ rungName: 'Nhắc ngay', action: 'escalate', to: [{ role: 'lanh-dao' }] });
+    expect((await notices('xa-khanh-phu.lanh-dao', code)).filter(({ kind }) => kind === 'rung.fired')).toHaveLength(1);
+    const { items } = (await product.as(WHO.desk).get(`/dossiers/${code}/ledger?limit=200`)).expect(200);
+    expect(items.at(-1)).toMatchObject({ kind: 'rung.fired', actor: WHO.deskHead, data: { action: 'escalate' } });
+    expect((await product.as(WHO.deskHead).post(`/dossiers/${code}/escalate`)).refusal).toBe('409 already_done');
+    expect((await product.as(WHO.desk).post(`/dossiers/${code}/escalate`)).refusal).toBe('404 not_found');
+    await product.advance('P1D');
+    (await product.as(WHO.deskHead).post(`/dossiers/${code}/escalate`)).expect(200);
+  });
+});

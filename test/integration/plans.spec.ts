@@ -124,7 +124,7 @@ async function lookAround(who: Client, code: string): Promise<void> {
   }
   for (const page of [`/attributions/${code}`, `/dossiers/${code}`, `/dossiers/${code}/ledger?limit=50`]) await who.get(page);
   const period = 'from=2026-01-01&to=2027-01-01';
-  for (const board of ['tower', 'tower/dossiers?state=late', `heatmap?procedure=mot-ho-so&revision=1&${period}`, `heatmap?procedure=mot-ho-so&${period}`, `scores?${period}`, `breaches?${period}`, `breaches?${period}&level=task&open=true`, 'chairman', 'land', 'targets', 'forecast?limit=1', 'forecast?procedure=mot-ho-so', 'forecast/quality', `forecast/${code}`]) await who.get(`/board/${board}`);
+  for (const board of ['tower', 'tower/dossiers?state=late', `heatmap?procedure=mot-ho-so&revision=1&${period}`, `heatmap?procedure=mot-ho-so&${period}`, `scores?${period}`, `breaches?${period}`, `breaches?${period}&level=task&open=true`, 'chairman', 'land', 'targets', 'forecast?limit=1', 'forecast?procedure=mot-ho-so', 'forecast/quality', `forecast/${code}`, `breaches?${period}`, 'chairman', 'land', 'targets']) await who.get(`/board/${board}`);
 }
 
 /** What supervisors ask for in the background, and what follows from limits that pass: ladders, apologies, reports, forecasts, replays. */

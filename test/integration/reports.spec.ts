@@ -40,6 +40,21 @@ describe('reports over HTTP', () => {
     expect(String(files[1]!.body).slice(0, 5)).toBe('%PDF-');
   });
 
+  it.each(KINDS)('gives %s as a spreadsheet whose formulas come to what is stored in them', async (kind) => {
+    const book = new ExcelJS.Workbook();
+    await book.xlsx.load((await product.as(WHO.chairman).get(`/reports/${kind}/table.xlsx?${PERIOD}`)).expect(200));
+    const sheet = book.worksheets[0]!;
+    const found: [string, unknown, unknown][] = [];
+    sheet.eachRow((row) => row.eachCell((cell) => {
+      const { value } = cell;
+      // The reader leaves a stored 0 out.
+      if (value !== null && typeof value === 'object' && 'formula' in value) found.push([`${cell.address} ${value.formula}`, value.result ?? 0, computed(sheet, value.formula)]);
+    }));
+
+    expect(found.filter(([, stored, anew]) => Math.abs(Number(stored) - Number(anew)) > 1e-9)).toEqual([]);
+    if (kind === 'settlement') expect(found.length).toBeGreaterThan(15);
+  });
+
   it('gives the same totals in form 06 as JSON and as a spreadsheet', async () => {
     const json = (await product.as(WHO.chairman).get(`/reports/settlement?${PERIOD}`)).expect(200);
     const book = new ExcelJS.Workbook();
@@ -118,3 +133,20 @@ describe('reports over HTTP', () => {
     expect((await product.as(WHO.desk).post('/reports/check', { rows: [{ name: 'a', figures: { 99: 1 } }] })).refusal).toBe('400 invalid_input');
   });
 });
+
+/** The few formulas that reports are made of, from the plain numbers that they rest on. */
+function computed(sheet: ExcelJS.Worksheet, formula: string): number {
+  const at = (address: string): number => {
+    const { value } = sheet.getCell(address);
+    if (typeof value === 'number') return value;
+    return value !== null && typeof value === 'object' && 'formula' in value ? computed(sheet, value.formula) : 0;
+  };
+  const share = /^IF\(([A-Z]+\d+)=0,"",([A-Z]+\d+)\/\1\)$/.exec(formula);
+  if (share) return at(share[1]!) === 0 ? 0 : at(share[2]!) / at(share[1]!);
+  const range = /^SUM\(([A-Z]+)(\d+):\1(\d+)\)$/.exec(formula);
+  if (range) return Array.from({ length: Number(range[3]) - Number(range[2]) + 1 }, (_, index) => at(`${range[1]}${Number(range[2]) + index}`)).reduce((sum, n) => sum + n, 0);
+  const difference = /^([A-Z]+\d+)-([A-Z]+\d+)$/.exec(formula);
+  if (difference) return at(difference[1]!) - at(difference[2]!);
+  if (!/^[A-Z]+\d+(\+[A-Z]+\d+)*$/.test(formula)) throw new Error(`a formula that nobody knows: ${formula}`);
+  return formula.split('+').reduce((sum, address) => sum + at(address), 0);
+}

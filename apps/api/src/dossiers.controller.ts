@@ -1,7 +1,7 @@
 import {
-  DeliverForm as Delivery, DeliverMessage as Message, DossierList, DossierView, ExtendDeadline as Extend, Instant, LedgerView, PaperView, Reason, ReceiveDossier as Intake, ReceivePapers as Arrival, ResumeClock as Resume, StopClock as Stop,
+  DeliverForm as Delivery, DeliverMessage as Message, DossierList, DossierView, Escalated, ExtendDeadline as Extend, Instant, LedgerView, PaperView, Reason, ReceiveDossier as Intake, ReceivePapers as Arrival, ResumeClock as Resume, StopClock as Stop,
 } from '#contract';
-import { AcknowledgeDossier, ExtendDeadline, ResumeClock, StopClock } from '#deadlines';
+import { AcknowledgeDossier, EscalateNow, ExtendDeadline, ResumeClock, StopClock } from '#deadlines';
 import { AddPaper, DeliverForm, DeliverMessage, DossierViews, EndDossier, MOST_BYTES, PrintForms, type PrintedForm, ReceiveDossier, ReceivePapers } from '#dossiers';
 import type { Language, Principal, Result } from '#kernel';
 import type { CommandContext } from '#runtime';
@@ -35,6 +35,7 @@ export class DossiersController {
     @Inject(EndDossier) private readonly ending: EndDossier,
     @Inject(StopClock) private readonly stopping: StopClock,
     @Inject(ResumeClock) private readonly resuming: ResumeClock,
+    @Inject(EscalateNow) private readonly escalating: EscalateNow,
     @Inject(ExtendDeadline) private readonly extending: ExtendDeadline,
     @Inject(AcknowledgeDossier) private readonly acknowledging: AcknowledgeDossier,
     @Inject(DeliverMessage) private readonly messages: DeliverMessage,
@@ -97,6 +98,12 @@ export class DossiersController {
   @Endpoint({ summary: 'Extend the limit once, on a ground that the procedure names', returns: DossierView, refusals: [403, 404, 409, 412] })
   extend(@Param('code', { schema: Code }) code: string, @Body({ schema: Extend }) body: Extend, @Ctx() ctx: CommandContext, @Lang() language: Language, @Res({ passthrough: true }) response: Response): Promise<DossierView> {
     return this.#after(code, ctx, language, response, this.extending.extend(ctx, code, body));
+  }
+
+  @Post(':code/escalate')
+  @Endpoint({ summary: 'Tell the heads of the agencies that hold the dossier to act, at once', returns: Escalated, refusals: [404, 409] })
+  async escalate(@Param('code', { schema: Code }) code: string, @Ctx() ctx: CommandContext): Promise<Escalated> {
+    return answer(await this.escalating.escalate(ctx, code));
   }
 
   @Post(':code/withdraw')

@@ -83,6 +83,15 @@ procedures
   .action(async (source: string, revision: string | undefined, options: { as: string; from?: string; checkedBy?: string; approvedBy?: string }) =>
     (await import('./commands/procedures.js')).publish(source, revision, options));
 
+const registers = program.command('registers').description('Sổ theo dõi của hệ thống khác / registers of other systems');
+registers
+  .command('import <file>')
+  .description('Kiểm tra sổ .xlsx hoặc CSV từng dòng, và áp dụng nếu muốn / judge a register (.xlsx, CSV) row by row, and apply it if wanted')
+  .requiredOption('--agency <code>', 'sổ của cơ quan / whose register')
+  .requiredOption('--as <username>', 'người nhập / who imports it')
+  .option('--apply', 'ghi các dòng được nhận / write what is accepted')
+  .action(async (file: string, options: { agency: string; as: string; apply?: boolean }) => (await import('./commands/registers.js')).importRegister(file, options));
+
 program
   .command('simulate')
   .description('Mô phỏng một năm làm việc của huyện / simulate a year of the district')

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type Transfer, apportion, decide, holderAt, minutesOf, shareOut } from './attribution.js';
+import { type Transfer, apportion, decide, decideAlike, holderAt, minutesOf, shareOut } from './attribution.js';
 
 const HOUR = 3_600_000;
 const MINUTE = 60_000;
@@ -108,6 +108,16 @@ describe('what was decided', () => {
     expect(decide(shareOut(0, [{ agency: 'thue', overrunMs: 1 }], 'xa'), [move('thue', null, 0, 'CV 1')])).toEqual([{ agency: null, document: 'CV 1', overrunMs: 0, share: 1 }]);
   });
 
+  it('goes for a part of the lateness by the same fractions', () => {
+    const part = shareOut(4 * HOUR, [{ agency: 'thue', overrunMs: HOUR }, { agency: 'vpdk', overrunMs: HOUR }], 'xa');
+    const parts = (transfers: Transfer[]) => decideAlike(part, computed, transfers).map(({ agency, document, overrunMs }) => [agency ?? document, overrunMs / MINUTE]);
+
+    // Of the 720 minutes of the tax branch a half and then of the rest two thirds.
+    expect(parts([move('thue', 'xa', 360), move('thue', null, 240, 'CV 1')])).toEqual([['vpdk', 120], ['xa', 60], ['thue', 20], ['CV 1', 40]]);
+    expect(parts([move('thue', 'vpdk', 720), move('vpdk', 'xa', 480)])).toEqual([['vpdk', 120], ['xa', 120]]);
+    expect(parts([move('bhxh', 'xa', 60)])).toEqual([['thue', 120], ['vpdk', 120]]);
+  });
+
   it('adds up to the overrun, and the fractions to 1, whatever was decided', () => {
     const agency = fc.constantFrom('a', 'b', 'c', 'd');
     const transfer = fc.record({ from: agency, to: fc.option(agency), minutes: fc.integer({ min: 0, max: 5_000 }), document: fc.constantFrom('x', 'y') });
@@ -119,6 +129,10 @@ describe('what was decided', () => {
         expect(decided.reduce((sum, { overrunMs }) => sum + minutesOf(overrunMs), 0)).toBe(minutesOf(whole));
         expect(Math.round(decided.reduce((sum, { share }) => sum + share, 0) * 10_000)).toBe(10_000);
         expect(decided.every(({ overrunMs }) => overrunMs >= 0)).toBe(true);
+        const half = shareOut(Math.ceil(whole / 2), legs, 'b');
+        const alike = decideAlike(half, shareOut(whole, legs, 'a'), transfers);
+        expect(alike.reduce((sum, { overrunMs }) => sum + overrunMs, 0)).toBe(Math.ceil(whole / 2));
+        expect(alike.every(({ overrunMs }) => overrunMs >= 0)).toBe(true);
       }),
     );
   });

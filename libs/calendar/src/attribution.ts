@@ -66,8 +66,33 @@ export function apportion(whole: number, weights: readonly number[]): number[] {
  * of a dossier that is still open the computed shares may have changed since. Agencies first, the largest share first.
  */
 export function decide(shares: readonly Share[], transfers: readonly Transfer[]): DecidedShare[] {
-  const rows = new Map<string, DecidedShare>(shares.map((one) => [keyOf(one.agency, null), { ...one, document: null }]));
+  const rows = rowsOf(shares);
   for (const transfer of transfers) carry(rows, transfer);
+  return inOrder(rows);
+}
+
+/**
+ * The same for a lateness that is a part of the one that was decided on (net of force majeure): of each share the fraction goes that went of the
+ * share in the whole.
+ */
+export function decideAlike(shares: readonly Share[], whole: readonly Share[], transfers: readonly Transfer[]): DecidedShare[] {
+  const [rows, wholeRows] = [rowsOf(shares), rowsOf(whole)];
+  for (const transfer of transfers) {
+    const key = keyOf(transfer.from, null);
+    const [part, source] = [minutesOf(rows.get(key)?.overrunMs ?? 0), minutesOf(wholeRows.get(key)?.overrunMs ?? 0)];
+    const all = transfer.minutes >= source;
+    const minutes = all ? part : Math.round((part * transfer.minutes) / source);
+    if (wholeRows.has(key) && (all || minutes > 0)) carry(rows, { ...transfer, minutes });
+    carry(wholeRows, transfer);
+  }
+  return inOrder(rows);
+}
+
+type Rows = Map<string, DecidedShare>;
+
+const rowsOf = (shares: readonly Share[]): Rows => new Map(shares.map((one) => [keyOf(one.agency, null), { ...one, document: null }]));
+
+function inOrder(rows: Rows): DecidedShare[] {
   const decided = [...rows.values()].sort((a, b) => Number(a.agency === null) - Number(b.agency === null) || b.overrunMs - a.overrunMs || compare(a.agency ?? a.document ?? '', b.agency ?? b.document ?? ''));
   const weights = decided.map(({ overrunMs }) => overrunMs);
   if (weights.every((ms) => ms === 0)) return decided;
@@ -75,7 +100,7 @@ export function decide(shares: readonly Share[], transfers: readonly Transfer[])
   return decided.map((row, i) => ({ ...row, share: grains[i]! / GRAIN }));
 }
 
-function carry(rows: Map<string, DecidedShare>, { from, to, minutes, document }: Transfer): void {
+function carry(rows: Rows, { from, to, minutes, document }: Transfer): void {
   const source = rows.get(keyOf(from, null));
   if (!source) return;
   const whole = minutes >= minutesOf(source.overrunMs);

@@ -1,4 +1,4 @@
-export { type DecidedShare, type LegOverrun, type Share, type Transfer, apportion, decide, holderAt, minutesOf, shareOut } from './attribution.js';
+export { type DecidedShare, type LegOverrun, type Share, type Transfer, apportion, decide, decideAlike, holderAt, minutesOf, shareOut } from './attribution.js';
 export { type CalendarData, type Closure, type NationalDay, type OpeningHours } from './calendar-data.js';
 export { CalendarDataError, CalendarExhaustedError } from './errors.js';
 export { type Spacing, heldUntil } from './held-until.js';

@@ -124,6 +124,9 @@ export const AnswerSurvey = z
   .meta({ id: 'AnswerSurvey' });
 export type AnswerSurvey = z.infer<typeof AnswerSurvey>;
 
+export const Escalated = z.object({ to: z.array(z.object({ agency: z.string(), role: z.string() })) }).meta({ id: 'Escalated', description: 'Who was told' });
+export type Escalated = z.infer<typeof Escalated>;
+
 export const ExtendDeadline = z
   .strictObject({
     rule: z.string().trim().min(1).max(100).describe('Ground of the extension, as the procedure names it; see `extensions` of the deadline'),

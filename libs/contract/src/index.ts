@@ -18,7 +18,7 @@ export {
   AGENCY_KINDS, AgencyCalendarView, AgencyList, AgencyView, MergeAgency, MergerList, MergerView, NationalDayList, NationalDayView, OpeningHoursView, PositionView, PrincipalView, PutNationalDay, SessionView, SignIn,
 } from './directory.js';
 export {
-  AnswerSurvey, Applicant, CHANNELS, DELIVERY_WAYS, DOSSIER_STATES, DeliverForm, DeliverMessage, DossierDeadlineView, DossierList, DossierRow, DossierView, ExtendDeadline, FINAL_STATES, LatenessView, LedgerEntryView, LedgerView,
+  AnswerSurvey, Applicant, CHANNELS, DELIVERY_WAYS, DOSSIER_STATES, DeliverForm, DeliverMessage, DossierDeadlineView, DossierList, DossierRow, DossierView, Escalated, ExtendDeadline, FINAL_STATES, LatenessView, LedgerEntryView, LedgerView,
   LegView, PaperInput, PaperView, PublicDossierView, Reason, ReceiveDossier, ReceivePapers, ResumeClock, SETTLED_STATES, StopClock, StopView, TIMELINESS, TokenView,
 } from './dossiers.js';
 export {

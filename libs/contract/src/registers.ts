@@ -43,7 +43,7 @@ export type RegisterCounts = z.infer<typeof RegisterCounts>;
 export const RegisterEffect = z
   .object({
     from: Instant, to: Instant,
-    board: z.object({ late: Count, today: Count, near: Count, on_time: Count, stopped: Count, none: Count }).describe('Open dossiers that come onto the board, by time left'),
+    board: z.object({ late: z.number().int(), today: z.number().int(), near: z.number().int(), on_time: z.number().int(), stopped: z.number().int(), none: z.number().int() }).describe('Open dossiers that come onto the board, by time left'),
     settlement: z
       .object({
         received: z.object({ total: z.number().int(), online: z.number().int(), direct: z.number().int(), carriedOver: z.number().int() }),

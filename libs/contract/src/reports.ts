@@ -50,13 +50,13 @@ export const ReportView = z
 export type ReportView = z.infer<typeof ReportView>;
 
 export const ReportCatalogue = z
-  .object({ items: z.array(z.object({ kind: z.enum(REPORT_KINDS), title: z.string(), form: z.string().nullable(), groupings: z.array(z.enum(REPORT_GROUPINGS)), filters: z.array(z.enum(REPORT_FILTERS)), charted: z.boolean(), paged: z.boolean(), perDossier: z.boolean() })) })
+  .object({ items: z.array(z.object({ kind: z.enum(REPORT_KINDS), title: z.string(), form: z.string().nullable(), groupings: z.array(z.enum(REPORT_GROUPINGS)), filters: z.array(z.enum(REPORT_FILTERS)), charted: z.boolean(), agencyKind: z.string().nullable().describe('Only what agencies of this kind answer for'), paged: z.boolean(), perDossier: z.boolean() })) })
   .meta({ id: 'ReportCatalogue' });
 export type ReportCatalogue = z.infer<typeof ReportCatalogue>;
 
 const Choice = z.object({ key: z.string(), name: z.string() });
 export const ReportChoices = z
-  .object({ agencies: z.array(Choice), fields: z.array(Choice), procedures: z.array(Choice.extend({ fields: z.array(z.string()) })), officers: z.array(Choice.extend({ agencies: z.array(z.string()) })) })
+  .object({ agencies: z.array(Choice.extend({ kind: z.string() })), fields: z.array(Choice), procedures: z.array(Choice.extend({ fields: z.array(z.string()) })), officers: z.array(Choice.extend({ agencies: z.array(z.string()) })) })
   .meta({ id: 'ReportChoices', description: 'What reports of the caller may be narrowed down by; agencies that have ended are among them, for old periods' });
 export type ReportChoices = z.infer<typeof ReportChoices>;
 

@@ -44,7 +44,7 @@ export class Breaches implements OnModuleInit {
     const { dossier, at, actor } = doing;
     const names = await subjectNames(tx, breached.map(({ id }) => id));
     await this.ledger.append(tx, dossier.code, breached.map((deadline) => deadlineEnded(doing, deadline)));
-    const answerable = await this.#answerable(tx, dossier.code, breached[0]!, at);
+    const answerable = await this.answerable(tx, dossier.code, breached[0]!, at);
     for (const { id, subjectKind, agency, dueAt } of breached) {
       await this.events.publish(tx, 'deadline.breached', { dossier, at, actor, subject: subjectKind, name: names.get(id)!, agency, dueAt, answerable });
     }
@@ -73,12 +73,12 @@ export class Breaches implements OnModuleInit {
     const name = (await subjectNames(tx, [id])).get(id)!;
     const { quiet, digest } = await this.ladders.of(deadline);
     const recipients = fired.action === 'notify' ? awake(fired.recipients, await snoozesOf(tx, id, at)) : fired.recipients;
-    const answerable = await this.#answerable(tx, deadline.dossier, deadline, at);
+    const answerable = await this.answerable(tx, deadline.dossier, deadline, at);
     await this.events.publish(tx, 'rung.fired', { ...doing, rung, action: fired.action, subject, name, agency, dueAt, deadline: id, ref, recipients, quiet, digest, answerable });
   }
 
   /** Lateness is shared out over the agencies later; this is the one that has to say sorry now. */
-  async #answerable(tx: EntityManager, dossier: string, { agency }: Deadline, at: Date): Promise<Answerable> {
+  async answerable(tx: EntityManager, dossier: string, { agency }: Deadline, at: Date): Promise<Answerable> {
     const [legs, stops, own, contests] = [await legsOf(tx, [dossier]), await stopsOf(tx, [dossier]), (await dossierDeadlines(tx, [dossier]))[0] ?? null, await contestsOf(tx, [dossier])];
     const calendars = await this.offices.calendarsOf([...legs.map((leg) => leg.agency), ...(own ? [own.agency] : [])]);
     const uses = legs.map((leg) => ({ leg, ...legUse(calendars, { deadline: null, stops, legs }, leg, at) }));

@@ -24,6 +24,7 @@ import { HandOvers } from './hand-overs.js';
 import { KeepStep } from './keep-step.js';
 import { AnswerRung } from './ladders/answer-rung.js';
 import { ChangeLadder } from './ladders/change-ladder.js';
+import { EscalateNow } from './ladders/escalate-now.js';
 import { Ladders } from './ladders/ladders.js';
 import { PreviewLadder } from './ladders/preview-ladder.js';
 import { RungLog } from './ladders/rung-log.js';
@@ -36,7 +37,7 @@ import { ResumeClock } from './resume-clock.js';
 import { SettleDossier } from './settle-dossier.js';
 import { StopClock } from './stop-clock.js';
 
-const commands = [StopClock, ResumeClock, ExtendDeadline, AcknowledgeDossier, ChangeCalendar, ChangeLadder, AnswerRung, DeclareForceMajeure, FileContest, WithdrawContest, DecideContest];
+const commands = [StopClock, ResumeClock, ExtendDeadline, EscalateNow, AcknowledgeDossier, ChangeCalendar, ChangeLadder, AnswerRung, DeclareForceMajeure, FileContest, WithdrawContest, DecideContest];
 const readings = [Deadlines, ListDeadlines, Ladders, PreviewLadder, RungLog, Attributions];
 
 @Module({

@@ -171,6 +171,17 @@ export async function markFired(tx: EntityManager, deadline: string, rung: strin
   return rows[0] ?? null;
 }
 
+/** A rung that no ladder planned. */
+export async function insertFired(tx: EntityManager, { deadline, rung, at, firedAt, recipients, action }: Rung): Promise<void> {
+  await write(tx, 'insert into rung (deadline, rung, at, fired_at, recipients, action) values ($1, $2, $3, $4, $5, $6)', [deadline, rung, at, firedAt, JSON.stringify(recipients), action]);
+}
+
+/** When a rung of such a code fired last; null when none has. */
+export async function lastFiredAs(tx: EntityManager, deadline: string, like: string): Promise<Date | null> {
+  const [row] = await tx.query<{ at: Date | null }[]>('select max(fired_at) as at from rung where deadline = $1 and rung like $2', [deadline, like]);
+  return row?.at ?? null;
+}
+
 /** What each deadline is about, for people: the task's name, or the procedure's for the dossier's own. Names are read where they live. */
 export async function subjectNames(db: EntityManager, deadlines: readonly string[]): Promise<Map<string, Text>> {
   const rows = await db.query<(Text & { id: string })[]>(

@@ -10,6 +10,7 @@ export { ExtendDeadline } from './extend-deadline.js';
 export { DeclareForceMajeure, FORCE_MAJEURE } from './force-majeure/declare-force-majeure.js';
 export { AnswerRung, SNOOZE } from './ladders/answer-rung.js';
 export { ChangeLadder, LADDER } from './ladders/change-ladder.js';
+export { EscalateNow } from './ladders/escalate-now.js';
 export { PreviewLadder } from './ladders/preview-ladder.js';
 export { RungLog } from './ladders/rung-log.js';
 export { type DeadlineQuery, ListDeadlines } from './list-deadlines.js';

@@ -9,6 +9,7 @@ import { contestsOf, transfersIn } from './contests/contests.repository.js';
 import { type Deadline, type ListedDeadline, type Place, type Rung, pageOfDeadlines, rungsOfDeadlines } from './deadlines.repository.js';
 import { type ExcludedTime, excludedOf } from './force-majeure/excluded.repository.js';
 import { netOf } from './force-majeure/net.js';
+import { BY_HAND } from './ladders/escalate-now.js';
 import { Ladders } from './ladders/ladders.js';
 import type { LadderVersion } from './ladders/ladders.repository.js';
 import { type DossierLeg, legsOf } from './legs.repository.js';
@@ -140,7 +141,7 @@ const rungView = ({ rung, at, firedAt, recipients, action }: Rung, name: string,
 /** As the version that the deadline was armed with calls it; one that fired by an earlier version, as that did. */
 export function rungName(ladders: readonly LadderVersion[], { ladder, ladderVersion }: Pick<Deadline, 'ladder' | 'ladderVersion'>, rung: string): Text {
   const own = ladders.filter(({ code, version }) => code === ladder && version <= ladderVersion).toReversed();
-  return own.flatMap(({ rungs }) => rungs).find((spec) => spec.rung === rung)?.name ?? text(rung, rung);
+  return own.flatMap(({ rungs }) => rungs).find((spec) => spec.rung === rung)?.name ?? (rung.startsWith(BY_HAND) ? text('Nhắc ngay', 'Told at once') : text(rung, rung));
 }
 
 const WRONG_CURSOR = reject('invalid_input', text('Con trỏ trang không hợp lệ', 'The page cursor is not valid'), {

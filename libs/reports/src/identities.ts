@@ -68,6 +68,9 @@ const IN_WORDS: Readonly<Record<string, Text>> = {
   '10 = 10a + 10b': text('đã giải quyết quá hạn: gộp = trừ bất khả kháng + ròng', 'settled late: gross = excused + net'),
   '13 = 13a + 13b': text('đang giải quyết quá hạn: gộp = trừ bất khả kháng + ròng', 'pending late: gross = excused + net'),
   '7 ≤ 3': text('không thể giải quyết nhiều hơn số nhận', 'no more can be settled than was received'),
+  '3 = 7 / 7 %': text('số nhận tính từ số đã giải quyết và tỷ lệ in kèm', 'received, as the rate printed with what was settled implies'),
+  '8 % + 9 % + 10 % = 100 %': text('ba tỷ lệ cộng lại là 100 %', 'the three rates add up to 100 %'),
+  '7 % = 7 / 3': text('tỷ lệ giải quyết', 'rate of settlement'), '8 % = 8 / 7': text('tỷ lệ trước hạn', 'rate of early ones'), '9 % = 9 / 7': text('tỷ lệ đúng hạn', 'rate of those on time'), '10 % = 10 / 7': text('tỷ lệ quá hạn', 'rate of late ones'),
   'Σ = total': text('cộng các dòng = tổng cộng', 'sum of the rows = total'),
   '6 = 11 (n − 1)': text('kỳ trước chuyển qua = đang giải quyết cuối kỳ trước', 'carried over = pending at the end of the period before'),
 };

@@ -78,7 +78,7 @@ export class MakeReports {
     const fields = [...new Set(procedures.flatMap((one) => one.fields))].filter((field) => field !== '').sort((a, b) => a.localeCompare(b, 'vi'));
     const byName = <T extends { name: string }>(all: readonly T[]): T[] => [...all].sort((a, b) => a.name.localeCompare(b.name, 'vi'));
     return ok({
-      agencies: byName(directory.everyAgency().filter(({ code }) => mine(code)).map(({ code, name, validTo }) => ({ key: code, name: validTo === null ? name[language] : `${name[language]} (${text('đến', 'until')[language]} ${validTo.split('-').reverse().join('/')})` }))),
+      agencies: byName(directory.everyAgency().filter(({ code }) => mine(code)).map(({ code, name, kind, validTo }) => ({ key: code, kind, name: validTo === null ? name[language] : `${name[language]} (${text('đến', 'until')[language]} ${validTo.split('-').reverse().join('/')})` }))),
       fields: fields.map((field) => ({ key: field, name: field })),
       procedures: byName(procedures.map(({ code, name, fields: own }) => ({ key: code, name: name[language], fields: own }))),
       officers: byName(directory.everyHolder(ROLE.reception).filter(({ agencies }) => agencies.some(mine)).map(({ username, name, agencies }) => ({ key: username, name, agencies }))),

@@ -30,7 +30,7 @@ export class ReportNames {
     return {
       agency: (code) => (code === '' ? NO_AGENCY : (directory.get(code)?.name ?? text(code, code))),
       procedure: (code) => procedures.get(code) ?? text(code, code),
-      person: (username) => directory.person(username)?.name ?? username,
+      person: (username) => directory.person(username)?.name ?? (username === 'system' ? 'Hệ thống' : username),
       kindOf: (code) => directory.get(code)?.kind ?? null,
       calendarOf: (code) => this.agencies.calendarOf(code),
     };

@@ -9,8 +9,13 @@ export interface SignedRequest extends Request {
   principal?: Principal;
 }
 
-/** The reader's language: the first of vi and en that `Accept-Language` names; Vietnamese by default. */
+/**
+ * The reader's language: what the address names (`lang=en`), since a link that is followed carries the browser's language and not the page's; else
+ * the first of vi and en that `Accept-Language` names; Vietnamese by default.
+ */
 export function languageOf(request: Request): Language {
+  const { lang } = request.query;
+  if (lang === 'vi' || lang === 'en') return lang;
   return request.acceptsLanguages('vi', 'en') === 'en' ? 'en' : 'vi';
 }
 

@@ -1,5 +1,5 @@
 import { Agencies, type Directory } from '#access';
-import { type DecidedShare, type Share, decide, holderAt, minutesOf, shareOut } from '#calendar';
+import { type DecidedShare, type Share, decideAlike, holderAt, minutesOf, shareOut } from '#calendar';
 import { type Clock, SYSTEM } from '#kernel';
 import { CLOCK, CONFIG, type Config } from '#platform';
 import { Inject, Injectable } from '@nestjs/common';
@@ -88,7 +88,7 @@ export class Attributor {
 }
 
 /** The same sharing without the time that force majeure excludes: a stay is shorter by what was excluded at its agency. */
-function netSharesOf({ deadline, net, legs, stops, excluded, contests, calendars, now }: Omit<Attribution, 'netShares'>): Attribution['netShares'] {
+function netSharesOf({ deadline, lateness, net, legs, stops, excluded, contests, calendars, now }: Omit<Attribution, 'netShares'>): Attribution['netShares'] {
   if (excluded.length === 0 || !net.late) return null;
   const overruns = legs.map((leg) => {
     const calendar = calendarIn(calendars, leg.agency);
@@ -99,7 +99,7 @@ function netSharesOf({ deadline, net, legs, stops, excluded, contests, calendars
   });
   const shares = shareOut(net.overrunMs, overruns, holderAt(legs, net.dueAt, deadline.agency));
   const transfers = transfersIn(contests);
-  return transfers.length > 0 ? decide(shares, transfers) : shares;
+  return transfers.length > 0 ? decideAlike(shares, lateness.shares, transfers) : shares;
 }
 
 const parentOf = (directory: Directory, agency: string): string | null => directory.get(agency)?.parent ?? null;

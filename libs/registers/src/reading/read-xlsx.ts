@@ -4,10 +4,12 @@ import { type Result, ok, reject, text } from '#kernel';
 import { dateStyles, serialText } from './serial-dates.js';
 import { MOST_COLUMNS, type OpenedFile, type Sheet, type SheetLine, clean } from './sheet.js';
 
-/** What all parts of a workbook may come to when unpacked: fifty thousand rows are a quarter of it. */
+/** What all parts of a workbook may come to when unpacked: fifty thousand rows are a quarter of it. Registers shrink to a tenth, not to a hundredth. */
 const MOST_UNPACKED = 300_000_000;
+const MOST_TIMES = 100;
+const NO_BOMB = 20_000_000;
 const MOST_ENTRIES = 2_000;
-const SLICE = 65_536;
+const SLICE = 8_192;
 
 /** Thrown out of the unzipping, and answered as a refusal. */
 export class UnfitWorkbookError extends Error {
@@ -30,21 +32,25 @@ async function* unpacked(file: Uint8Array, wanted: (name: string) => boolean): A
   const pieces: Part[] = [];
   let bytes = 0;
   let entries = 0;
+  let read = 0;
+  // What is thrown within the library comes back as its own error.
+  let bomb = false;
   const unzip = new Unzip((entry) => {
     if (++entries > MOST_ENTRIES) throw new UnfitWorkbookError('bomb');
     if (!wanted(entry.name)) return;
     const decoder = new TextDecoder();
     entry.ondata = (error, data, final) => {
-      if (error) throw new UnfitWorkbookError('broken');
-      bytes += data.length;
-      if (bytes > MOST_UNPACKED) throw new UnfitWorkbookError('bomb');
+      bytes += data?.length ?? 0;
+      bomb ||= bytes > MOST_UNPACKED || (bytes > NO_BOMB && bytes > MOST_TIMES * read);
+      if (bomb || error) throw new UnfitWorkbookError(bomb ? 'bomb' : 'broken');
       pieces.push({ name: entry.name, text: decoder.decode(data, { stream: !final }) });
     };
     entry.start();
   });
   unzip.register(UnzipInflate);
   for (let at = 0; at < file.length; at += SLICE) {
-    push(unzip, file.subarray(at, at + SLICE), at + SLICE >= file.length);
+    read = Math.min(file.length, at + SLICE);
+    push(unzip, file.subarray(at, read), read === file.length);
     yield* pieces.splice(0);
     await new Promise(setImmediate);
   }

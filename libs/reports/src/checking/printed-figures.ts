@@ -32,7 +32,14 @@ function withinRow(row: PrintedRow): Judged[] {
     return stated === undefined || !given ? [] : [{ identity: `${whole} = ${parts.join(' + ')}`, row: name, stated, computed: sum(given), terms: given.join(' + ') }];
   });
   const carried = pendingBefore === undefined || figures['6'] === undefined ? [] : [{ identity: '6 = 11 (n − 1)', row: name, stated: figures['6'], computed: pendingBefore, terms: String(pendingBefore) }];
-  return [...sums, ...carried, ...ratesOf(name, figures, rates)];
+  return [...sums, ...bound(name, figures), ...carried, ...ratesOf(name, figures, rates)];
+}
+
+/** Where the paper does not say what is pending, it still cannot have been less than nothing. */
+function bound(row: string, figures: PrintedRow['figures']): Judged[] {
+  const [received, settled, pending] = [figures['3'], figures['7'], figures['11']];
+  if (received === undefined || settled === undefined || pending !== undefined) return [];
+  return [{ identity: '7 ≤ 3', row, stated: settled, computed: Math.min(settled, received), terms: `${settled} ≤ ${received}` }];
 }
 
 function ratesOf(row: string, figures: PrintedRow['figures'], rates: NonNullable<PrintedRow['rates']>): Judged[] {
@@ -41,7 +48,10 @@ function ratesOf(row: string, figures: PrintedRow['figures'], rates: NonNullable
   if (early !== undefined && onTime !== undefined && late !== undefined) judged.push({ identity: '8 % + 9 % + 10 % = 100 %', row, stated: 100, computed: round(early + onTime + late), terms: `${early} + ${onTime} + ${late}` });
   for (const [name, rate, part, whole] of [['8 % = 8 / 7', early, '8', '7'], ['9 % = 9 / 7', onTime, '9', '7'], ['10 % = 10 / 7', late, '10', '7'], ['7 % = 7 / 3', settled, '7', '3']] as const) {
     const [a, b] = [figures[part], figures[whole]];
-    if (rate !== undefined && a !== undefined && b) judged.push({ identity: name, row, stated: rate, computed: round((100 * a) / b), terms: `${a} / ${b}` });
+    // A rate that can be right says what the whole must have been.
+    if (name.startsWith('7 %') && rate !== undefined && rate > 0 && rate <= 100 && a !== undefined && b !== undefined && a > b) {
+      judged.push({ identity: '3 = 7 / 7 %', row, stated: b, computed: Math.round((100 * a) / rate), terms: `${a} / ${rate} %` });
+    } else if (rate !== undefined && a !== undefined && b) judged.push({ identity: name, row, stated: rate, computed: round((100 * a) / b), terms: `${a} / ${b}` });
   }
   return judged;
 }
@@ -58,7 +68,7 @@ function across(rows: readonly PrintedRow[], total: PrintedRow): Judged[] {
 /** Every identity that the figures given allow to be judged, and those that fail, each with the figures. Pure. */
 export function checkPrinted(rows: readonly PrintedRow[], total: PrintedRow | null, language: Language): { judged: number; findings: Finding[] } {
   const judged = [...rows.flatMap(withinRow), ...(total ? [...withinRow(total), ...across(rows, total)] : [])];
-  const findings = judged.filter((one) => Math.abs(one.stated - one.computed) > (one.identity.includes('%') ? ROUNDING : 1e-9)).map((one) => findingOf(one, language));
+  const findings = judged.filter((one) => Math.abs(one.stated - one.computed) > (one.identity.includes('%') && !one.identity.startsWith('3 =') ? ROUNDING : 1e-9)).map((one) => findingOf(one, language));
   return { judged: judged.length, findings };
 }
 

@@ -22,9 +22,10 @@ const COLUMNS: readonly Column[] = [
   { key: 'budget', name: text('Được giao (giờ)', 'Allowed (hours)'), type: 'hours' },
   { key: 'outcome', name: text('Kết quả giải quyết', 'Outcome'), type: 'text' },
   { key: 'note', name: text('Ghi chú', 'Note'), type: 'text' },
-  { key: '10a', group: NET, name: text('Kết quả', 'Outcome'), type: 'text', apart: 'outcome' },
-  { key: '10b', group: NET, name: text('Đã dùng (giờ)', 'Used (hours)'), type: 'hours', apart: 'outcome' },
-  { key: '10c', group: NET, name: text('Văn bản', 'Document'), type: 'text', apart: 'outcome' },
+  { key: '11a', group: NET, name: text('Cơ quan', 'Agency'), type: 'text', apart: 'outcome' },
+  { key: '11b', group: NET, name: text('Kết quả', 'Outcome'), type: 'text', apart: 'outcome' },
+  { key: '11c', group: NET, name: text('Đã dùng (giờ)', 'Used (hours)'), type: 'hours', apart: 'outcome' },
+  { key: '11d', group: NET, name: text('Văn bản', 'Document'), type: 'text', apart: 'outcome' },
 ];
 
 interface Entry {
@@ -86,7 +87,7 @@ function rowOf(leg: Leg, index: number, net: readonly [Text | null, number | nul
     key: String(index + 1),
     cells: [
       giver ? names.agency(giver) : text('Người nộp hồ sơ', 'Applicant'), names.agency(leg.agency), toIso(entered.at), names.person(entered.actor), received && toIso(received.at), received && names.person(received.actor),
-      left && toIso(left.at), hours(left?.data.usedMs), hours(left?.data.budgetMs), left && outcomeOf(left.data.usedMs ?? 0, left.data.budgetMs ?? 0), leg.stops > 0 ? text(`Tạm dừng ${leg.stops} lần`, `Clock stopped ${leg.stops} times`) : null, ...net,
+      left && toIso(left.at), hours(left?.data.usedMs), hours(left?.data.budgetMs), left && outcomeOf(left.data.usedMs ?? 0, left.data.budgetMs ?? 0), leg.stops > 0 ? text(`Tạm dừng ${leg.stops} lần`, `Clock stopped ${leg.stops} times`) : null, net[2] === null ? null : names.agency(leg.agency), ...net,
     ],
   };
 }

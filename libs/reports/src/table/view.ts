@@ -17,5 +17,5 @@ export function reportView(table: ReportTable, language: Language): ReportView {
 }
 
 export const catalogueView = (language: Language): ReportCatalogue => ({
-  items: Object.values(CATALOGUE).map(({ kind, title, form, groupings, filters, charted = false, paged = false, perDossier = false }) => ({ kind, title: title[language], form: form?.[language] ?? null, groupings: [...groupings], filters: [...filters], charted, paged, perDossier })),
+  items: Object.values(CATALOGUE).map(({ kind, title, form, groupings, filters, charted = false, agencyKind = null, paged = false, perDossier = false }) => ({ kind, title: title[language], form: form?.[language] ?? null, groupings: [...groupings], filters: [...filters], charted, agencyKind, paged, perDossier })),
 });

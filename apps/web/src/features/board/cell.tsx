@@ -1,14 +1,16 @@
-import type { TowerColumn, TowerDossier, TowerView } from '#contract';
+import type { Escalated, TowerColumn, TowerDossier, TowerView } from '#contract';
 import { Button } from '@mantine/core';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Link, getRouteApi } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useRef } from 'react';
+import { at, post } from '../../api/client.js';
+import { useCommand } from '../../api/command.js';
 import { useLanguage } from '../../i18n/language.js';
 import { useWords } from '../../i18n/words.js';
 import { formatInstant, formatShare } from '../../time/format.js';
 import { DataTable } from '../../ui/data-table.js';
 import { Due } from '../../ui/due.js';
-import { Empty, Loaded } from '../../ui/states.js';
+import { Empty, Loaded, useProblemText } from '../../ui/states.js';
 import { ui } from '../../ui/words.js';
 import { cellQuery } from './board-queries.js';
 import { cellWords } from './cell-words.js';
@@ -54,8 +56,24 @@ function Dossiers({ rows, caption }: { rows: TowerDossier[]; caption: string }):
         { head: t('dossier'), kind: 'main', cell: (row) => <Subject row={row} /> },
         { head: t('due'), kind: 'tight', cell: (row) => <><Due due={row} left={row.left ? t('working', { time: row.left.text }) : undefined} />{row.lateChance !== null && <span className="sub">{t('lateChance', { share: formatShare(row.lateChance) })}</span>}</> },
         { head: t('holders'), cell: (row) => <Holders row={row} /> },
+        { head: t('act'), kind: 'tight', cell: (row) => <Escalate code={row.code} imported={row.imported} /> },
       ]}
     />
+  );
+}
+
+/** One click tells the heads of those who hold it; the log of reminders keeps it. */
+function Escalate({ code, imported }: { code: string; imported: boolean }): ReactNode {
+  const t = useWords(cellWords);
+  const say = useProblemText();
+  const escalate = useCommand((_: void, key) => post<Escalated>(at`/dossiers/${code}/escalate`, {}, key));
+  if (imported) return '–';
+  if (escalate.isSuccess) return <span role="status">✓ {t('escalated')}</span>;
+  return (
+    <span>
+      <Button size="xs" variant="default" loading={escalate.isPending} onClick={() => escalate.mutate()}>{t('escalate')}</Button>
+      {escalate.error && <span className="sub" role="alert">{say(escalate.error)}</span>}
+    </span>
   );
 }
 

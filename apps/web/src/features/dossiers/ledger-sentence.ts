@@ -3,7 +3,7 @@ import type { Budget } from '#kernel';
 import type { Language } from '../../i18n/language.js';
 import { translate } from '../../i18n/words.js';
 import { formatBudget, formatInstant } from '../../time/format.js';
-import { dossierWords, stopKinds } from './dossier-words.js';
+import { dossierWords, moveReasons, stopKinds } from './dossier-words.js';
 
 export type LedgerEntry = LedgerView['items'][number];
 
@@ -51,7 +51,9 @@ export function sentences(entry: LedgerEntry, names: Names, language: Language):
   if (kind === 'form.issued') add('form', 'number', text('number'));
   if (kind.startsWith('contest.')) add('evidenceIs', 'text', text('document'));
   add('opinion', 'text', text('opinion'));
-  add('becauseOf', 'text', text('reason'));
+  const reason = text('reason');
+  add('becauseOf', 'text', (kind === 'deadline.moved' && (moveReasons[language] as Record<string, string>)[reason]) || reason);
+  add('becauseOf', 'text', text('because'));
   add('evidenceIs', 'text', evidenceText(data['evidence']));
   return { headline: [entry.kindName, subject(entry, names, language)].filter(Boolean).join(': '), details };
 }

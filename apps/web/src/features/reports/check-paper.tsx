@@ -1,5 +1,6 @@
 import type { CheckReport, CheckedReport, FormColumn, PrintedRow } from '#contract';
 import { Button, Checkbox, FileButton } from '@mantine/core';
+import '@mantine/core/styles/InlineInput.layer.css';
 import '@mantine/core/styles/Checkbox.layer.css';
 import { type ReactNode, useState } from 'react';
 import { request } from '../../api/client.js';

@@ -6,6 +6,7 @@ import { type ReactNode, Suspense, lazy, useState } from 'react';
 import { type Query, address, at, post } from '../../api/client.js';
 import { useCommand } from '../../api/command.js';
 import { problemOf } from '../../api/problem.js';
+import { useLanguage } from '../../i18n/language.js';
 import { useWords } from '../../i18n/words.js';
 import { isoDay } from '../../time/format.js';
 import { useNow } from '../../time/now.js';
@@ -75,7 +76,7 @@ function Narrowing({ kind, set }: { kind: Item; set: (change: Partial<Record<Nam
   const search = route.useSearch();
   const { agencies = [], fields = [], procedures = [], officers = [] } = useQuery(choicesQuery).data ?? {};
   const options: Record<ReportFilter, readonly Option[]> = {
-    agency: agencies.map(({ key, name }) => ({ value: key, label: name })), field: fields.map(({ key, name }) => ({ value: key, label: name })),
+    agency: agencies.filter((one) => kind.agencyKind === null || one.kind === kind.agencyKind).map(({ key, name }) => ({ value: key, label: name })), field: fields.map(({ key, name }) => ({ value: key, label: name })),
     procedure: procedures.filter((one) => !search.linhVuc || one.fields.includes(search.linhVuc)).map(({ key, name }) => ({ value: key, label: name })),
     officer: officers.filter((one) => !search.coQuan || one.agencies.includes(search.coQuan)).map(({ key, name }) => ({ value: key, label: name })),
     channel: (['direct', 'online', 'post'] as const).map((channel) => ({ value: channel, label: t(channel) })),
@@ -131,11 +132,12 @@ function Report({ report, drawn, parameters, paged }: { report: ReportView; draw
 
 function Actions({ report, parameters }: { report: ReportView; parameters: Query }): ReactNode {
   const t = useWords(text);
+  const language = useLanguage();
   const navigate = route.useNavigate();
   const issue = useCommand((_: undefined, key) => post<{ id: string }>('/reports/issues', { kind: report.kind, parameters }, key), () => void navigate({ search: { muc: 'phat-hanh' } }));
   return (
     <div className="actions no-print">
-      {(['xlsx', 'pdf', 'csv'] as const).map((format) => <Button key={format} component="a" variant="default" href={address(at`/reports/${report.kind}/table.${format}`, parameters)} aria-label={`${t('download')} (${format})`}>{format.toUpperCase()}</Button>)}
+      {(['xlsx', 'pdf', 'csv'] as const).map((format) => <Button key={format} component="a" variant="default" href={address(at`/reports/${report.kind}/table.${format}`, { ...parameters, lang: language })} aria-label={`${t('download')} (${format})`}>{format.toUpperCase()}</Button>)}
       <Button loading={issue.isPending} onClick={() => issue.mutate(undefined)} title={t('issueLead')}>{t('issue')}</Button>
       <ProblemNote error={issue.error} />
     </div>
@@ -146,6 +148,7 @@ function Actions({ report, parameters }: { report: ReportView; parameters: Query
 function Refused({ error, retry }: { error: unknown; retry: () => void }): ReactNode {
   const t = useWords(text);
   const problem = problemOf(error);
+  if (problem.code === 'invalid_input') return <p className="note note-warn" role="alert">{problem.message}</p>;
   if (problem.code !== 'report_does_not_reconcile') return <Failure error={error} retry={retry} />;
   return <section className="card stack"><div className="note note-error" role="alert"><p className="strong">{t('refused')}</p><p>{problem.message}</p></div></section>;
 }

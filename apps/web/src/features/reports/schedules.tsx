@@ -10,7 +10,8 @@ import { DataTable } from '../../ui/data-table.js';
 import { When } from '../../ui/due.js';
 import { Section } from '../../ui/page.js';
 import { Empty, Loaded, ProblemNote } from '../../ui/states.js';
-import { catalogueQuery, schedulesQuery } from './report-api.js';
+import { GROUPED } from './make-report.js';
+import { catalogueQuery, choicesQuery, schedulesQuery } from './report-api.js';
 import { text } from './words.js';
 
 const EVERY = { day: 'day', week: 'week', month: 'month1', quarter: 'quarter1' } as const satisfies Record<SchedulePeriod, string>;
@@ -43,11 +44,19 @@ function NewSchedule(): ReactNode {
   const kinds = (useQuery(catalogueQuery).data?.items ?? []).filter(({ perDossier }) => !perDossier);
   const [kind, setKind] = useState('settlement');
   const [every, setEvery] = useState<string>('month');
-  const add = useCommand((body: { kind: string; every: string }, key) => post<ReportScheduleView>('/reports/schedules', { ...body, parameters: {} }, key));
+  const [agency, setAgency] = useState('');
+  const [by, setBy] = useState('');
+  const chosen = kinds.find((one) => one.kind === kind);
+  const agencies = (useQuery(choicesQuery).data?.agencies ?? []).filter((one) => !chosen?.agencyKind || one.kind === chosen.agencyKind);
+  const arranged = chosen?.groupings.find((one) => one === by) ?? chosen?.groupings[0];
+  const add = useCommand((body: { kind: string; every: string; parameters: object }, key) => post<ReportScheduleView>('/reports/schedules', body, key));
+  const parameters = { ...(arranged && { by: arranged }), ...(agencies.some(({ key }) => key === agency) && { agency }) };
   return (
-    <form className="filters" onSubmit={(event) => { event.preventDefault(); add.mutate({ kind, every }); }}>
+    <form className="filters" onSubmit={(event) => { event.preventDefault(); add.mutate({ kind, every, parameters }); }}>
       <NativeSelect label={t('kind')} className="wide" value={kind} onChange={(event) => setKind(event.currentTarget.value)} data={kinds.map((one) => ({ value: one.kind, label: one.title }))} />
       <NativeSelect label={t('every')} value={every} onChange={(event) => setEvery(event.currentTarget.value)} data={(Object.keys(EVERY) as SchedulePeriod[]).map((one) => ({ value: one, label: t(EVERY[one]) }))} />
+      {chosen && chosen.groupings.length > 0 && <NativeSelect label={t('by')} value={arranged ?? ''} onChange={(event) => setBy(event.currentTarget.value)} data={chosen.groupings.map((one) => ({ value: one, label: t(GROUPED[one]) }))} />}
+      <NativeSelect label={t('byAgency')} value={agency} onChange={(event) => setAgency(event.currentTarget.value)} data={[{ value: '', label: t('all') }, ...agencies.map(({ key, name }) => ({ value: key, label: name }))]} />
       <Button type="submit" loading={add.isPending}>{t('addSchedule')}</Button>
       <ProblemNote error={add.error} />
     </form>
