@@ -17,7 +17,7 @@ import { makeTemplate, openServer } from '../stand.mjs';
 const [seconds = 4, repetitions = 5] = process.argv.slice(2, 4).map(Number);
 const models = (process.argv[4] ?? 'chain,parallel,timer').split(',');
 const here = import.meta.dirname;
-const WARM_STEPS = 2_000;
+const WARM_STEPS = 6_000;
 // All contenders keep their connections open at once.
 const server = await openServer({ max_connections: '200' });
 const contenders = [];
@@ -53,7 +53,7 @@ async function compare(model) {
 /** Until every process has taken so many steps that its code is compiled, which on a busy machine is a matter of steps and not of seconds. */
 async function warm(one, model) {
   const wanted = WARM_STEPS * one.processes.length;
-  const until = performance.now() + 30_000;
+  const until = performance.now() + 60_000;
   for (let done = 0; done < wanted && performance.now() < until; ) done += (await run(one, model, 4, 3)).steps;
 }
 

@@ -160,11 +160,11 @@ export class StatementBatch extends Query {
     const failed = this.#at;
     this.#at = this.asked.length;
     const notRun = error.severity === 'ERROR' ? new NotRunError(error) : error;
-    this.frame?.last.reject(failed < this.asked.length ? notRun : error);
     for (const [at, { text, reject }] of this.asked.slice(failed).entries()) {
       this.prepared.forget(text, at === 0 ? error.code : undefined);
       reject(at === 0 ? error : notRun);
     }
+    this.frame?.last.reject(failed < this.asked.length ? notRun : error);
   }
 }
 
