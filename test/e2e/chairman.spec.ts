@@ -52,7 +52,7 @@ describeInBrowser('the page of who leads', () => {
 
   it('leads from a figure to the list, and from there to the control slip of a dossier', async () => {
     await open(CHAIRMAN, '/');
-    await visitor.page.getByRole('row', { name: /Quá hạn, cả chưa xong/ }).getByRole('link', { name: /2 gộp · 2 ròng/ }).last().click();
+    await visitor.page.getByRole('row', { name: /Mọi hồ sơ quá hạn/ }).getByRole('link', { name: /2 gộp · 2 ròng/ }).last().click();
     await visitor.page.getByText(/^2 hồ sơ quá hạn, 2 chưa xong/).waitFor();
     await visitor.page.getByRole('row', { name: new RegExp(late.replaceAll('.', '\\.')) }).getByRole('link', { name: 'Phiếu kiểm soát' }).click();
     await visitor.page.getByText(`Hồ sơ ${late}`).waitFor();

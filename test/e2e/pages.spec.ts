@@ -10,7 +10,7 @@ import { RunningProduct } from './running-product.js';
  * view is small enough for a slow line.
  */
 
-const PAGES = ['/cong-viec', '/tiep-nhan', '/tiep-nhan?thuTuc=khai-sinh-lien-thong', '/ho-so', '/tre-han', '/trach-nhiem', '/bao-cao', '/bao-cao?loai=late', '/bao-cao?muc=kiem-tra', '/quy-trinh', '/quy-trinh/dat-dai-lan-dau', '/lich', '/truc-tuyen', '/truc-tuyen?muc=thong-ke', '/thong-bao', '/canh-bao', '/phieu-diem', '/khong-co-trang-nay'];
+const PAGES = ['/cong-viec', '/tiep-nhan', '/tiep-nhan?thuTuc=khai-sinh-lien-thong', '/ho-so', '/tre-han', '/trach-nhiem', '/bao-cao', '/bao-cao?loai=late', '/bao-cao?muc=kiem-tra', '/quy-trinh', '/quy-trinh/dat-dai-lan-dau', '/lich', '/nhap-so', '/truc-tuyen', '/truc-tuyen?muc=thong-ke', '/thong-bao', '/canh-bao', '/phieu-diem', '/khong-co-trang-nay'];
 
 /** What designers, leaders and administrators see besides; `…` is the draft that the test makes. */
 const OTHERS: Record<string, string[]> = {

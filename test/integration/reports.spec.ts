@@ -48,7 +48,7 @@ describe('reports over HTTP', () => {
     sheet.eachRow((row) => row.eachCell((cell) => {
       const { value } = cell;
       // The reader leaves a stored 0 out.
-      if (value !== null && typeof value === 'object' && 'formula' in value) found.push([`${cell.address} ${value.formula}`, value.result ?? 0, computed(sheet, value.formula)]);
+      if (value !== null && typeof value === 'object' && 'formula' in value) found.push([`${cell.address} ${value.formula}`, value.result ?? 0, computed(sheet, value.formula ?? '')]);
     }));
 
     expect(found.filter(([, stored, anew]) => Math.abs(Number(stored) - Number(anew)) > 1e-9)).toEqual([]);
@@ -139,7 +139,7 @@ function computed(sheet: ExcelJS.Worksheet, formula: string): number {
   const at = (address: string): number => {
     const { value } = sheet.getCell(address);
     if (typeof value === 'number') return value;
-    return value !== null && typeof value === 'object' && 'formula' in value ? computed(sheet, value.formula) : 0;
+    return value !== null && typeof value === 'object' && 'formula' in value ? computed(sheet, value.formula ?? '') : 0;
   };
   const share = /^IF\(([A-Z]+\d+)=0,"",([A-Z]+\d+)\/\1\)$/.exec(formula);
   if (share) return at(share[1]!) === 0 ? 0 : at(share[2]!) / at(share[1]!);

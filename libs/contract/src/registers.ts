@@ -111,10 +111,10 @@ export const ImportedDossierView = z
     procedure: z.string().nullable(), procedureName: z.string(), field: z.string().nullable(), applicant: z.object({ name: z.string().nullable(), address: z.string().nullable(), phone: z.string().nullable() }).nullable(),
     officer: z.string().nullable(), channel: z.enum(CHANNELS), state: z.number().int(), stateName: z.string(), receivedAt: Instant, dueAt: Instant.nullable(), stoppedAt: Instant.nullable(), settledAt: Instant.nullable(), returnedAt: Instant.nullable(),
     outcome: z.enum(['early', 'on_time', 'late']).nullable(), claimedOutcome: z.enum(['early', 'on_time', 'late']).nullable(), attributed: z.string().nullable(), attributedName: z.string().nullable(), fee: z.number().nullable(), note: z.string().nullable(),
-    takenOverAt: Instant.nullable(), version: z.number().int(), mayAdvance: z.boolean(), mayTakeOver: z.boolean(),
+    version: z.number().int(), mayAdvance: z.boolean(),
     history: z.array(
       z.object({
-        version: z.number().int(), kind: z.enum(['imported', 'corrected', 'advanced', 'taken_over']), by: z.string(), at: Instant, import: z.uuid().nullable(), line: Count.nullable(), document: z.string().nullable(),
+        version: z.number().int(), kind: z.enum(['imported', 'corrected', 'advanced']), by: z.string(), at: Instant, import: z.uuid().nullable(), line: Count.nullable(), document: z.string().nullable(),
         changes: z.array(z.object({ field: z.string(), from: z.string().nullable(), to: z.string().nullable() })),
       }),
     ),

@@ -69,7 +69,7 @@ function received(filter: RowFilter, bind: Bind): string {
 const REGISTER_DEADLINE = `case when d.due_at is null then null when d.settled_at is not null then case d.outcome when 'late' then 'missed' else 'met' end when d.state in (5, 6) then 'stopped' else 'running' end`;
 
 function imported(filter: RowFilter, bind: Bind): string {
-  const where = [...common(filter, bind), 'd.taken_over_at is null'];
+  const where = common(filter, bind);
   const open = `(s.kind not like 'police%' or s.code = any(${bind(filter.police)}))`;
   if (filter.involved) {
     const mine = bind(filter.involved);

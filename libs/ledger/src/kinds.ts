@@ -105,7 +105,6 @@ export const LEDGER_KINDS = {
   'register.imported': text('Nhập từ sổ của hệ thống khác', 'Imported from a register'),
   'register.corrected': text('Sửa theo lần nhập sổ sau', 'Corrected by a later register'),
   'register.advanced': text('Cập nhật bằng tay hồ sơ nhập từ sổ', 'Imported dossier updated by hand'),
-  'register.taken-over': text('Chuyển hồ sơ nhập từ sổ sang xử lý theo quy trình', 'Imported dossier taken over into a procedure'),
   'register.applied': text('Hoàn thành một lần nhập sổ', 'Import of a register done'),
 
   'agency.suspended': text('Tạm ngừng các hồ sơ do cơ quan tiếp nhận', 'Dossiers received by an agency suspended'),

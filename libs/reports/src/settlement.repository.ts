@@ -111,11 +111,10 @@ const STILL_OPEN = ['fact.settled_at is null', 'fact.settled_at >= $1', 'fact.se
 
 /** Dossiers of registers as facts beside those of the ledger's own, by the instants that the register has. */
 const REGISTERED = `registered as materialized (
-  select dossier collate "C" as dossier, position, received_at, agency, field, coalesce(procedure, procedure_name) as procedure, officer, channel, outcome, due_at, stopped_at, settled_at, taken_over from (${registered()}) as entry where received_at < $2
+  select dossier collate "C" as dossier, position, received_at, agency, field, coalesce(procedure, procedure_name) as procedure, officer, channel, outcome, due_at, stopped_at, settled_at from (${registered()}) as entry where received_at < $2
 ), `;
 const WITH_REGISTERS = `(
   select dossier, position, at, kind, agency, field, procedure, officer, channel, outcome, due_at, settled_at, settled_position from settlement_fact
-  where kind <> 'dossier.settled' or dossier <> all (array(select dossier from registered where taken_over))
   union all
   select dossier, position, received_at, 'dossier.received', agency, field, procedure, officer, channel, null, due_at, settled_at, null from registered
   union all

@@ -70,8 +70,7 @@ function refuseInstant({ receivedAt, settledAt, stoppedAt }: ImportedRecord, at:
 
 const wrongInstant = (message: Text): Result<never> => reject('invalid_input', text(`Thời điểm ${message.vi}`, `The instant ${message.en}`), { errors: [{ path: 'at', message }] });
 
-function refuseFinished({ takenOverAt, record }: Known): Result<never> | null {
-  if (takenOverAt !== null) return reject('invalid_state', text('Hồ sơ đã chuyển sang xử lý theo quy trình', 'The dossier was taken over into a procedure'));
+function refuseFinished({ record }: Known): Result<never> | null {
   const ended = record.state === 10 || (record.settledAt !== null && record.state !== 9);
   return ended ? reject('invalid_state', text('Hồ sơ đã kết thúc', 'The dossier has ended')) : null;
 }

@@ -42,8 +42,8 @@ const accessOf = (record: ImportedRecord, source: string) => ({ receivingAgency:
 export const unknownImported = (code: string): Result<never> => reject('not_found', text(`Không có hồ sơ nhập từ sổ "${code}"`, `No imported dossier "${code}"`));
 
 /** Those who receive, head the desk or lead where the dossier was received or is, and above. */
-export function mayAdvance(principal: Principal, { record, takenOverAt }: Known, directory: Directory): boolean {
-  if (takenOverAt !== null || record.state === 10 || (SETTLED_STATES.includes(record.state) && record.state !== 9)) return false;
+export function mayAdvance(principal: Principal, { record }: Known, directory: Directory): boolean {
+  if (record.state === 10 || (SETTLED_STATES.includes(record.state) && record.state !== 9)) return false;
   const concerned = [...chainOf(directory, record.agency), ...(record.holder ? [record.holder] : [])];
   return principal.positions.some(({ agency, role }) => concerned.includes(agency) && [ROLE.reception, ROLE.deskHead, ROLE.leader].some((one) => one === role));
 }
@@ -56,13 +56,13 @@ interface Seen {
   mayAdvance: boolean;
 }
 
-function view({ code, source, sourceCode, version, record, takenOverAt }: Known, versions: readonly VersionRow[], { directory, language, personal, sound, mayAdvance: may }: Seen): ImportedDossierView {
+function view({ code, source, sourceCode, version, record }: Known, versions: readonly VersionRow[], { directory, language, personal, sound, mayAdvance: may }: Seen): ImportedDossierView {
   const nameOf = (agency: string): string => directory.get(agency)?.name[language] ?? agency;
   const { agency, holder, procedure, procedureName, field, applicant, officer, channel, state, receivedAt, dueAt, stoppedAt, settledAt, returnedAt, outcome, claimedOutcome, attributed, fee, note } = record;
   return {
     code, source, sourceName: nameOf(source), sourceCode, agency, agencyName: nameOf(agency), holder, holderName: holder && nameOf(holder), procedure, procedureName: procedureName ?? procedure ?? text('Không rõ thủ tục', 'Procedure not known')[language],
     field, applicant: personal ? applicant : null, officer, channel, state, stateName: (DOSSIER_STATES as Record<number, Record<Language, string>>)[state]?.[language] ?? String(state), receivedAt, dueAt, stoppedAt, settledAt, returnedAt,
-    outcome, claimedOutcome, attributed, attributedName: attributed && nameOf(attributed), fee, note: personal ? note : null, takenOverAt: takenOverAt && toIso(takenOverAt), version, mayAdvance: may, mayTakeOver: may && procedure !== null && settledAt === null,
+    outcome, claimedOutcome, attributed, attributedName: attributed && nameOf(attributed), fee, note: personal ? note : null, version, mayAdvance: may,
     history: versions.map((one, at) => ({
       version: one.version, kind: one.kind, by: directory.person(one.by)?.name ?? one.by, at: toIso(one.at), import: one.import, line: one.line, document: one.document,
       changes: (one.changed as ChangedFact[]).filter((fact) => personal || fact !== 'applicant').map((fact) => ({ field: FACT_NAMES[fact][language], from: written(versions[at - 1]!.record, fact), to: written(one.record, fact) })),

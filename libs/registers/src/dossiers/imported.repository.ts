@@ -6,7 +6,7 @@ import type { ImportedRecord } from '../judging/record.js';
 export interface VersionRow {
   code: string;
   version: number;
-  kind: 'imported' | 'corrected' | 'advanced' | 'taken_over';
+  kind: 'imported' | 'corrected' | 'advanced';
   record: ImportedRecord;
   import: string | null;
   line: number | null;
@@ -16,7 +16,7 @@ export interface VersionRow {
   at: Date;
 }
 
-const KNOWN = `d.code, d.source, d.source_code as "sourceCode", d.version, d.record, d.advanced_at as "advancedAt", d.taken_over_at as "takenOverAt",
+const KNOWN = `d.code, d.source, d.source_code as "sourceCode", d.version, d.record, d.advanced_at as "advancedAt",
   (select v.record from imported_dossier_version v where v.code = d.code and v.kind in ('imported', 'corrected') order by v.version desc limit 1) as imported`;
 
 /** Every query on imported dossiers. A version is added with each change, and none is ever changed. */

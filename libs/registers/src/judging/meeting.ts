@@ -12,7 +12,6 @@ export interface Known {
   /** As a register had it last; differs from `record` once people have gone on by hand. */
   imported: ImportedRecord;
   advancedAt: Date | null;
-  takenOverAt: Date | null;
 }
 
 /** What becomes of a row that is sound in itself. */
@@ -29,7 +28,6 @@ export function meet(record: ImportedRecord, source: string, known: Known | unde
   if (known.source !== source) return refused(`Hồ sơ này đã được nhập từ sổ của cơ quan khác (${known.source})`, `This dossier came from the register of another agency (${known.source})`);
   const changed = changedFacts(known.imported, record);
   if (changed.length === 0) return { verdict: 'known' };
-  if (known.takenOverAt) return refused(`Hồ sơ đã chuyển sang xử lý trong phần mềm ngày ${localDate(known.takenOverAt)}, không sửa bằng sổ được nữa`, `It was taken over into a procedure on ${localDate(known.takenOverAt)} and cannot be corrected by a register`);
   if (known.advancedAt && (record.state !== known.record.state || record.settledAt !== known.record.settledAt)) {
     return refused(`Hồ sơ đã được cập nhật bằng tay ngày ${localDate(known.advancedAt)}; sổ này ghi khác`, `It was updated by hand on ${localDate(known.advancedAt)}; this register says otherwise`);
   }

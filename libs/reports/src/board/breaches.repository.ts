@@ -44,7 +44,7 @@ const LATE = (subject: 'dossier' | 'task'): string => `(
 /** Dossiers that may be late in the span; the ledger says which of them are. */
 export async function lateCandidates(db: EntityManager, { from, until }: BreachSpan): Promise<string[]> {
   const rows = await db.query<{ dossier: string }[]>(`select dossier from ${LATE('dossier')} as d
-     union all select code from imported_dossier where settled_at is null and taken_over_at is null and due_at < $2
+     union all select code from imported_dossier where settled_at is null and due_at < $2
      union all select code from imported_dossier where outcome = 'late' and settled_at >= $1 and due_at < $2`, [from, until]);
   return rows.map(({ dossier }) => dossier);
 }

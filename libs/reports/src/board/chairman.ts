@@ -74,11 +74,12 @@ export class ChairmanPage {
       const own = late.filter((one) => since(one, start));
       return { from: toIso(start), to: toIso(now), ...(await countMoved(tx, { ...span, agencies: desks, from: start })), settledLate: grossAndNet(own.filter(({ endedAt }) => endedAt !== null)), late: grossAndNet(own) };
     };
+    const placeOf = (code: string): string => directory.territory(directory.get(code)?.territory ?? '')?.name[language] ?? names.agency(code)[language];
     const isCommune = (code: string): boolean => directory.get(code)?.kind === 'commune';
     return {
       late, week: await period(spans.week), month: await period(spans.month), faults: faultsOf(inMonth, names, language),
       procedures: slowest(inMonth, settled, ({ procedure }) => procedure, (code) => names.procedure(code)[language]),
-      communes: slowest(inMonth.filter(({ agency }) => isCommune(agency)), settled.filter(({ agency }) => isCommune(agency)), ({ agency }) => agency, (code) => names.agency(code)[language]),
+      communes: slowest(inMonth.filter(({ agency }) => isCommune(agency)), settled.filter(({ agency }) => isCommune(agency)), ({ agency }) => agency, placeOf),
     };
   }
 

@@ -64,7 +64,7 @@ const UNTOLD = `0::numeric, 'working_hour'`;
 
 export async function openTerms(db: EntityManager): Promise<Terms[]> {
   return db.query(`select distinct agency, budget_amount as amount, budget_unit as unit from deadline where subject_kind = 'dossier' and ended_at is null
-    union select distinct agency, ${UNTOLD} from imported_dossier where settled_at is null and taken_over_at is null`);
+    union select distinct agency, ${UNTOLD} from imported_dossier where settled_at is null`);
 }
 
 export async function countTower(db: EntityManager, scope: TowerScope): Promise<CountedCell[]> {
@@ -122,6 +122,6 @@ with promise as materialized (
   union all
   select i.code, i.procedure, i.agency, i.received_at, coalesce(i.holder, i.agency), false, i.agency, i.due_at, case when i.state in (5, 6) then 'stopped' when i.due_at is not null then 'running' end,
     case when i.due_at < coalesce(i.stopped_at, $1) then 'late' when i.state in (5, 6) then 'stopped' when i.due_at is null then 'none' when i.due_at < $2 then 'today' when i.due_at <= ($3::jsonb ->> (i.agency || ' 0 working_hour'))::timestamptz then 'near' else 'on_time' end, true
-  from imported_dossier i where i.settled_at is null and i.taken_over_at is null and ($6::text is null or i.procedure = $6) and ($5::text is null or coalesce(i.holder, i.agency) = $5)
+  from imported_dossier i where i.settled_at is null and ($6::text is null or i.procedure = $6) and ($5::text is null or coalesce(i.holder, i.agency) = $5)
     and ($4::text[] is null or i.agency = any ($4) or i.holder = any ($4))
 )`;

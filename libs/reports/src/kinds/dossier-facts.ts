@@ -25,7 +25,7 @@ with registered as materialized (${registered(among)}
   select dossier, received_at, officer, agency, field, coalesce(procedure, procedure_name, ''), channel, due_at, true, stopped_at, attributed, returned_at from registered where received_at < $2
 ), settled as materialized (
   (select distinct on (dossier) dossier, at as settled_at, data ->> 'outcome' as outcome, data ->> 'result' as result, (data ->> 'state')::int as state
-  from ledger_entry where kind = 'dossier.settled' and at < $2::timestamptz and position <= $3::bigint${among} and not exists (select from registered where registered.dossier = ledger_entry.dossier)
+  from ledger_entry where kind = 'dossier.settled' and at < $2::timestamptz and position <= $3::bigint${among}
   order by dossier, position)
   union all
   select dossier, settled_at, outcome, null, state from registered where settled_at < $2

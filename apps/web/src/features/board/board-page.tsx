@@ -1,5 +1,5 @@
 import { Link, getRouteApi } from '@tanstack/react-router';
-import { type ComponentType, type ReactNode, Suspense, lazy } from 'react';
+import { type ComponentType, type ReactNode, Suspense, lazy, useEffect, useRef } from 'react';
 import { useWords } from '../../i18n/words.js';
 import { PageHead } from '../../ui/page.js';
 import { Loading } from '../../ui/states.js';
@@ -30,10 +30,15 @@ export function BoardPage(): ReactNode {
   const keys = Object.keys(PARTS) as PartKey[];
   const chosen = keys.find((one) => one === search.muc) ?? keys[0]!;
   const { Part } = PARTS[chosen];
+  const parts = useRef<HTMLElement>(null);
+  // On a phone the parts are wider than the screen.
+  useEffect(() => {
+    parts.current?.querySelector('[aria-current="page"]')?.scrollIntoView({ inline: 'center', block: 'nearest' });
+  }, [chosen]);
   return (
     <>
       <PageHead title={t('title')} lead={t('lead')}><span className={`live live-${live}`} role="status"><span aria-hidden="true">{live === 'live' ? '●' : '○'}</span> {t(live)}</span></PageHead>
-      <nav className="parts" aria-label={t('parts')}>
+      <nav ref={parts} className="parts" aria-label={t('parts')}>
         {keys.map((key) => <Link key={key} from="/bang-dieu-hanh" to="." search={{ muc: key }} activeOptions={{ exact: true, includeSearch: true }} aria-current={key === chosen ? 'page' : undefined}>{t(PARTS[key].name)}</Link>)}
       </nav>
       <Suspense fallback={<Loading />}><Part /></Suspense>

@@ -41,7 +41,10 @@ export function Breaches(): ReactNode {
         {({ totals }) => (
           <section className="card list">
             <div className="section-head">
-              <p role="status">{t('totals', { dossiers: totals.dossiers, open: totals.openDossiers, net: totals.netDossiers, steps: totals.steps, openSteps: totals.openSteps })}</p>
+              <p role="status">
+                {search.cap !== 'buoc' && <span>{t('dossierTotals', { dossiers: totals.dossiers, open: totals.openDossiers, net: totals.netDossiers })} </span>}
+                {search.cap && search.cap !== 'ho-so' && <span>{t('stepTotals', { steps: totals.steps, open: totals.openSteps })}</span>}
+              </p>
               <Button component="a" variant="default" href={address(`${BOARD}/breaches.csv`, query)}>{t('download')}</Button>
             </div>
             {rows.length === 0 ? <Empty title={t('none')} hint={t('noneHint')} /> : <Rows rows={rows} />}
@@ -86,7 +89,7 @@ function Rows({ rows }: { rows: BreachView[] }): ReactNode {
         { head: t('subject'), kind: 'main', cell: (row) => <Subject row={row} /> },
         { head: t('since'), kind: 'tight', cell: (row) => <When at={row.dueAt} /> },
         { head: t('lateness'), cell: (row) => <Overrun row={row} /> },
-        { head: t('cause'), cell: (row) => <div><Cause row={row} /></div> },
+        { head: t('cause'), cell: (row) => <div style={{ minWidth: '11rem' }}><Cause row={row} /></div> },
         { head: t('holder'), cell: (row) => <div><Holders row={row} /></div> },
         { head: t('standing'), cell: (row) => <Standing row={row} /> },
       ]}

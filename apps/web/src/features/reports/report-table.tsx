@@ -68,7 +68,7 @@ function OneTable({ report: { title, columns, rows, total } }: { report: Shown }
     const column = columns[index]!;
     const written = cellText(cell, column, language, t('unknown'));
     const said = column.key === 'code' && row !== null ? <Link to="/ho-so/$code" params={{ code: row }}>{written}</Link> : written;
-    return index === 0 ? <th key={column.key} scope="row" className="name">{said}</th> : <td key={column.key} className={NUMBERS.has(column.type) ? '' : 'words'}>{said}</td>;
+    return index === 0 ? <th key={column.key} scope="row" className="name">{said}</th> : <td key={column.key} className={NUMBERS.has(column.type) ? '' : column.type === 'text' ? 'words' : 'when'}>{said}</td>;
   });
   return (
     <div className="table-scroll" tabIndex={0} role="region" aria-label={title}>
