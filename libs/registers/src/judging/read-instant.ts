@@ -10,7 +10,7 @@ export interface WrittenInstant {
 
 export type ReadInstant = WrittenInstant | 'unreadable' | 'no_such_day' | 'month_first';
 
-const TIME = /(?<![\d/.-])(\d{1,2})\s*(?::|h|g|giờ|gio)\s*(\d{2})?(?:\s*(?::\d{2}(?:\.\d+)?|'|p|ph|phút|phut))?(?!\d)/i;
+const TIME = /(?<![\d/.-])(\d{1,2})\s*(?::|h|giờ|gio|g)\s*(\d{2})?(?:\s*(?::\d{2}(?:\.\d+)?|'|phút|phut|ph|p))?(?!\d)/i;
 const DAY_FIRST = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})$/;
 const ISO = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/;
 const IN_WORDS = /^(?:ngày\s*)?(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})$/i;

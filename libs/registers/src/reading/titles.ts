@@ -58,7 +58,11 @@ const PATTERNS: readonly (readonly [RegisterField, RegExp])[] = [
   ['note', /ghi chu|^note/],
 ];
 
+/** The number of the row, by any of its names. */
+const ORDER = /^(s?tt|so tt|tt so|(so )?thu tu|no)$/;
+
 export function fieldOf(title: string): RegisterField | null {
+  if (ORDER.test(folded(title))) return null;
   const words = titleWords(title);
   return words === '' ? null : (PATTERNS.find(([, pattern]) => pattern.test(words))?.[0] ?? null);
 }
