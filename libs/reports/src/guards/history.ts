@@ -18,9 +18,10 @@ export class History {
     this.agency = textOf(this.received, 'agency') ?? this.received.agency ?? '';
   }
 
-  /** Null for what does not begin with a receipt: other chains, dossiers that another system had. */
+  /** From the receipt on; null for what was never received here: other chains, dossiers that another system has. */
   static of(entries: readonly LedgerEntry[], now: Date, calendars: ReadonlyMap<string, WorkingCalendar>): History | null {
-    return entries[0]?.kind === 'dossier.received' ? new History(entries, now, calendars) : null;
+    const receipt = entries.findIndex(({ kind }) => kind === 'dossier.received');
+    return receipt < 0 ? null : new History(entries.slice(receipt), now, calendars);
   }
 
   all(...kinds: LedgerKind[]): LedgerEntry[] {
