@@ -1,5 +1,6 @@
 import { SimulatedYear } from '../../apps/cli/src/simulate/year.js';
 import { createWorkerApp, openProduct } from '../../apps/worker/src/worker-app.js';
+import { AnswerSurvey } from '#dossiers';
 import { Chance } from '#kernel';
 import { type Platform, loadConfig } from '#platform';
 import type { INestApplicationContext } from '@nestjs/common';
@@ -36,6 +37,16 @@ const count = async (sql: string): Promise<number> => {
   return row!.n;
 };
 
+/** Every third citizen who has the result says when it came: as it did. */
+async function judge(): Promise<number> {
+  const done = await database.dataSource.query<{ code: string; secret: string; outcome: 'early' | 'on_time' | 'late' }[]>(
+    `select d.code, d.secret, e.data ->> 'outcome' as outcome from dossier d join ledger_entry e on e.dossier = d.code and e.kind = 'dossier.settled' and (e.data ->> 'state')::int = 9 where d.state in (9, 10) order by d.code`,
+  );
+  const asked = done.filter((_, index) => index % 3 === 0);
+  for (const { code, secret, outcome } of asked) expect((await app.get(AnswerSurvey).answer(code, { secret, face: outcome === 'late' ? 1 : 4, timely: outcome, visits: 0 })).ok).toBe(true);
+  return asked.length;
+}
+
 it(`stays silent on ${DOSSIERS} honest dossiers, late ones among them`, async () => {
   const [from, to] = [new Date('2026-03-02T07:00:00+07:00'), new Date('2026-07-31T17:00:00+07:00')];
   await platform.simulation!.moveTo(from);
@@ -43,6 +54,7 @@ it(`stays silent on ${DOSSIERS} honest dossiers, late ones among them`, async ()
 
   const year = new SimulatedYear(app, platform, platform.simulation!, { dossiers: DOSSIERS, from, to, supplements: 0.2, late: 0.16, returns: 0.04, storms, mix: MIX }, new Chance(2026));
   const { received, supplements } = await year.run(() => undefined);
+  const surveys = await judge();
   await platform.simulation!.moveTo(new Date('2026-08-03T18:00:00+07:00'));
 
   const alerts = await database.dataSource.query<{ rule: string; dossier: string; facts: object }[]>('select rule, dossier, facts from alert order by rule, dossier');
@@ -53,4 +65,6 @@ it(`stays silent on ${DOSSIERS} honest dossiers, late ones among them`, async ()
   expect(await count(`select count(*)::int as n from ledger_entry where kind = 'dossier.settled' and data ->> 'outcome' = 'late'`)).toBeGreaterThan(DOSSIERS / 100);
   expect(await count(`select count(*)::int as n from ledger_entry where kind = 'task.returned'`)).toBeGreaterThan(DOSSIERS / 50);
   expect(await count(`select count(*)::int as n from ledger_entry where kind = 'form.delivered'`)).toBeGreaterThanOrEqual(supplements);
+  expect(await count('select count(*)::int as n from survey')).toBe(surveys);
+  expect(surveys).toBeGreaterThan(DOSSIERS / 10);
 }, 1_800_000);

@@ -123,11 +123,17 @@ export class SimulatedYear {
     const clerk = await this.#officer(agency, 'tiep-nhan');
     if (!clerk) return this.#refused('no clerk');
     const channel = this.chance.weighted([{ item: 'direct' as const, weight: 7 }, { item: 'online' as const, weight: 2 }, { item: 'post' as const, weight: 1 }]);
-    const received = await this.app.get(ReceiveDossier).receive({ principal: clerk }, { procedure, agency, applicant: { name: nameOf(this.chance) }, channel, papers: this.#papers.get(procedure) ?? [] }, 'vi');
+    const received = await this.app.get(ReceiveDossier).receive({ principal: clerk }, { procedure, agency, applicant: { name: nameOf(this.chance) }, channel, papers: this.#papers.get(procedure) ?? [], ...(channel === 'direct' && { ticket: this.#ticket() }) }, 'vi');
     if (!received.ok) return this.#refused(received.rejection.message.en);
     this.#outcome.received++;
     this.#desks.set(received.value.code, agency);
     await this.#lookAt(received.value.code);
+  }
+
+  /** People wait their turn, up to an hour. */
+  #ticket(): { number: string; at: string } {
+    const { received } = this.#outcome;
+    return { number: `A${received + 1}`, at: toIso(new Date(this.platform.clock.now().getTime() - (2 + (received * 7) % 58) * 60_000)) };
   }
 
   /** Plans when each new task of the dossier will be done, and when the citizen will answer a wait. */
