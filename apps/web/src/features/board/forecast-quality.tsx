@@ -16,6 +16,8 @@ type Bin = ForecastQuality['bins'][number];
 const ENOUGH = 10;
 /** Below this what is told of a hundred would promise too much. */
 const MANY = 50;
+/** So many late and so many punctual ones are needed to tell whether the one are known from the other. */
+const BOTH = 5;
 
 /** How the forecasts of the past came out, in words first. */
 export function ForecastQualityCard({ run }: { run: string }): ReactNode {
@@ -54,14 +56,15 @@ function Said({ bins }: { bins: readonly Bin[] }): ReactNode {
   return <p className="strong">{t('saidOf', { count: bin.count, foretold, late: bin.late, share })}{bin.count >= MANY && ` ${t('saidHundred', { foretold, of100: Math.round((bin.late / bin.count) * 100) })}`}</p>;
 }
 
-function Verdict({ view: { brier, skill, auc, top } }: { view: ForecastQuality }): ReactNode {
+function Verdict({ view: { brier, skill, auc, top, late, count } }: { view: ForecastQuality }): ReactNode {
   const t = useWords(forecastWords);
+  const isTelling = Math.min(late, count - late) >= BOTH;
   const values = { brier: brier === null ? '–' : decimal(brier, useLanguage()), skill: skill === null ? '' : formatShare(skill) };
   return (
     <ul>
-      <li>{t(skill === null ? 'skillNone' : skill > 0 ? 'skillGood' : 'skillBad', values)}</li>
+      <li>{t(skill === null || !isTelling ? 'skillNone' : skill > 0 ? 'skillGood' : 'skillBad', values)}</li>
       <li>{t('topSaid', top)}</li>
-      {auc !== null && <li>{t('aucSaid', { auc: formatShare(auc) })}</li>}
+      {auc !== null && isTelling && <li>{t('aucSaid', { auc: formatShare(auc) })}</li>}
     </ul>
   );
 }
