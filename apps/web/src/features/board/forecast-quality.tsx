@@ -97,7 +97,7 @@ function Procedures({ view }: { view: ForecastQuality }): ReactNode {
         { head: t('count'), kind: 'number', cell: ({ count }) => count },
         { head: t('happened'), kind: 'number', cell: ({ count, late }) => (count === 0 ? '–' : `${late} (${formatShare(late / count)})`) },
         { head: t('error'), kind: 'number', cell: ({ count, brier }) => (count < ENOUGH || brier === null ? t('fewShort') : decimal(brier, language)) },
-        { head: t('better'), kind: 'number', cell: ({ count, skill }) => (count < ENOUGH || skill === null ? '–' : formatShare(skill)) },
+        { head: t('better'), kind: 'number', cell: ({ count, late, skill }) => (skill === null || Math.min(late, count - late) < BOTH ? '–' : formatShare(skill)) },
         { head: t('unknownCount'), kind: 'number', cell: ({ unknown }) => unknown },
       ]}
     />

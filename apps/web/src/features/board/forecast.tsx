@@ -120,13 +120,13 @@ function Chance({ row: { chance, cases } }: { row: Foretold }): ReactNode {
   if (chance === null) return <span><span className="tag"><span aria-hidden="true">?</span> {t('unknown')}</span><span className="sub">{t('unknownHint', { count: cases })}</span></span>;
   const { level, sign } = LEVELS.find(({ from }) => chance >= from)!;
   const said = chance < 0.01 ? t('under') : chance > 0.99 ? t('over') : formatShare(chance);
-  return <span><span className={`tag chance-${level}`}><span aria-hidden="true">{sign}</span> {said} · {t(level)}</span><span className="sub">{t(cases < LITTLE ? 'few' : 'cases', { count: cases })}</span></span>;
+  return <span><span className={`tag nowrap chance-${level}`}><span aria-hidden="true">{sign}</span> {said} · {t(level)}</span><span className="sub">{t(cases < LITTLE ? 'few' : 'cases', { count: cases })}</span></span>;
 }
 
 function Reason({ row: { chance, reason } }: { row: Foretold }): ReactNode {
   const t = useWords(forecastWords);
   if (!reason) return <span className="sub">{chance === null ? '–' : t('noReason')}</span>;
-  return <span>{reason.name ?? t('closed')}{reason.agencyName && <span className="sub">{reason.agencyName}</span>}<span className="sub">{t('spends', { time: reason.spends.text })}</span></span>;
+  return <span className="forecast-why">{reason.name ?? t('closed')}{reason.agencyName && <span className="sub">{reason.agencyName}</span>}<span className="sub">{t('spends', { time: reason.spends.text })}</span></span>;
 }
 
 function Due({ row: { dueAt, stopped } }: { row: Foretold }): ReactNode {
