@@ -41,6 +41,7 @@ const OVER: Record<string, { key: string; condition: string; order: string }> = 
   message_buffer: { key: 'id', condition: 'ended_at < $1', order: 'ended_at' },
   replay: { key: 'id', condition: 'ended_at < $1', order: 'ended_at' },
   report_run: { key: 'id', condition: 'ended_at < $1', order: 'ended_at' },
+  register_import: { key: 'id', condition: `state in ('checked', 'cancelled') and uploaded_at < $1`, order: 'uploaded_at' },
   session: { key: 'token_hash', condition: 'expires_at < $1', order: 'expires_at' },
 };
 
