@@ -55,7 +55,7 @@ export function CheckPaper(): ReactNode {
         <form onSubmit={(event) => { event.preventDefault(); check.mutate(typed()); }}>
           <div className="table-scroll" tabIndex={0} role="region" aria-label={t('check')}>
             <table className="settlement check-paper">
-              <thead><tr><th scope="col" className="name">{t('rowName')}</th>{COLUMNS.map((column) => <th key={column} scope="col">{column}</th>)}{more && <><th scope="col">{t('pendingBefore')}</th>{RATES.map((rate) => <th key={rate} scope="col">% {t(NAMED[rate])}</th>)}</>}<th /></tr></thead>
+              <thead><tr><th scope="col" className="name">{t('rowName')}</th>{COLUMNS.map((column) => <th key={column} scope="col">{column}</th>)}{more && <><th scope="col">{t('pendingBefore')}</th>{RATES.map((rate) => <th key={rate} scope="col">% {t(NAMED[rate])}</th>)}</>}<td /></tr></thead>
               <tbody>{rows.map((row, index) => <Line key={index} row={row} more={more} change={(next) => change(index, next)} {...(rows.length > 1 && { remove: () => setRows(rows.filter((_, at) => at !== index)), removeName: t('removeRow', { n: index + 1 }) })} />)}</tbody>
               <tfoot><Line row={total} more={more} change={setTotal} /></tfoot>
             </table>
