@@ -16,7 +16,7 @@ const PAGES = ['/cong-viec', '/tiep-nhan', '/tiep-nhan?thuTuc=khai-sinh-lien-tho
 const OTHERS: Record<string, string[]> = {
   'vpdk-khanh-vinh.chuyen-vien': ['/dat-dai'],
   'p-noi-vu.thiet-ke-quy-trinh': ['/xuong-ve', '/xuong-ve/…', '/quy-trinh/karaoke', '/quy-trinh/hieu-luc', '/quy-trinh/thuong-tru/so-sanh', '/quy-trinh/thuong-tru/chuyen-ho-so', '/quy-tac/deadlock', '/quy-tac/budget-exceeds-limit'],
-  'xa-khanh-phu.lanh-dao': ['/lanh-dao', '/canh-bao', '/canh-bao?muc=quy-tac', '/quy-trinh/thuong-tru/ap-dung', '/van-hanh'],
+  'xa-khanh-phu.lanh-dao': ['/lanh-dao', '/bao-cao?loai=settlement&kenh=online', '/bao-cao?loai=timeliness', '/bao-cao?loai=register', '/bao-cao?muc=lich', '/bao-cao?muc=kiem-tra', '/canh-bao', '/canh-bao?muc=quy-tac', '/quy-trinh/thuong-tru/ap-dung', '/van-hanh'],
   'ubnd-khanh-vinh.quan-tri': [...['ngay-nghi', 'gio-mo-cua', 'dong-cua', 'thay-doi', 'bieu-mau'].map((part) => `/lich?muc=${part}`), ...['su-co', 'xac-nhan', 'tam-ngung', 'phan-mem'].map((part) => `/van-hanh?muc=${part}`), '/quy-trinh/thuong-tru/ap-dung'],
 };
 const shipped = await readFile(new URL('../../processes/thuong-tru/thuong-tru.bpmn', import.meta.url), 'utf8');

@@ -52,7 +52,7 @@ describeInBrowser('Biểu 06', () => {
     const { page } = chairman;
     await chairman.go(`/bao-cao?${PERIOD}`);
     const onScreen = await totalsOnScreen();
-    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Tải báo cáo về (xlsx)' }).click()]);
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'XLSX – Tải báo cáo về' }).click()]);
     const book = new ExcelJS.Workbook();
     await book.xlsx.load((await readFile(await download.path())) as unknown as ArrayBuffer);
     const sheet = book.worksheets[0]!;

@@ -98,7 +98,7 @@ function OneIssue({ id }: { id: string }): ReactNode {
           <Section title={`${issue.number} – ${issue.title}`} aside={<Link to="/bao-cao" search={{ muc: 'phat-hanh' }}>{t('back')}</Link>}>
             <p className="sub"><Period of={issue.parameters} /> · {issue.by}, <When at={issue.at} /> <Standing of={issue} numbers={new Map()} /></p>
             <div className="actions no-print">
-              {(['xlsx', 'pdf', 'csv'] as const).map((format) => <Button key={format} component="a" variant="default" href={address(at`/reports/issues/${id}/file.${format}`, { lang: language })} aria-label={`${t('download')} (${format})`}>{format.toUpperCase()}</Button>)}
+              {(['xlsx', 'pdf', 'csv'] as const).map((format) => <Button key={format} component="a" variant="default" href={address(at`/reports/issues/${id}/file.${format}`, { lang: language })} aria-label={`${format.toUpperCase()} – ${t('download')}`}>{format.toUpperCase()}</Button>)}
               {issue.correctedBy ? <Link to="/bao-cao" search={{ muc: 'phat-hanh', so: issue.correctedBy }}>{t('corrected')}</Link> : <Button variant="default" onClick={() => setCorrecting(true)}>{t('correct')}</Button>}
             </div>
             <ReportTable report={issue.report} />

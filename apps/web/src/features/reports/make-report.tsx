@@ -137,7 +137,7 @@ function Actions({ report, parameters }: { report: ReportView; parameters: Query
   const issue = useCommand((_: undefined, key) => post<{ id: string }>('/reports/issues', { kind: report.kind, parameters }, key), () => void navigate({ search: { muc: 'phat-hanh' } }));
   return (
     <div className="actions no-print">
-      {(['xlsx', 'pdf', 'csv'] as const).map((format) => <Button key={format} component="a" variant="default" href={address(at`/reports/${report.kind}/table.${format}`, { ...parameters, lang: language })} aria-label={`${t('download')} (${format})`}>{format.toUpperCase()}</Button>)}
+      {(['xlsx', 'pdf', 'csv'] as const).map((format) => <Button key={format} component="a" variant="default" href={address(at`/reports/${report.kind}/table.${format}`, { ...parameters, lang: language })} aria-label={`${format.toUpperCase()} – ${t('download')}`}>{format.toUpperCase()}</Button>)}
       <Button loading={issue.isPending} onClick={() => issue.mutate(undefined)} title={t('issueLead')}>{t('issue')}</Button>
       <ProblemNote error={issue.error} />
     </div>
