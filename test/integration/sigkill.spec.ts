@@ -131,4 +131,4 @@ it(`goes on after ${KILLS} kills as if nothing had been: every dossier ends, no 
   expect(await program.signal('SIGTERM')).toBe(0);
   const verification = new LienthongProcess(['verify-ledger'], { LIENTHONG_DATA: path.join(folder, 'data') });
   expect([await verification.ended, verification.err]).toEqual([0, '']);
-}, 180_000);
+}, 360_000);
