@@ -27,7 +27,7 @@ export class Simulation {
     await this.#moving;
   }
 
-  /** Refuses with `clock_moves_back`. `fired` counts wake-ups; a failed one stays pending and is tried at the next move. */
+  /** Refuses with `clock_moves_back`. `fired` counts wake-ups; a failed one stays pending and is tried by the next move that goes beyond its pause. */
   moveTo(to: Date): Promise<Result<{ now: Date; fired: number }>> {
     const move = this.#moving.then(() => this.#move(to));
     this.#moving = move.catch(() => undefined);

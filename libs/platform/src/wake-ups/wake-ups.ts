@@ -254,7 +254,7 @@ where state = 'pending' and due_at <= coalesce($1::timestamptz, clock_timestamp(
 order by due_at, created_at, id limit $2 for update skip locked`;
 
 const NEXT = `
-select id, due_at from wakeup where state = 'pending' and due_at <= $1 and id <> all ($2::uuid[]) and retry_at is distinct from 'infinity'
+select id, due_at from wakeup where state = 'pending' and due_at <= $1 and id <> all ($2::uuid[]) and (retry_at is null or retry_at <= $1)
 order by due_at, created_at, id limit 1`;
 
 const UPCOMING = `
