@@ -144,7 +144,7 @@ describe('a declaration whose process goes away half-way', () => {
       await held.query('select 1 from dossier where code = $1 for update', [codes[70]]);
 
       const { id } = (await real.as(WHO.chairman).post('/force-majeure', { ...STORM, agencies: ['xa-khanh-phu'], from, to: new Date().toISOString(), dryRun: false })).expect(200);
-      const waiting = `select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%from dossier where code%'`;
+      const waiting = `select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%update dossier set turn%'`;
       while ((await dataSource.query<unknown[]>(waiting)).length === 0) await new Promise((resolve) => setImmediate(resolve));
       await dataSource.query(`select pg_terminate_backend(pid) from (${waiting}) as died`);
       await held.rollbackTransaction();
