@@ -61,10 +61,8 @@ describeInBrowser('an agency brings its register', () => {
       await page.getByLabel('Là: Zalo').selectOption('online');
       await page.getByRole('button', { name: 'Đọc lại theo lựa chọn này' }).click();
       await page.getByText('3 nhận, có cảnh báo + 0 sửa').waitFor();
-      await page.getByRole('button', { name: 'Áp dụng', exact: true }).focus();
-      await page.keyboard.press('Enter');
-      await page.getByRole('dialog').getByRole('button', { name: 'Áp dụng' }).focus();
-      await page.keyboard.press('Enter');
+      await page.getByRole('button', { name: 'Áp dụng', exact: true }).press('Enter');
+      await page.getByRole('dialog').getByRole('button', { name: 'Áp dụng' }).press('Enter');
       await page.getByText('Đang ghi').first().waitFor();
       await leader.post('/simulation/clock', { advance: 'PT1S' });
       await page.getByText('Đã ghi 3, đã sửa 0, đã có 0, từ chối 1; cộng 4 dòng.').waitFor();
