@@ -15,6 +15,7 @@ export default {
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   globalSetup: '<rootDir>/test/setup/global-setup.mjs',
   globalTeardown: '<rootDir>/test/setup/global-teardown.mjs',
+  testSequencer: '<rootDir>/test/setup/longest-first.mjs',
   testTimeout: 60_000,
   maxWorkers: '75%',
   // Modules of finished suites stay in memory; a worker that has grown beyond this is replaced between two suites.
