@@ -33,6 +33,19 @@ export class Visitor {
     return new Visitor(context.pages()[0] ?? (await context.newPage()), context, folder, origin);
   }
 
+  /** What somebody who is signed in does in a browser of his own, in which the page must not fault. */
+  static async as<T>(username: string, origin: string, work: (visitor: Visitor) => Promise<T>, viewport?: typeof DESK): Promise<T> {
+    const visitor = await Visitor.open(origin, viewport);
+    try {
+      await visitor.bringSession(username);
+      const done = await work(visitor);
+      expect(visitor.faults).toEqual([]);
+      return done;
+    } finally {
+      await visitor.close();
+    }
+  }
+
   async close(): Promise<void> {
     await this.context.close();
     await rm(this.folder, { recursive: true, force: true });

@@ -10,17 +10,7 @@ describeInBrowser('the share of a lateness', () => {
   let code: string;
   let minutes: number;
 
-  const by = async <T>(username: string, work: (visitor: Visitor) => Promise<T>, viewport?: typeof PHONE): Promise<T> => {
-    const visitor = await Visitor.open(product.url, viewport);
-    try {
-      await visitor.bringSession(username);
-      const done = await work(visitor);
-      expect(visitor.faults).toEqual([]);
-      return done;
-    } finally {
-      await visitor.close();
-    }
-  };
+  const by = <T>(username: string, work: (visitor: Visitor) => Promise<T>, viewport?: typeof PHONE): Promise<T> => Visitor.as(username, product.url, work, viewport);
 
   beforeAll(async () => {
     product = await RunningProduct.start();

@@ -9,17 +9,7 @@ describeInBrowser('a dossier that will be late', () => {
   let product: RunningProduct;
   let code: string;
 
-  const by = async <T>(username: string, work: (visitor: Visitor) => Promise<T>, viewport?: typeof PHONE): Promise<T> => {
-    const visitor = await Visitor.open(product.url, viewport);
-    try {
-      await visitor.bringSession(username);
-      const done = await work(visitor);
-      expect(visitor.faults).toEqual([]);
-      return done;
-    } finally {
-      await visitor.close();
-    }
-  };
+  const by = <T>(username: string, work: (visitor: Visitor) => Promise<T>, viewport?: typeof PHONE): Promise<T> => Visitor.as(username, product.url, work, viewport);
 
   beforeAll(async () => {
     product = await RunningProduct.start();

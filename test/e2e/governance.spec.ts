@@ -22,17 +22,7 @@ describeInBrowser('governance in the browser', () => {
     await product.stop();
   });
 
-  const by = async <T>(username: string, work: (visitor: Visitor) => Promise<T>, viewport?: typeof PHONE): Promise<T> => {
-    const visitor = await Visitor.open(product.url, viewport);
-    try {
-      await visitor.bringSession(username);
-      const done = await work(visitor);
-      expect(visitor.faults).toEqual([]);
-      return done;
-    } finally {
-      await visitor.close();
-    }
-  };
+  const by = <T>(username: string, work: (visitor: Visitor) => Promise<T>, viewport?: typeof PHONE): Promise<T> => Visitor.as(username, product.url, work, viewport);
   const at = (n: number, verb: string): string => `/procedures/${CODE}/revisions/${n}/${verb}`;
 
   it('a designer writes the document of a draft, and a checker sends it back with a reason that the history keeps', async () => {

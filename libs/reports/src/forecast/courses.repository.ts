@@ -5,14 +5,7 @@ import type { Course, Visit } from './course.js';
 /** Settled dossiers of a procedure from which its model is made: the newest. */
 const LEARNT = 2_000;
 
-interface Head {
-  dossier: string;
-  procedure: string;
-  revision: number;
-  receiving: string;
-  receivedAt: Date;
-  settledAt: Date | null;
-}
+type Head = Omit<Course, 'visits' | 'stops'>;
 
 const HEAD = `o.code as dossier, o.procedure, o.revision, o.agency as receiving, o.received_at as "receivedAt", least(d.ended_at, o.resolved_at, o.ended_at) as "settledAt"`;
 const FROM = `from dossier o left join deadline d on d.subject_kind = 'dossier' and d.subject_ref = o.code`;
