@@ -1,4 +1,4 @@
-import { caught, chain, duration, end, flow, procedure, start, user, xor } from './diagram.js';
+import { and, caught, chain, duration, end, flow, procedure, start, user, xor } from './diagram.js';
 import { TestProduct, WHO } from './product.js';
 
 /* What fails for good becomes an incident and stops nothing else. */
@@ -8,11 +8,12 @@ const TIMED = procedure(
   start('s') + caught('hen', duration('P1D')) + xor('x') + user('a') + user('b') + end('e') + end('e2') + chain('s', 'hen', 'x') + flow('x', 'a', '=so = 1') + flow('x', 'b', '=so = 2') + chain('a', 'e') + chain('b', 'e2'),
 );
 const PLAIN = procedure('thuong', start('s') + user('mot') + user('hai') + end('e') + chain('s', 'mot', 'hai', 'e'));
+const BOTH = procedure('hai-nhanh', start('s') + and('f') + user('trai') + user('phai') + and('j') + end('e') + chain('s', 'f', 'trai', 'j', 'e') + chain('f', 'phai', 'j'));
 
 let product: TestProduct;
 beforeAll(async () => {
   product = await TestProduct.open();
-  for (const xml of [TIMED, PLAIN]) await product.publish(xml);
+  for (const xml of [TIMED, PLAIN, BOTH]) await product.publish(xml);
 });
 afterAll(() => product.close());
 
@@ -99,6 +100,29 @@ describe('an instance whose state cannot be loaded', () => {
       expect(await product.tokens(bad)).toEqual(['hai']);
     },
   );
+
+  it.each([['a number', '7'], ['a list', '[]'], ['of another process', '{"v": 1, "process": "khac", "core": {}, "rounds": {}, "compensable": []}'], ['gone', null]])('a modification of one whose state is %s: refused with an incident', async (_, broken) => {
+    const code = await product.receive('thuong');
+    await spoil(code, broken);
+    const asked = await admin().post(`/dossiers/${code}/modifications`, { cancel: ['mot'], start: ['hai'], reason: 'Nhầm bước' });
+    expect(asked.refusal).toBe('409 invalid_state');
+    expect(asked.body.detail).toContain('sự cố');
+    expect(await incidents(`state=open&dossier=${code}`)).toMatchObject([{ kind: 'instance' }]);
+  });
+
+  it('that has lost one of several waits is as poisoned as one that has lost all', async () => {
+    const code = await product.receive('hai-nhanh');
+    const sound = await spoil(code, null);
+    await sql('update instance set state = $2 where dossier = $1', [code, JSON.stringify(sound).replaceAll('"trai"', '"trái"')]);
+    const [task] = (await product.tasks(code)).filter(({ element }) => element === 'trai');
+
+    expect((await product.as(`${task!.agency}.${task!.role}`).post(`/tasks/${task!.id}/complete`, {})).refusal).toBe('409 invalid_state');
+
+    expect(await incidents(`state=open&dossier=${code}`)).toMatchObject([{ kind: 'instance', message: expect.stringContaining('is not in its state') }]);
+    await sql('update instance set state = $2 where dossier = $1', [code, JSON.stringify(sound)]);
+    await product.complete(code, 'trai');
+    expect(await product.tokens(code)).toEqual(['phai']);
+  });
 
   it('is one incident however often it is met', async () => {
     const code = await product.receive('thuong');

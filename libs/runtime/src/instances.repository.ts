@@ -79,10 +79,14 @@ export class InstancesRepository {
     );
   }
 
-  /** Null where a running instance lost its state, which only a hand from outside can have done. */
-  async state(tx: EntityManager, id: string): Promise<EngineState | null> {
-    const rows = await ask<{ state: EngineState | null }>(tx, 'select state from instance where id = $1', [id]);
-    return rows[0]?.state ?? null;
+  /** What was saved of an instance, with the executions that the table says it waits for. No state where a hand from outside took it away. */
+  async saved(tx: EntityManager, id: string): Promise<{ state: EngineState | null; waits: string[] }> {
+    const rows = await ask<{ state: EngineState | null; waits: string[] }>(
+      tx,
+      'select i.state, array(select w.execution_id from waiting w where w.instance = i.id) as waits from instance i where i.id = $1',
+      [id],
+    );
+    return rows[0] ?? { state: null, waits: [] };
   }
 
   async insert(tx: EntityManager, row: InstanceRow, state: EngineState | null, at: Date, error: unknown): Promise<void> {
@@ -138,11 +142,6 @@ export class InstancesRepository {
        where w.instance = k.instance and w.execution_id = k."executionId"`,
       [JSON.stringify(keys)],
     );
-  }
-
-  /** Whether anything of the instance waits, as the table has it. */
-  async waits(tx: EntityManager, instance: string): Promise<boolean> {
-    return (await tx.query<unknown[]>('select 1 from waiting where instance = $1 limit 1', [instance])).length > 0;
   }
 
   async isWaiting(tx: EntityManager, instance: string, executionId: string): Promise<boolean> {

@@ -10,8 +10,8 @@ import type { JobBell } from './jobs/job-bell.js';
 import { jobSpecOf } from './jobs/job-spec.js';
 import type { LiveCache } from './live-cache.js';
 import type { Buffered, MessagesRepository } from './messages/messages.repository.js';
-import { PoisonedInstanceError } from './poisoned-instance.js';
 import { type LoadedRevision, type Procedures, UnknownRevisionError } from './procedures.js';
+import { poisoned, reviveInstance } from './revive-instance.js';
 import { technicalFailure } from './technical-failure.js';
 
 export const TIMER = 'runtime.timer';
@@ -208,7 +208,7 @@ export class Step {
   async #bringIn(row: InstanceRow): Promise<void> {
     const revision = await this.#revisionOf(row);
     const hot = this.deps.cache.take(row.id, row.version);
-    const live = hot ?? (await this.#recover(row, revision));
+    const live = hot ?? (await reviveInstance(this.tx, this.deps.instances, row, revision.compiled, this.at));
     this.#members.set(row.id, { row, revision, live, isNew: false, moved: false, kinds: kindsOf(live.waiting()), error: null });
     // An instance that a rolled-back step has touched is never put back; one that nobody touched may stay hot.
     afterCommit(this.tx, () => {
@@ -223,20 +223,6 @@ export class Step {
     } catch (error) {
       throw error instanceof UnknownRevisionError ? poisoned(row, error) : error;
     }
-  }
-
-  async #recover(row: InstanceRow, revision: LoadedRevision): Promise<LiveInstance> {
-    const state = await this.deps.instances.state(this.tx, row.id);
-    let live: LiveInstance;
-    try {
-      if (state === null) throw new Error('it has no state');
-      live = LiveInstance.recover(revision.compiled, state, { variables: row.variables, now: this.at });
-    } catch (error) {
-      throw poisoned(row, error);
-    }
-    const isEmpty = live.waiting().length === 0 && (await this.deps.instances.waits(this.tx, row.id));
-    if (isEmpty) throw poisoned(row, new Error('nothing of what it waits for is in its state'));
-    return live;
   }
 
   async #start(procedure: string, number: number, variables: Record<string, unknown>, parent: string | null, parentExecution: string | null, startEvent?: string): Promise<Result<void>> {
@@ -424,8 +410,6 @@ function taskWaiting(member: Member, waiting: Waiting, overrides: Awaited<Return
     override: overrides?.procedure === member.row.procedure && overrides.revision === member.row.revision ? (overrides.steps.get(waiting.element) ?? null) : null,
   };
 }
-
-const poisoned = (row: InstanceRow, cause: unknown): PoisonedInstanceError => new PoisonedInstanceError(row.id, row.dossier, row.procedure, cause);
 
 function unwrap(result: Result<void>): void {
   if (!result.ok) throw new RejectedError(result.rejection);

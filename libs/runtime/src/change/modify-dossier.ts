@@ -6,9 +6,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { type CommandContext, Commands, unknownDossier } from '../commands.js';
 import { readHead } from '../dossier-head.js';
-import { LiveInstance, type Modification } from '../engine/engine.js';
+import type { Modification } from '../engine/engine.js';
 import { type InstanceRow, InstancesRepository } from '../instances.repository.js';
 import { Procedures } from '../procedures.js';
+import { reviveInstance } from '../revive-instance.js';
 import { Runtime, leadsNowhere } from '../runtime.js';
 import { elementsOf } from './element-mapping.js';
 import { agenciesToStepIn, refuseStranger } from './may-change.js';
@@ -131,11 +132,9 @@ export class ModifyDossier {
   }
 
   /** On a copy of the instance that is thrown away. */
-  async #tryOut(tx: EntityManager, { id, procedure, revision, variables }: InstanceRow, now: Date, modification: Modification): Promise<Result<void>> {
-    const state = await this.instances.state(tx, id);
-    if (!state) return leadsNowhere();
-    const { compiled } = await this.procedures.load(procedure, revision);
-    const live = LiveInstance.recover(compiled, state, { variables, now });
+  async #tryOut(tx: EntityManager, row: InstanceRow, now: Date, modification: Modification): Promise<Result<void>> {
+    const { compiled } = await this.procedures.load(row.procedure, row.revision);
+    const live = await reviveInstance(tx, this.instances, row, compiled, now);
     const applied = live.apply({ kind: 'modify', ...modification }, now);
     if (!applied.ok) return applied;
     return applied.value.status === 'running' && live.waiting().length > 0 ? ok(undefined) : leadsNowhere();
