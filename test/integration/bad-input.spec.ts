@@ -96,6 +96,27 @@ describe('bodies of the wrong shape', () => {
     expect(JSON.stringify(everything.map((answer) => answer.body))).not.toMatch(/undefined|NaN|string|object|array|expected|Invalid/);
   });
 
+  it('a rule of the whole body is told in the language of the reader', async () => {
+    const ask = (language: string) => product.as(WHO.designer).post('/replays', { revision: { procedure: 'don-gian', number: 1 }, from: '2026-03-01', to: '2026-02-01' }, { 'accept-language': language });
+    expect((await expectRefused(() => ask('vi'), '400 invalid_input')).body.errors).toEqual([{ path: 'from', message: 'ngày đầu phải trước ngày cuối' }]);
+    expect((await expectRefused(() => ask('en'), '400 invalid_input')).body.errors).toEqual([{ path: 'from', message: 'the first day comes before the last' }]);
+    expect((await expectRefused(() => product.as(WHO.desk).get('/tasks?state=ngu'), '400 invalid_input')).body.errors[0].message).toMatch(/^phải là một hay nhiều trong: /);
+  });
+
+  it('the document of the interface names what any body may meet and the headers of commands', async () => {
+    interface Operation { requestBody?: object; parameters?: { name: string; in: string; required: boolean }[]; responses: Record<string, { content?: object }> }
+    const { paths } = (await product.anyone.get('/api/openapi.json')).expect(200) as { paths: Record<string, Record<string, Operation>> };
+    const operations = Object.values(paths).flatMap((path) => Object.values(path));
+    for (const { requestBody, responses } of operations) {
+      if (requestBody) expect(Object.keys(responses)).toEqual(expect.arrayContaining(['400', '413', '415']));
+      for (const [status, { content }] of Object.entries(responses)) if (Number(status) >= 400) expect(Object.keys(content ?? {})).toEqual(['application/problem+json']);
+    }
+    const headersOf = (operation: Operation | undefined) => operation?.parameters?.flatMap((one) => (one.in === 'header' ? [[one.name, one.required]] : []));
+    expect(headersOf(paths['/api/v1/tasks/{id}/complete']?.['post'])).toEqual([['Idempotency-Key', false], ['If-Match', false]]);
+    expect(headersOf(paths['/api/v1/drafts/{id}']?.['put'])).toEqual([['Idempotency-Key', false], ['If-Match', true]]);
+    expect(headersOf(paths['/api/v1/tasks']?.['get'])).toEqual([]);
+  });
+
   it('is no JSON: malformed', () => expectRefused(() => desk().post('/dossiers', '{"a":', { 'content-type': 'application/json' }), '400 malformed'));
   it('a content type nobody reads is refused', () => expectRefused(() => desk().post('/dossiers', 'a=b', { 'content-type': 'application/x-www-form-urlencoded' }), '415 unsupported_media_type'));
   it('XML where JSON belongs is refused', () => expectRefused(() => desk().post('/dossiers', '<a/>'), '415 unsupported_media_type'));

@@ -166,31 +166,31 @@ export class DossiersController {
   }
 
   @Get(':code/receipt.pdf')
-  @Endpoint({ summary: 'Form 01: receipt and appointment slip', refusals: [404] })
+  @Endpoint({ summary: 'Form 01: receipt and appointment slip', refusals: [403, 404] })
   async receipt(@Param('code', { schema: Code }) code: string, @Me() me: Principal, @Res() response: Response): Promise<void> {
     send(response, await this.forms.receipt(me, code));
   }
 
   @Get(':code/supplement.pdf')
-  @Endpoint({ summary: 'Form 02: request to supplement', refusals: [404] })
+  @Endpoint({ summary: 'Form 02: request to supplement', refusals: [403, 404] })
   async supplement(@Param('code', { schema: Code }) code: string, @Me() me: Principal, @Res() response: Response): Promise<void> {
     send(response, await this.forms.supplementRequest(me, code));
   }
 
   @Get(':code/refusal.pdf')
-  @Endpoint({ summary: 'Form 03: refusal', refusals: [404] })
+  @Endpoint({ summary: 'Form 03: refusal', refusals: [403, 404] })
   async refusal(@Param('code', { schema: Code }) code: string, @Me() me: Principal, @Res() response: Response): Promise<void> {
     send(response, await this.forms.refusal(me, code));
   }
 
   @Get(':code/apology.pdf')
-  @Endpoint({ summary: 'Form 04: apology and new appointment', refusals: [404] })
+  @Endpoint({ summary: 'Form 04: apology and new appointment', refusals: [403, 404] })
   async apology(@Param('code', { schema: Code }) code: string, @Me() me: Principal, @Res() response: Response): Promise<void> {
     send(response, await this.forms.apology(me, code));
   }
 
   @Get(':code/stopping.pdf')
-  @Endpoint({ summary: 'Form 05 of the profile of 2025: notice of stopping', refusals: [404] })
+  @Endpoint({ summary: 'Form 05 of the profile of 2025: notice of stopping', refusals: [403, 404] })
   async noticeOfStopping(@Param('code', { schema: Code }) code: string, @Me() me: Principal, @Res() response: Response): Promise<void> {
     send(response, await this.forms.stopping(me, code));
   }

@@ -1,4 +1,4 @@
-import { CompleteTask as Completion, DelegateTask, ReturnTask as Return, TASK_STATES, TaskDetail, TaskList, type TaskView } from '#contract';
+import { CompleteTask as Completion, DelegateTask, ReturnTask as Return, TASK_STATES, TaskDetail, TaskList, type TaskView, told } from '#contract';
 import { Deadlines, type TaskDeadline } from '#deadlines';
 import { type Language, type Principal, toIso } from '#kernel';
 import type { CommandContext } from '#runtime';
@@ -14,7 +14,7 @@ import { Ctx, Lang, Me, etag } from './http/request.js';
 
 const States = z
   .string()
-  .refine((s) => s.split(',').every((state) => (TASK_STATES as readonly string[]).includes(state)), `one or more of ${TASK_STATES.join(', ')}`)
+  .refine((s) => s.split(',').every((state) => (TASK_STATES as readonly string[]).includes(state)), told(`phải là một hay nhiều trong: ${TASK_STATES.join(', ')}`, `must be one or more of: ${TASK_STATES.join(', ')}`))
   .optional();
 
 @ApiTags('tasks')

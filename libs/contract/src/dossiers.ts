@@ -5,6 +5,7 @@ import { NetLateness } from './force-majeure.js';
 import { BudgetSchema, Instant, WorkedTime } from './budget.js';
 import { SUSPENSION_SUBJECTS } from './changes.js';
 import { STOP_KINDS } from './process-model.js';
+import { told } from './told.js';
 
 /** The ten national dossier states (mã trạng thái hồ sơ). */
 export const DOSSIER_STATES = {
@@ -79,7 +80,7 @@ export const StopClock = z
     reason: z.string().trim().min(1).max(1000),
     kind: z.enum(STOP_KINDS).optional(),
     evidence: z
-      .union([z.string().trim().min(1).max(1000), z.record(z.string(), z.unknown()).refine((o) => Object.keys(o).length > 0, 'evidence is empty'), z.array(z.unknown()).min(1)])
+      .union([z.string().trim().min(1).max(1000), z.record(z.string(), z.unknown()).refine((o) => Object.keys(o).length > 0, told('phải có bằng chứng', 'evidence is empty')), z.array(z.unknown()).min(1)])
       .describe('The document that proves the stop: form 02 issued and delivered, tax notice number, decision number'),
   })
   .meta({ id: 'StopClock' });

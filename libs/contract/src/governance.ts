@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { BudgetSchema, Instant, LocalDate } from './budget.js';
 import { REVISION_STATES } from './procedures.js';
+import { told } from './told.js';
 
 const long = z.string().trim().max(8000);
 const words = z.string().trim().min(1).max(2000);
@@ -105,7 +106,7 @@ export type ProceduresInForce = z.infer<typeof ProceduresInForce>;
 /** What an agency changes in the standard for itself: who does a step of its own, and how much sooner. */
 export const StepOverride = z
   .strictObject({ element: z.string().min(1).max(200), role: z.string().min(1).max(120).optional(), budget: BudgetSchema.optional() })
-  .refine((one) => one.role !== undefined || one.budget !== undefined, { error: 'role or budget is needed' })
+  .refine((one) => one.role !== undefined || one.budget !== undefined, told('phải nêu vị trí hoặc thời hạn', 'role or budget is needed'))
   .meta({ id: 'StepOverride' });
 export type StepOverride = z.infer<typeof StepOverride>;
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Instant, LocalDate, TextSchema } from './budget.js';
+import { told } from './told.js';
 
 export const RUNG_ACTIONS = ['notify', 'reassign', 'raise_priority', 'apologise', 'call', 'escalate'] as const;
 export type RungAction = (typeof RUNG_ACTIONS)[number];
@@ -36,9 +37,9 @@ export type RungSpec = z.infer<typeof RungSpec>;
 
 const Rungs = z
   .array(RungSpec).min(1).max(30)
-  .refine((rungs) => new Set(rungs.map(({ rung }) => rung)).size === rungs.length, 'two rungs have the same code')
-  .refine((rungs) => rungs.every(({ subjects, action }) => action !== 'apologise' || subjects.every((one) => one === 'dossier')), 'an apology is of a dossier, not of a step')
-  .refine((rungs) => rungs.every(({ subjects, action }) => !['reassign', 'raise_priority'].includes(action) || subjects.every((one) => one === 'task')), 'only a step can be reassigned or given priority');
+  .refine((rungs) => new Set(rungs.map(({ rung }) => rung)).size === rungs.length, told('hai bậc trùng mã', 'two rungs have the same code'))
+  .refine((rungs) => rungs.every(({ subjects, action }) => action !== 'apologise' || subjects.every((one) => one === 'dossier')), told('thư xin lỗi là của hồ sơ, không phải của bước', 'an apology is of a dossier, not of a step'))
+  .refine((rungs) => rungs.every(({ subjects, action }) => !['reassign', 'raise_priority'].includes(action) || subjects.every((one) => one === 'task')), told('chỉ bước mới chuyển người làm hoặc nâng ưu tiên được', 'only a step can be reassigned or given priority'));
 
 const Ways = {
   quiet: z.boolean().default(false).describe('What falls outside the opening hours of who is told waits for the next opening'),

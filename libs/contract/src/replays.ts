@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { Instant, LocalDate } from './budget.js';
 import { ProveDocument } from './drafts.js';
+import { told } from './told.js';
 
 const Code = z.string().min(1).max(120);
 
 /** "If tax takes 5 days instead of 3": the mean of what is drawn for these steps becomes the amount. Without an element all steps of the agency, without an agency the element wherever it is done. */
 const Duration = z
   .strictObject({ element: z.string().min(1).max(200).optional(), agency: Code.optional(), amount: z.number().positive().max(400), unit: z.enum(['working_hour', 'working_day']) })
-  .refine(({ element, agency }) => element !== undefined || agency !== undefined, { message: 'names a step, an agency, or both' });
+  .refine(({ element, agency }) => element !== undefined || agency !== undefined, told('phải nêu một bước, một cơ quan, hoặc cả hai', 'names a step, an agency, or both'));
 
 const WhatIf = z.strictObject({
   durations: z.array(Duration).max(50).optional(),
@@ -31,8 +32,8 @@ export const AskReplay = z
     seed: z.number().int().min(0).max(2 ** 31 - 1).optional().describe('The same seed gives the same result; default 1'),
     whatIf: WhatIf.optional(),
   })
-  .refine(({ draft, revision }) => (draft === undefined) !== (revision === undefined), { message: 'either a draft or a revision', path: ['draft'] })
-  .refine(({ from, to }) => from === undefined || to === undefined || from < to, { message: 'the first day comes before the last', path: ['from'] })
+  .refine(({ draft, revision }) => (draft === undefined) !== (revision === undefined), { ...told('hoặc bản vẽ, hoặc bản ban hành', 'either a draft or a revision'), path: ['draft'] })
+  .refine(({ from, to }) => from === undefined || to === undefined || from < to, { ...told('ngày đầu phải trước ngày cuối', 'the first day comes before the last'), path: ['from'] })
   .meta({ id: 'AskReplay' });
 export type AskReplay = z.infer<typeof AskReplay>;
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Instant } from './budget.js';
+import { told } from './told.js';
 
 export const REPORT_KINDS = ['settlement', 'settlement_centre', 'register', 'slip', 'late', 'digitisation', 'online', 'payment', 'evaluation', 'quarterly', 'timeliness'] as const;
 export type ReportKind = (typeof REPORT_KINDS)[number];
@@ -90,7 +91,7 @@ export type CheckedReport = z.infer<typeof CheckedReport>;
 
 export const IssueReport = z
   .strictObject({ kind: z.enum(REPORT_KINDS), parameters: ReportParameters, corrects: z.uuid().optional(), reason: z.string().trim().min(1).max(1000).optional().describe('Why the earlier one is corrected') })
-  .refine(({ corrects, reason }) => (corrects === undefined) === (reason === undefined), { path: ['reason'], message: 'a correction, and only one, says why' })
+  .refine(({ corrects, reason }) => (corrects === undefined) === (reason === undefined), { ...told('chỉ bản đính chính mới nêu lý do, và phải nêu', 'a correction, and only one, says why'), path: ['reason'] })
   .meta({ id: 'IssueReport' });
 export type IssueReport = z.infer<typeof IssueReport>;
 

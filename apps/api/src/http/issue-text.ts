@@ -29,7 +29,7 @@ export function issueText(issue: Issue): Text {
     case 'invalid_union':
       return text('chưa đúng dạng', 'has not the right form');
     case 'custom':
-      return text(`chưa hợp lệ: ${issue.message}`, issue.message);
+      return text(String(issue.params?.['vi'] ?? 'chưa hợp lệ'), issue.message);
     default:
       return text('chưa hợp lệ', 'is not valid');
   }

@@ -24,7 +24,7 @@ export const Lang = createParamDecorator((_: unknown, context: ExecutionContext)
 export const Me = createParamDecorator((_: unknown, context: ExecutionContext): Principal => principalOf(context.switchToHttp().getRequest<SignedRequest>()));
 
 /** The command's context: who, the idempotency key, and the version the client believes in. */
-export const Ctx = createParamDecorator((_: unknown, context: ExecutionContext): CommandContext => {
+export function commandContext(_: unknown, context: ExecutionContext): CommandContext {
   const request = context.switchToHttp().getRequest<SignedRequest>();
   const key = request.header('idempotency-key');
   const match = request.header('if-match');
@@ -34,7 +34,9 @@ export const Ctx = createParamDecorator((_: unknown, context: ExecutionContext):
     ...(key ? { key: { key: checkedKey(key), digest: digestOf(request) } } : {}),
     ...(match && match !== '*' ? { ifMatch: versionOf(match) } : {}),
   };
-});
+}
+
+export const Ctx = createParamDecorator(commandContext);
 
 /** Aborted when the client went away before it was answered. */
 export const Gone = createParamDecorator((_: unknown, context: ExecutionContext): AbortSignal => {
