@@ -1,13 +1,14 @@
 /*
  * node bench/peers/peers.mjs [seconds of one run = 4] [repetitions = 5] [models = chain,parallel,timer]
- * The same models on Operaton, Flowable, DBOS and ours, one PostgreSQL with its default durability, in one run: every repetition visits
- * all contenders one after the other, the others idle. Prepare it once: npm --prefix bench/peers install, and for the Java engines
- * mvn -f bench/peers/java package -Dengine=operaton (and -Dengine=flowable). JAVA names the java to run them with. All speak TCP with the
- * server, as the Java driver does. One process of Node is one thread: where Java runs four threads, ours runs four processes; what one
- * process does with four lanes stands beside it.
+ *   [contenders = ours,raw,operaton,flowable,dbos,bpmn-server]
+ * The same models on Operaton, Flowable, bpmn-server, DBOS and ours, one PostgreSQL with its default durability, in one run: every repetition
+ * visits all contenders one after the other, the others idle. ../README.md tells how to prepare it; what is not built is left out. JAVA names
+ * the java to run with. All speak TCP with the server, as the Java driver does. One process of Node is one thread: where Java runs four
+ * threads, ours runs four processes; what one process does with four lanes stands beside it.
  */
-import { access, writeFile } from 'node:fs/promises';
+import { access, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import pg from 'pg';
 import { cpuMs } from '../cpu.mjs';
 import { contender } from '../line.mjs';
 import { MODELS } from '../models.mjs';
@@ -21,15 +22,24 @@ const WARM_STEPS = 6_000;
 // All contenders keep their connections open at once.
 const server = await openServer({ max_connections: '200' });
 const contenders = [];
+const stores = [];
+const ADD = {
+  ours: () => Promise.all([addOurs('runtime'), addOurs('product')]),
+  raw: () => Promise.all([addRaw('runtime'), addRaw('product')]),
+  operaton: () => addJava('operaton'),
+  flowable: () => addJava('flowable'),
+  dbos: addDbos,
+  'bpmn-server': addBpmnServers,
+};
 try {
   await makeTemplate(server, 'template_bench', Object.values(MODELS).map(({ xml }) => xml));
-  await Promise.all([addOurs('runtime'), addOurs('product'), addRaw('runtime'), addRaw('product'), addJava('operaton'), addJava('flowable'), addDbos()]);
+  await Promise.all((process.argv[5]?.split(',') ?? Object.keys(ADD)).map((name) => ADD[name]()));
   console.log(`contenders: ${contenders.map(({ name }) => name).join(', ')}; ${seconds} s a run, ${repetitions} repetitions\n`);
   const measured = {};
   for (const model of models) measured[model] = await compare(model);
   await save('peers', { seconds, repetitions, measured });
 } finally {
-  for (const { processes } of contenders) for (const one of processes) await one.stop();
+  for (const one of [...contenders.flatMap(({ processes }) => processes), ...stores]) await one.stop();
   await server.stop();
 }
 
@@ -58,9 +68,9 @@ async function warm(one, model) {
 }
 
 /** Several processes share the lanes; steps of all are added up over the longest time. */
-async function run({ processes }, model, lanes, time) {
+async function run({ processes, store = [] }, model, lanes, time) {
   const used = lanes === 1 ? processes.slice(0, 1) : processes;
-  const spent = () => [cpuMs(used.map(({ pid }) => pid)), cpuMs([server.pid])];
+  const spent = () => [cpuMs([...used, ...store].map(({ pid }) => pid)), cpuMs([server.pid])];
   const before = spent();
   const answers = await Promise.all(used.map((one) => one.ask({ model, code: MODELS[model].code, lanes: Math.max(1, lanes / used.length), seconds: time })));
   const after = spent();
@@ -83,7 +93,7 @@ function report(model, rows) {
   );
   for (const rooms of ['runtime', 'product']) {
     const [ours, raw] = [rows.get(`ours, ${rooms}`), rows.get(`raw, rows of ${rooms}`)];
-    if (raw) console.log(`share of the raw transaction (${rooms}): ${[1, 4].map((lanes) => figure(spread(ours[lanes].map((value, at) => (100 * value) / raw[lanes][at])).median)).join(' % at one, ')} % at four`);
+    if (ours && raw) console.log(`share of the raw transaction (${rooms}): ${[1, 4].map((lanes) => figure(spread(ours[lanes].map((value, at) => (100 * value) / raw[lanes][at])).median)).join(' % at one, ')} % at four`);
   }
   console.log();
   return result;
@@ -104,26 +114,77 @@ async function addRaw(rooms) {
 
 async function addJava(engine) {
   const target = path.join(here, 'java/target', engine);
-  if (!(await access(path.join(target, 'dependency')).then(() => true, () => false))) return console.log(`left out: ${engine} is not built`);
+  if (!(await built(path.join(target, 'dependency')))) return console.log(`left out: ${engine} is not built`);
   const url = new URL(await server.create(engine));
   const files = await Promise.all(models.map(async (model) => {
     const file = path.join(server.folder, `${model}.bpmn`);
     await writeFile(file, MODELS[model].xml);
     return file;
   }));
-  const classes = [`${target}/classes`, `${target}/dependency/*`].join(path.delimiter);
-  const args = ['-cp', classes, `bench.${engine}.Main`, `jdbc:postgresql://${url.host}${url.pathname}`, url.username, ...files];
+  const args = [...javaMain(engine), `jdbc:postgresql://${url.host}${url.pathname}`, url.username, ...files];
   await add(engine, () => true, 1, process.env.JAVA ?? 'java', args, { ...process.env, PGPASSWORD: url.password });
 }
 
+function built(file) {
+  return access(file).then(() => true, () => false);
+}
+
+function javaMain(engine) {
+  const target = path.join(here, 'java/target', engine);
+  return ['-cp', [`${target}/classes`, `${target}/dependency/*`].join(path.delimiter), `bench.${engine}.Main`];
+}
+
 async function addDbos() {
-  if (!(await access(path.join(here, 'node_modules/@dbos-inc')).then(() => true, () => false))) return console.log('left out: DBOS is not installed');
+  if (!(await built(path.join(here, 'node_modules/@dbos-inc')))) return console.log('left out: DBOS is not installed');
   await add('dbos', (model) => model === 'chain', 1, process.execPath, [path.join(here, 'dbos-process.mjs'), await server.create('dbos')]);
+}
+
+/** It stores in MongoDB alone: once over PostgreSQL, once in memory, where nothing lasts. */
+async function addBpmnServers() {
+  if (!(await built(path.join(here, 'node_modules/bpmn-server')))) return console.log('left out: bpmn-server is not installed');
+  const models = path.join(server.folder, 'by-code', '/');
+  await mkdir(models);
+  for (const { code, xml } of Object.values(MODELS)) await writeFile(`${models}${code}.bpmn`, xml);
+  await Promise.all([addOverFerretDb(models), addOverMemory(models)]);
+}
+
+async function addOverFerretDb(models) {
+  const program = path.join(here, 'ferretdb/target/ferretdb');
+  if (!(await built(program))) return console.log('left out: bpmn-server over FerretDB, which is not built');
+  const url = await server.create('ferretdb');
+  await server.admin.query('alter database ferretdb set plan_cache_mode = force_custom_plan');
+  await addBpmnServer('bpmn-server, FerretDB', models, program, [`${url}?pool_max_conns=10`]);
+  await indexForFerretDb(url);
+}
+
+async function addOverMemory(models) {
+  if (!(await built(path.join(here, 'java/target/mongo/dependency')))) return console.log('left out: bpmn-server over a store in memory, which is not built');
+  await addBpmnServer('bpmn-server, store in memory', models, process.env.JAVA ?? 'java', javaMain('mongo'));
+}
+
+/** A timer of thirty days goes off at once there, being a timeout of Node that overflows; so it does not run that model. */
+async function addBpmnServer(name, models, command, args) {
+  const store = await contender(command, args);
+  stores.push(store);
+  const { url } = await store.ask({});
+  const added = await add(name, (model) => model !== 'timer', 4, process.execPath, [path.join(here, 'bpmn-server-process.mjs'), url, models]);
+  added.store = [store];
+}
+
+/** FerretDB 1 asks by @>, which its own indices of bpmn-server's ids cannot answer: https://github.com/FerretDB/FerretDB/issues/4646 */
+async function indexForFerretDb(url) {
+  const client = new pg.Client(url);
+  await client.connect();
+  const { rows } = await client.query(`select format('%I.%I', schemaname, tablename) as name from pg_tables where tablename like 'wf\\_%'`);
+  for (const { name } of rows) await client.query(`create index on ${name} using gin ((_jsonb -> 'id') jsonb_path_ops) with (fastupdate = off)`);
+  await client.end();
 }
 
 async function add(name, runs, count, command, args, env = process.env) {
   const processes = [];
   for (let at = 0; at < count; at++) processes.push(await contender(command, args, { env }));
   const as = count === 4 ? '4 processes' : command === process.execPath ? '4 lanes of one process' : '4 threads';
-  contenders.push({ name: processes[0].name ?? name, as, runs, processes });
+  const added = { name: processes[0].name ?? name, as, runs, processes };
+  contenders.push(added);
+  return added;
 }
