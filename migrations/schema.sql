@@ -260,7 +260,7 @@ CREATE TRIGGER contest_is_final BEFORE DELETE OR UPDATE ON public.contest FOR EA
 
 create table deadline (
   id uuid not null,
-  subject_kind text not null,
+  subject_kind deadline_subject not null,
   subject_ref text not null,
   dossier text not null,
   agency text not null,
@@ -270,7 +270,7 @@ create table deadline (
   convention text not null,
   started_at timestamp with time zone not null,
   due_at timestamp with time zone not null,
-  state text not null,
+  state deadline_state not null,
   breached_at timestamp with time zone,
   ended_at timestamp with time zone,
   overrun_ms bigint not null default 0,
@@ -285,19 +285,17 @@ create table deadline (
   constraint deadline_check CHECK (((extension_amount IS NULL) = (extension_unit IS NULL))),
   constraint deadline_dossier_fkey FOREIGN KEY (dossier) REFERENCES dossier(code),
   constraint deadline_pkey PRIMARY KEY (id),
-  constraint deadline_state_check CHECK ((state = ANY (ARRAY['running'::text, 'stopped'::text, 'met'::text, 'missed'::text, 'cancelled'::text]))),
-  constraint deadline_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['dossier'::text, 'task'::text, 'hand_over'::text]))),
   constraint deadline_subject_kind_subject_ref_key UNIQUE (subject_kind, subject_ref)
 );
 CREATE INDEX deadline_agency ON public.deadline USING btree (agency, due_at, id);
 CREATE INDEX deadline_dossier ON public.deadline USING btree (dossier);
 CREATE INDEX deadline_due ON public.deadline USING btree (due_at, id);
 CREATE INDEX deadline_ended ON public.deadline USING btree (agency, ended_at) WHERE (ended_at IS NOT NULL);
-CREATE INDEX deadline_late ON public.deadline USING btree (due_at DESC, subject_ref DESC) WHERE ((subject_kind = 'dossier'::text) AND (state = 'missed'::text));
-CREATE INDEX deadline_missed ON public.deadline USING btree (subject_kind, ended_at, due_at) WHERE (state = 'missed'::text);
+CREATE INDEX deadline_late ON public.deadline USING btree (due_at DESC, subject_ref DESC) WHERE (((subject_kind)::text = 'dossier'::text) AND ((state)::text = 'missed'::text));
+CREATE INDEX deadline_missed ON public.deadline USING btree (subject_kind, ended_at, due_at) WHERE ((state)::text = 'missed'::text);
 CREATE INDEX deadline_open ON public.deadline USING btree (due_at) WHERE (ended_at IS NULL);
-CREATE INDEX deadline_promise ON public.deadline USING btree (agency, budget_amount, budget_unit, subject_ref) INCLUDE (due_at, state) WHERE ((subject_kind = 'dossier'::text) AND (ended_at IS NULL));
-CREATE INDEX deadline_running ON public.deadline USING btree (agency, due_at) WHERE (state = ANY (ARRAY['running'::text, 'stopped'::text]));
+CREATE INDEX deadline_promise ON public.deadline USING btree (agency, budget_amount, budget_unit, subject_ref) INCLUDE (due_at, state) WHERE (((subject_kind)::text = 'dossier'::text) AND (ended_at IS NULL));
+CREATE INDEX deadline_running ON public.deadline USING btree (agency, due_at) WHERE ((state)::text = ANY (ARRAY['running'::text, 'stopped'::text]));
 CREATE INDEX deadline_state ON public.deadline USING btree (state, due_at);
 
 create table deadline_extension (
@@ -358,6 +356,22 @@ create table directory_version (
   constraint directory_version_pkey PRIMARY KEY (id)
 );
 
+create domain deadline_state as text CHECK ((VALUE = ANY (ARRAY['running'::text, 'stopped'::text, 'met'::text, 'missed'::text, 'cancelled'::text])));
+
+create domain deadline_subject as text CHECK ((VALUE = ANY (ARRAY['dossier'::text, 'task'::text, 'hand_over'::text])));
+
+create domain dossier_state as smallint CHECK (((VALUE >= 1) AND (VALUE <= 10)));
+
+create domain instance_status as text CHECK ((VALUE = ANY (ARRAY['running'::text, 'completed'::text, 'terminated'::text, 'failed'::text, 'cancelled'::text])));
+
+create domain job_state as text CHECK ((VALUE = ANY (ARRAY['open'::text, 'done'::text, 'failed'::text, 'cancelled'::text, 'incident'::text])));
+
+create domain reception_channel as text CHECK ((VALUE = ANY (ARRAY['direct'::text, 'online'::text, 'post'::text])));
+
+create domain task_state as text CHECK ((VALUE = ANY (ARRAY['open'::text, 'claimed'::text, 'completed'::text, 'cancelled'::text, 'returned'::text])));
+
+create domain wakeup_state as text CHECK ((VALUE = ANY (ARRAY['pending'::text, 'fired'::text, 'cancelled'::text])));
+
 create table dossier (
   code text not null,
   secret text not null,
@@ -365,10 +379,10 @@ create table dossier (
   revision integer not null,
   agency text not null,
   territory text not null,
-  channel text not null,
+  channel reception_channel not null,
   applicant jsonb not null,
   data jsonb not null,
-  state smallint not null,
+  state dossier_state not null,
   result text,
   received_by text not null,
   received_at timestamp with time zone not null,
@@ -384,10 +398,8 @@ create table dossier (
   turn integer not null default 0,
   constraint dossier_adoption_fkey FOREIGN KEY (adoption) REFERENCES adoption(seq),
   constraint dossier_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
-  constraint dossier_channel_check CHECK ((channel = ANY (ARRAY['direct'::text, 'online'::text, 'post'::text]))),
   constraint dossier_pkey PRIMARY KEY (code),
   constraint dossier_procedure_revision_fkey FOREIGN KEY (procedure, revision) REFERENCES revision(procedure, number),
-  constraint dossier_state_check CHECK (((state >= 1) AND (state <= 10))),
   constraint dossier_territory_fkey FOREIGN KEY (territory) REFERENCES territory(code)
 );
 CREATE INDEX dossier_agency ON public.dossier USING btree (agency, received_at DESC);
@@ -397,7 +409,7 @@ CREATE INDEX dossier_received ON public.dossier USING btree (received_at DESC, c
 CREATE INDEX dossier_resolved ON public.dossier USING btree (procedure, resolved_at) WHERE (resolved_at IS NOT NULL);
 CREATE INDEX dossier_revision ON public.dossier USING btree (procedure, revision, received_at) WHERE (ended_at IS NULL);
 CREATE INDEX dossier_search ON public.dossier USING gin (lower(code) extensions.gin_trgm_ops, search_text((applicant ->> 'name'::text)) extensions.gin_trgm_ops);
-CREATE INDEX dossier_withdrawn ON public.dossier USING btree (procedure, ended_at) WHERE (state = 7);
+CREATE INDEX dossier_withdrawn ON public.dossier USING btree (procedure, ended_at) WHERE ((state)::smallint = 7);
 CREATE TRIGGER dossier_turned BEFORE UPDATE OF code, procedure, revision, agency, territory, state, data, received_at, ended_at, adoption ON public.dossier FOR EACH ROW EXECUTE FUNCTION dossier_turned();
 
 create table dossier_opening (
@@ -808,7 +820,7 @@ create table instance (
   revision integer not null,
   state jsonb,
   variables jsonb not null,
-  status text not null,
+  status instance_status not null,
   error jsonb,
   started_at timestamp with time zone not null,
   ended_at timestamp with time zone,
@@ -816,8 +828,7 @@ create table instance (
   constraint instance_dossier_fkey FOREIGN KEY (dossier) REFERENCES dossier(code),
   constraint instance_parent_fkey FOREIGN KEY (parent) REFERENCES instance(id),
   constraint instance_pkey PRIMARY KEY (id),
-  constraint instance_procedure_revision_fkey FOREIGN KEY (procedure, revision) REFERENCES revision(procedure, number),
-  constraint instance_status_check CHECK ((status = ANY (ARRAY['running'::text, 'completed'::text, 'terminated'::text, 'failed'::text, 'cancelled'::text])))
+  constraint instance_procedure_revision_fkey FOREIGN KEY (procedure, revision) REFERENCES revision(procedure, number)
 );
 CREATE INDEX instance_dossier ON public.instance USING btree (dossier);
 
@@ -828,7 +839,7 @@ create table job (
   dossier text not null,
   element text not null,
   topic text not null,
-  state text not null,
+  state job_state not null,
   attempts integer not null default 0,
   last_error text,
   created_at timestamp with time zone not null,
@@ -842,10 +853,9 @@ create table job (
   trace text,
   constraint job_instance_execution_id_key UNIQUE (instance, execution_id),
   constraint job_instance_fkey FOREIGN KEY (instance) REFERENCES instance(id),
-  constraint job_pkey PRIMARY KEY (id),
-  constraint job_state_check CHECK ((state = ANY (ARRAY['open'::text, 'done'::text, 'failed'::text, 'cancelled'::text, 'incident'::text])))
+  constraint job_pkey PRIMARY KEY (id)
 );
-CREATE INDEX job_available ON public.job USING btree (topic, available_at, id) WHERE (state = 'open'::text);
+CREATE INDEX job_available ON public.job USING btree (topic, available_at, id) WHERE ((state)::text = 'open'::text);
 CREATE INDEX job_over ON public.job USING btree (ended_at) WHERE (ended_at IS NOT NULL);
 
 create table job_scope (
@@ -912,13 +922,12 @@ create table ledger_entry (
   previous_hash text not null,
   hash text not null,
   constraint ledger_entry_dossier_seq_key UNIQUE (dossier, seq),
-  constraint ledger_entry_pkey PRIMARY KEY ("position"),
-  constraint ledger_entry_seq_check CHECK ((seq > 0))
+  constraint ledger_entry_pkey PRIMARY KEY ("position")
 );
 CREATE INDEX ledger_entry_closing ON public.ledger_entry USING btree (actor, at) WHERE (kind = 'dossier.settled'::text);
 CREATE INDEX ledger_entry_kind ON public.ledger_entry USING btree (kind, at);
 CREATE TRIGGER ledger_entry_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.ledger_entry FOR EACH STATEMENT EXECUTE FUNCTION ledger_is_append_only();
-CREATE TRIGGER settlement_fact_follows AFTER INSERT ON public.ledger_entry FOR EACH ROW WHEN ((new.kind = ANY (ARRAY['dossier.received'::text, 'dossier.settled'::text, 'dossier.transferred'::text, 'deadline.moved'::text, 'clock.stopped'::text, 'clock.resumed'::text, 'force_majeure.excluded'::text, 'force_majeure.restored'::text]))) EXECUTE FUNCTION settlement_fact_follows();
+CREATE TRIGGER settlement_fact_follows AFTER INSERT ON public.ledger_entry FOR EACH ROW WHEN ((new.kind = ANY ('{dossier.received,dossier.settled,dossier.transferred,deadline.moved,clock.stopped,clock.resumed,force_majeure.excluded,force_majeure.restored}'::text[]))) EXECUTE FUNCTION settlement_fact_follows();
 
 create table leg (
   id uuid not null,
@@ -1571,7 +1580,7 @@ create table task (
   agency text not null,
   role text not null,
   assignee text,
-  state text not null,
+  state task_state not null,
   requires jsonb not null,
   budget jsonb,
   form text,
@@ -1584,16 +1593,15 @@ create table task (
   handed_by text,
   version integer not null default 1,
   priority smallint not null default 0,
-  constraint task_pkey PRIMARY KEY (id),
-  constraint task_state_check CHECK ((state = ANY (ARRAY['open'::text, 'claimed'::text, 'completed'::text, 'cancelled'::text, 'returned'::text])))
+  constraint task_pkey PRIMARY KEY (id)
 );
 CREATE INDEX task_agency ON public.task USING btree (agency, dossier);
-CREATE INDEX task_assignee ON public.task USING btree (assignee) WHERE (state = 'claimed'::text);
-CREATE INDEX task_done ON public.task USING btree (agency, ended_at) WHERE (state = 'completed'::text);
+CREATE INDEX task_assignee ON public.task USING btree (assignee) WHERE ((state)::text = 'claimed'::text);
+CREATE INDEX task_done ON public.task USING btree (agency, ended_at) WHERE ((state)::text = 'completed'::text);
 CREATE INDEX task_dossier ON public.task USING btree (dossier, opened_at);
 CREATE INDEX task_ended ON public.task USING btree (procedure, revision, ended_at) WHERE (ended_at IS NOT NULL);
-CREATE INDEX task_inbox ON public.task USING btree (agency, role, opened_at) WHERE (state = ANY (ARRAY['open'::text, 'claimed'::text]));
-CREATE UNIQUE INDEX task_once ON public.task USING btree (instance, execution_id) WHERE (state = ANY (ARRAY['open'::text, 'claimed'::text]));
+CREATE INDEX task_inbox ON public.task USING btree (agency, role, opened_at) WHERE ((state)::text = ANY (ARRAY['open'::text, 'claimed'::text]));
+CREATE UNIQUE INDEX task_once ON public.task USING btree (instance, execution_id) WHERE ((state)::text = ANY (ARRAY['open'::text, 'claimed'::text]));
 
 create table territory (
   code text not null,
@@ -1629,17 +1637,16 @@ create table wakeup (
   ref text not null,
   dossier text,
   due_at timestamp with time zone not null,
-  state text not null,
+  state wakeup_state not null,
   attempts integer not null default 0,
   retry_at timestamp with time zone,
   last_error text,
   fired_at timestamp with time zone,
   created_at timestamp with time zone not null,
   trace text,
-  constraint wakeup_pkey PRIMARY KEY (id),
-  constraint wakeup_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'fired'::text, 'cancelled'::text])))
+  constraint wakeup_pkey PRIMARY KEY (id)
 );
-CREATE INDEX wakeup_dossier ON public.wakeup USING btree (dossier) WHERE (state = 'pending'::text);
-CREATE INDEX wakeup_due ON public.wakeup USING btree (due_at) WHERE (state = 'pending'::text);
-CREATE INDEX wakeup_over ON public.wakeup USING btree (created_at) WHERE (state <> 'pending'::text);
-CREATE UNIQUE INDEX wakeup_pending ON public.wakeup USING btree (kind, ref) WHERE (state = 'pending'::text);
+CREATE INDEX wakeup_dossier ON public.wakeup USING btree (dossier) WHERE ((state)::text = 'pending'::text);
+CREATE INDEX wakeup_due ON public.wakeup USING btree (due_at) WHERE ((state)::text = 'pending'::text);
+CREATE INDEX wakeup_over ON public.wakeup USING btree (created_at) WHERE ((state)::text <> 'pending'::text);
+CREATE UNIQUE INDEX wakeup_pending ON public.wakeup USING btree (kind, ref) WHERE ((state)::text = 'pending'::text);

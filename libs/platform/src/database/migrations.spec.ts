@@ -49,7 +49,7 @@ describe('dumpSchema', () => {
     const before = await dumpSchema(database.dataSource);
 
     expect(before).toContain('create table wakeup (\n  id uuid not null,\n  kind text not null,');
-    expect(before).toMatch(/CREATE UNIQUE INDEX wakeup_pending .* WHERE \(state = 'pending'::text\);/);
+    expect(before).toMatch(/CREATE UNIQUE INDEX wakeup_pending .* WHERE \(\(state\)::text = 'pending'::text\);/);
     expect(before).toContain('EXECUTE FUNCTION ledger_is_append_only();');
     expect(before).toContain('CREATE OR REPLACE FUNCTION public.ledger_is_append_only()');
     expect(before).not.toContain('bullmq');

@@ -26,7 +26,7 @@ interface Column {
 
 interface Part {
   owner: string;
-  kind: 'constraint' | 'index' | 'trigger' | 'function';
+  kind: 'constraint' | 'index' | 'trigger' | 'function' | 'domain';
   name: string;
   definition: string;
 }
@@ -35,7 +35,7 @@ function describe(owner: string, columns: Column[], parts: Part[]): string {
   const of = (kind: Part['kind']): string[] => parts.filter((part) => part.kind === kind).map((part) => part.definition);
   const members = [...columns.map(({ name, definition }) => `${name} ${definition}`), ...of('constraint')];
   const table = columns.length > 0 ? [`create table ${owner} (\n${members.map((line) => `  ${line}`).join(',\n')}\n);`] : [];
-  return [...table, ...[...of('index'), ...of('trigger'), ...of('function')].map((line) => `${line.trimEnd()};`)].join('\n');
+  return [...table, ...[...of('index'), ...of('trigger'), ...of('function'), ...of('domain')].map((line) => `${line.trimEnd()};`)].join('\n');
 }
 
 const COLUMNS = `
@@ -70,4 +70,9 @@ select 'function ' || p.oid::regprocedure, 'function', p.proname, pg_get_functio
 from pg_proc p
 where p.pronamespace = 'public'::regnamespace and p.prokind in ('f', 'p')
   and not exists (select 1 from pg_depend d where d.objid = p.oid and d.deptype = 'e')
+union all
+select 'domain ' || t.typname, 'domain', t.typname,
+  'create domain ' || t.typname || ' as ' || format_type(t.typbasetype, t.typtypmod) || coalesce((select string_agg(' ' || pg_get_constraintdef(k.oid), '' order by k.conname) from pg_constraint k where k.contypid = t.oid), '')
+from pg_type t
+where t.typnamespace = 'public'::regnamespace and t.typtype = 'd'
 order by 1, 2, 3`;
