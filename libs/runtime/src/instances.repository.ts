@@ -3,7 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { Inject, Injectable } from '@nestjs/common';
 import type { DossierHead } from '#contract';
 import { STANDING_OF_D, type Standing } from './change/suspensions.repository.js';
-import type { EngineState, Waiting } from './engine/engine.js';
+import { type EngineState, type Waiting, stateText } from './engine/engine.js';
 import type { NewJob } from './jobs/jobs.repository.js';
 
 export interface InstanceRow {
@@ -79,9 +79,9 @@ export class InstancesRepository {
     );
   }
 
-  /** What was saved of an instance, with the executions that the table says it waits for. No state where a hand from outside took it away. */
-  async saved(tx: EntityManager, id: string): Promise<{ state: EngineState | null; waits: string[] }> {
-    const rows = await ask<{ state: EngineState | null; waits: string[] }>(
+  /** What is stored of an instance's state, with the executions that the table says it waits for. No state where a hand from outside took it away. */
+  async saved(tx: EntityManager, id: string): Promise<{ state: unknown; waits: string[] }> {
+    const rows = await ask<{ state: unknown; waits: string[] }>(
       tx,
       'select i.state, array(select w.execution_id from waiting w where w.instance = i.id) as waits from instance i where i.id = $1',
       [id],
@@ -97,7 +97,7 @@ export class InstancesRepository {
       `insert into instance (id, dossier, parent, parent_execution, procedure, revision, state, variables, status, error, started_at, ended_at)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
       [
-        row.id, row.dossier, row.parent, row.parentExecution, row.procedure, row.revision, json(state), JSON.stringify(row.variables), row.status, json(error), at,
+        row.id, row.dossier, row.parent, row.parentExecution, row.procedure, row.revision, json(state && stateText(state)), JSON.stringify(row.variables), row.status, json(error), at,
         row.status === 'running' ? null : at,
       ],
       { joins: true },
@@ -111,7 +111,7 @@ export class InstancesRepository {
     await write(
       tx,
       `update instance set state = $3, variables = $4, status = $5, error = $6, ended_at = $7, version = version + 1 where id = $1 and version = $2`,
-      [row.id, row.version, json(state), JSON.stringify(row.variables), row.status, json(error), row.status === 'running' ? null : at],
+      [row.id, row.version, json(state && stateText(state)), JSON.stringify(row.variables), row.status, json(error), row.status === 'running' ? null : at],
       { rows: 1, joins: true },
     );
   }

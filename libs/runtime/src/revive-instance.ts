@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { CompiledProcess } from './engine/compile.js';
-import { LiveInstance } from './engine/engine.js';
+import { LiveInstance, storedState } from './engine/engine.js';
 import type { InstanceRow, InstancesRepository } from './instances.repository.js';
 import { PoisonedInstanceError } from './poisoned-instance.js';
 
@@ -12,7 +12,7 @@ export async function reviveInstance(tx: EntityManager, instances: InstancesRepo
   const { state, waits } = await instances.saved(tx, row.id);
   try {
     if (state === null) throw new Error('it has no state');
-    const live = LiveInstance.recover(compiled, state, { variables: row.variables, now });
+    const live = LiveInstance.recover(compiled, storedState(state), { variables: row.variables, now });
     const alive = new Set(live.waiting().map(({ executionId }) => executionId));
     const lost = waits.filter((executionId) => !alive.has(executionId));
     if (lost.length > 0) throw new Error(`${lost.join(', ')} of what it waits for is not in its state`);

@@ -3,7 +3,7 @@ import type { Text } from '#kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { headChanged } from '../dossier-head.js';
-import type { ElementMapping, EngineState, Migrated } from '../engine/engine.js';
+import { type ElementMapping, type Migrated, stateText } from '../engine/engine.js';
 
 export interface BatchRow {
   id: string;
@@ -32,7 +32,8 @@ export interface Candidate {
   instance: string | null;
   version: number;
   variables: Record<string, unknown>;
-  state: EngineState | null;
+  /** As it is stored. */
+  state: unknown;
 }
 
 /** Every query on migrations of dossiers. */
@@ -96,7 +97,7 @@ export class BatchesRepository {
 
   /** The instance under its new revision. What waits keeps its execution, its instant and its row; only what it is called may change. */
   async move(tx: EntityManager, { code, instance, version }: Candidate, to: number, { state, waiting }: Migrated): Promise<void> {
-    const [, moved] = await tx.query<[unknown, number]>('update instance set state = $3, revision = $4, version = version + 1 where id = $1 and version = $2', [instance, version, JSON.stringify(state), to]);
+    const [, moved] = await tx.query<[unknown, number]>('update instance set state = $3, revision = $4, version = version + 1 where id = $1 and version = $2', [instance, version, JSON.stringify(stateText(state)), to]);
     if (moved !== 1) throw new Error(`instance ${instance} moved behind the dossier's lock`);
     headChanged(tx, code);
     await tx.query('update dossier set revision = $2 where code = $1', [code, to]);

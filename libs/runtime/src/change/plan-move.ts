@@ -1,5 +1,5 @@
 import { type Result, reject, text } from '#kernel';
-import { type ElementMapping, type Migrated, migrateState } from '../engine/engine.js';
+import { type ElementMapping, type Migrated, migrateState, storedState } from '../engine/engine.js';
 import type { LoadedRevision } from '../procedures.js';
 import type { Candidate } from './batches.repository.js';
 
@@ -17,7 +17,7 @@ export function planMove(candidate: Candidate, { from, to, mapping }: Revisions,
   const { procedure, revision, ended, instance, state, variables } = candidate;
   if (procedure !== from.procedure || revision !== from.number) return stay(`Hồ sơ không ở lần ban hành ${from.number} của "${from.procedure}"`, `The dossier is not on revision ${from.number} of "${from.procedure}"`);
   if (ended || instance === null || state === null) return stay('Quy trình của hồ sơ đã kết thúc', 'The dossier\'s process has ended');
-  const migrated = readable(() => migrateState(state, { mapping, from: from.compiled, to: to.compiled, variables, now }));
+  const migrated = readable(() => migrateState(storedState(state), { mapping, from: from.compiled, to: to.compiled, variables, now }));
   return migrated.ok ? (refuseChanged(migrated.value, from, to) ?? migrated) : migrated;
 }
 

@@ -5,5 +5,6 @@ export { type EngineState, LiveInstance, type RecoverOptions, type StartOptions 
 export { type ElementMapping, type Migrated, migrateState } from './migrate-state.js';
 export type { Modification } from './modify.js';
 export { type Passed, STEP_LIMIT, type Thrown } from './scope.js';
+export { stateText, storedState } from './state-text.js';
 export type { StartTrigger, Trigger } from './start-trigger.js';
 export type { Waiting, WaitingKind } from './waiting.js';
