@@ -5,6 +5,7 @@ import type { EngineState } from './live-instance.js';
 import { stateText, storedState } from './state-text.js';
 
 const SHELF = new URL('../../../../test/conformance/engine/fixtures/', import.meta.url);
+const FORMAT_2 = new URL('../../../../test/conformance/engine/format-2.json', import.meta.url);
 const shelved = readdirSync(SHELF).filter((file) => file.endsWith('.json')).map((file) => (JSON.parse(readFileSync(new URL(file, SHELF), 'utf8')) as { state: EngineState }).state);
 const asJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 const back = (state: unknown): unknown => storedState(asJson(stateText(state as EngineState)));
@@ -16,6 +17,12 @@ describe('the text of a state', () => {
       expect(JSON.stringify(back(state))).toBe(JSON.stringify(state));
       expect(Buffer.byteLength(stateText(state))).toBeLessThan(Buffer.byteLength(JSON.stringify(state)) / 4);
     }
+  });
+
+  it('is read as it was written when the format was released', () => {
+    const released = JSON.parse(readFileSync(FORMAT_2, 'utf8')) as Record<string, string>;
+    expect(Object.keys(released).length).toBeGreaterThan(12);
+    for (const [file, text] of Object.entries(released)) expect(storedState(text)).toEqual((JSON.parse(readFileSync(new URL(file, SHELF), 'utf8')) as { state: EngineState }).state);
   });
 
   it('gives back any JSON', () => {
@@ -36,7 +43,7 @@ describe('the text of a state', () => {
   });
 
   it('gives what occurs twice as two things', () => {
-    const { one, two } = back({ one: { name: 'x', list: ['y'] }, two: { name: 'x', list: ['y'] } }) as unknown as Record<'one' | 'two', object>;
+    const { one, two } = back({ one: { name: 'x', list: ['y'] }, two: { name: 'x', list: ['y'] } }) as Record<'one' | 'two', object>;
     expect(one).toEqual(two);
     expect(one).not.toBe(two);
   });
