@@ -1,4 +1,4 @@
-import { CompleteTask as Completion, DelegateTask, ReturnTask as Return, TASK_STATES, TaskDetail, TaskList, type TaskView, told } from '#contract';
+import { CompleteTask as Completion, CompletedTask, DelegateTask, ReturnTask as Return, TASK_STATES, TaskDetail, TaskList, type TaskView, told } from '#contract';
 import { Deadlines, type TaskDeadline } from '#deadlines';
 import { type Language, type Principal, toIso } from '#kernel';
 import type { CommandContext } from '#runtime';
@@ -73,10 +73,11 @@ export class TasksController {
   }
 
   @Post(':id/complete')
-  @Endpoint({ summary: 'Complete a task with opinion, data and papers', returns: TaskDetail, refusals: [403, 404, 409, 412, 422] })
-  async complete(@Param('id', { schema: Uuid }) id: string, @Body({ schema: Completion }) body: Completion, @Ctx() ctx: CommandContext, @Lang() lang: Language, @Res({ passthrough: true }) response: Response): Promise<TaskDetail> {
-    answer(await this.completing.complete(ctx, id, body));
-    return this.#show(id, ctx.principal, lang, response);
+  @Endpoint({ summary: 'Complete a task with opinion, data and papers', returns: CompletedTask, refusals: [403, 404, 409, 412, 422] })
+  async complete(@Param('id', { schema: Uuid }) id: string, @Body({ schema: Completion }) body: Completion, @Ctx() ctx: CommandContext, @Lang() lang: Language, @Res({ passthrough: true }) response: Response): Promise<CompletedTask> {
+    // What was remembered of a command before this answer had them has none.
+    const { next = [] } = answer(await this.completing.complete(ctx, id, body));
+    return { ...(await this.#show(id, ctx.principal, lang, response)), nextTasks: next.map((task) => ({ id: task.id, name: task.name[lang] })) };
   }
 
   @Post(':id/return')

@@ -66,7 +66,7 @@ export {
   ClockView, DEADLINE_STATES, DeadlineList, type DeadlineState, DeadlineView, MoveClock, NoticeList, NoticeView, Problem, SettlementReport, SettlementRow,
 } from './supervision.js';
 export { RunTrial, TRIAL_EVENTS, type TrialAction, type TrialEvent, TrialView, type TrialWait } from './trials.js';
-export { CompleteTask, DelegateTask, ReturnTask, TASK_STATES, TaskDetail, TaskList, type TaskState, TaskView } from './tasks.js';
+export { CompleteTask, CompletedTask, DelegateTask, ReturnTask, TASK_STATES, TaskDetail, TaskList, type TaskState, TaskView } from './tasks.js';
 export { told } from './told.js';
 export {
   AdvanceImported, IMPORTED_MOVES, type ImportedMove, ImportedDossierView, MapRegister, REGISTER_FIELDS, REGISTER_STATES, REGISTER_VERDICTS, RegisterCounts, RegisterEffect, type RegisterField, RegisterImportList, RegisterImportView,

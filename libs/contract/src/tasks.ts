@@ -48,6 +48,11 @@ export const TaskDetail = TaskView.extend({
 }).meta({ id: 'TaskDetail' });
 export type TaskDetail = z.infer<typeof TaskDetail>;
 
+export const CompletedTask = TaskDetail.extend({
+  nextTasks: z.array(z.object({ id: z.uuid(), name: z.string() })).describe('Open tasks of the dossier that the caller may work now: most of all what this step has opened'),
+}).meta({ id: 'CompletedTask' });
+export type CompletedTask = z.infer<typeof CompletedTask>;
+
 export const TaskList = z.object({ items: z.array(TaskView), next: z.string().nullable() }).meta({ id: 'TaskList' });
 export type TaskList = z.infer<typeof TaskList>;
 

@@ -1,5 +1,6 @@
+import { canWorkTask } from '#access';
 import type { CompleteTask as Completion, DomainEvents, DossierHead, JsonSchema, PaperInput } from '#contract';
-import { type FieldError, type Ids, type Result, ok, reject, text, toIso } from '#kernel';
+import { type FieldError, type Ids, type Principal, type Result, type Text, ok, reject, text, toIso } from '#kernel';
 import { Ledger } from '#ledger';
 import { FileStore, IDS, TransactionEvents, refuseUnknownFiles } from '#platform';
 import { type CommandContext, Procedures, Runtime, validateForm } from '#runtime';
@@ -17,6 +18,11 @@ const SUPPLEMENT_REQUESTED = 5;
 /** One object, for a form is compiled once an object. */
 const ANYTHING: JsonSchema = { type: 'object', properties: {}, additionalProperties: true };
 
+/** A completed task, with the open tasks of its dossier that the same person may work now: most of all what the step has opened. */
+export interface CompletedTask extends TaskRef {
+  next: { id: string; name: Text }[];
+}
+
 /** Completes a task: the person's opinion, data and papers go into the ledger, and the dossier moves on. */
 @Injectable()
 export class CompleteTask {
@@ -32,11 +38,11 @@ export class CompleteTask {
     @Inject(FileStore) private readonly files: FileStore,
   ) {}
 
-  async complete(ctx: CommandContext, id: string, input: Completion): Promise<Result<TaskRef>> {
+  async complete(ctx: CommandContext, id: string, input: Completion): Promise<Result<CompletedTask>> {
     const unknown = await refuseUnknownFiles(this.files, input.papers ?? []);
     if (unknown) return unknown;
     const lookAhead: LookAhead = (tx, dossier) => this.runtime.lookAhead(tx, dossier);
-    const work = async (tx: EntityManager, held: Held): Promise<Result<TaskRef>> => {
+    const work = async (tx: EntityManager, held: Held): Promise<Result<CompletedTask>> => {
       const { task, head, at, actor } = held;
       const me = ctx.principal.username;
       if (!isLive(task)) return ended(task);
@@ -58,11 +64,15 @@ export class CompleteTask {
         { at, actor: me, agency: task.agency, kind: 'task.completed', element: task.element, data: { task: id, opinion, data: checked.value, papers: input.papers?.length ?? 0, signed: task.requires.signature, ...(doneAt && { doneAt: toIso(doneAt) }) } },
       ]);
       await this.events.publish(tx, 'task.ended', { dossier: head, at, actor, task: factsOf(task), how: 'completed' });
-      if (task.detour) return this.#backFromDetour(tx, head, task, at, me);
-      const moved = await this.runtime.complete(tx, head, { at, actor }, task, checked.value);
-      return moved.ok ? ok({ id }) : moved;
+      const moved = await (task.detour ? this.#backFromDetour(tx, head, task, at, me) : this.runtime.complete(tx, head, { at, actor }, task, checked.value));
+      return moved.ok ? ok({ id, next: await this.#openTo(tx, head, ctx.principal) }) : moved;
     };
     return this.hold.onTask(ctx, id, work, lookAhead);
+  }
+
+  async #openTo(tx: EntityManager, head: DossierHead, principal: Principal): Promise<CompletedTask['next']> {
+    const open = await this.tasks.live(tx, head.code);
+    return open.filter((task) => canWorkTask(principal, task)).map(({ id, nameVi, nameEn }) => ({ id, name: text(nameVi, nameEn) }));
   }
 
   /** A step on which the clock stands is the wait itself: completing it lets the clock run on. */
@@ -93,7 +103,7 @@ export class CompleteTask {
   }
 
   /** The detour is done: the step that sent the work back is opened again, at the same token of the diagram. */
-  async #backFromDetour(tx: EntityManager, head: DossierHead, task: Task, at: Date, me: string): Promise<Result<TaskRef>> {
+  async #backFromDetour(tx: EntityManager, head: DossierHead, task: Task, at: Date, me: string): Promise<Result<void>> {
     const { back } = task.detour ?? never(task);
     const actor = { username: me, agency: task.agency };
     const reopened: Task = {
@@ -103,7 +113,7 @@ export class CompleteTask {
     };
     await this.opener.open(tx, head, at, actor, [reopened], { apart: true });
     await this.opener.settle(tx, head, at, actor);
-    return ok({ id: task.id });
+    return ok(undefined);
   }
 
   async #handPapers(tx: EntityManager, { task, head, at, actor }: Held, papers: PaperInput[]): Promise<void> {
