@@ -5,7 +5,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { toExecutable } from '../dist/libs/bpmn/src/index.js';
-import { LiveInstance, compile } from '../dist/libs/runtime/src/engine/engine.js';
+import { LiveInstance, compile, stateText } from '../dist/libs/runtime/src/engine/engine.js';
 import { MODELS, OUTPUT } from './models.mjs';
 import { forSeconds, serve } from './line.mjs';
 
@@ -14,7 +14,7 @@ const AGENCY = 'xa-khanh-phu';
 const WHO = 'xa-khanh-phu.tiep-nhan';
 const STEPS = 10;
 const RUNGS = ['canh-bao', 'den-han', 'qua-han-1', 'qua-han-3'];
-const STATE = JSON.stringify(LiveInstance.start(compile(await toExecutable(MODELS.chain.xml)), { variables: {}, now: new Date() }).instance.state());
+const STATE = JSON.stringify(stateText(LiveInstance.start(compile(await toExecutable(MODELS.chain.xml)), { variables: {}, now: new Date() }).instance.state()));
 const HASH = createHash('sha256').update('x').digest('hex');
 const REQUIRES = JSON.stringify({ opinion: false, signature: false, papers: [], ladder: null });
 const BUDGET = JSON.stringify({ amount: 3, unit: 'working_day' });

@@ -4,7 +4,8 @@
  * The same models on Operaton, Flowable, bpmn-server, DBOS and ours, one PostgreSQL with its default durability, in one run: every repetition
  * visits all contenders one after the other, the others idle. ../README.md tells how to prepare it; what is not built is left out. JAVA names
  * the java to run with. All speak TCP with the server, as the Java driver does. One process of Node is one thread: where Java runs four
- * threads, ours runs four processes; what one process does with four lanes stands beside it.
+ * threads, ours runs four processes; what one process does with four lanes stands beside it. Our answer to a completed task names the tasks
+ * that it has opened; the row "asking" looks them up like the others do.
  */
 import { access, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -68,11 +69,11 @@ async function warm(one, model) {
 }
 
 /** Several processes share the lanes; steps of all are added up over the longest time. */
-async function run({ processes, store = [] }, model, lanes, time) {
+async function run({ processes, store = [], asks }, model, lanes, time) {
   const used = lanes === 1 ? processes.slice(0, 1) : processes;
   const spent = () => [cpuMs([...used, ...store].map(({ pid }) => pid)), cpuMs([server.pid])];
   const before = spent();
-  const answers = await Promise.all(used.map((one) => one.ask({ model, code: MODELS[model].code, lanes: Math.max(1, lanes / used.length), seconds: time })));
+  const answers = await Promise.all(used.map((one) => one.ask({ model, code: MODELS[model].code, lanes: Math.max(1, lanes / used.length), seconds: time, asks })));
   const after = spent();
   const steps = answers.reduce((sum, one) => sum + one.steps, 0);
   return { steps, perSecond: (steps / Math.max(...answers.map(({ ms }) => ms))) * 1000, cpu: { own: (after[0] - before[0]) / steps, postgres: (after[1] - before[1]) / steps } };
@@ -102,7 +103,9 @@ function report(model, rows) {
 async function addOurs(rooms) {
   const url = await server.create(`ours_${rooms}`, 'template_bench');
   await add(`ours, ${rooms}`, () => true, 4, process.execPath, [path.join(here, '../steps-process.mjs'), url, rooms, 'hot']);
-  const [first] = contenders.find(({ name }) => name === `ours, ${rooms}`).processes;
+  const { processes } = contenders.find(({ name }) => name === `ours, ${rooms}`);
+  const [first] = processes;
+  contenders.push({ name: `ours, ${rooms}, asking`, as: '4 processes', runs: () => true, processes, asks: true });
   contenders.push({ name: `ours, ${rooms}, one process`, as: '4 lanes of one process', runs: () => true, processes: [first], onlyFour: true });
 }
 
