@@ -7,11 +7,10 @@ import type { Response } from 'express';
 import { z } from 'zod';
 import { Endpoint } from './http/endpoint.js';
 import { EventStream } from './http/event-stream.js';
-import { Code, Limit, OptionalText, RevisionNumber, instantOf } from './http/parameters.js';
+import { Code, Limit, OptionalText, RevisionNumber, RequiredInstant, instantOf } from './http/parameters.js';
 import { answer } from './http/problem.js';
 import { Lang, Me } from './http/request.js';
 
-const Bound = z.union([z.iso.datetime({ offset: true }), z.iso.date()]);
 const Column = z.enum(TOWER_COLUMNS).optional();
 
 /** What supervisors look at: everything open, by agency and time left. */
@@ -55,8 +54,8 @@ export class BoardController {
   async heatmap(
     @Query('procedure', { schema: Code }) procedure: string,
     @Query('revision', { schema: RevisionNumber.optional() }) revision: number | undefined,
-    @Query('from', { schema: Bound }) from: string,
-    @Query('to', { schema: Bound }) to: string,
+    @Query('from', { schema: RequiredInstant }) from: string,
+    @Query('to', { schema: RequiredInstant }) to: string,
     @Query('agency', { schema: OptionalText }) agency: string | undefined,
     @Me() me: Principal,
     @Lang() language: Language,
@@ -67,8 +66,8 @@ export class BoardController {
   @Get('scores')
   @Endpoint({ summary: 'What agencies and officers did in [from, to): done, on time, late, median, index 2', returns: ScoresView, refusals: [403] })
   async scores(
-    @Query('from', { schema: Bound }) from: string,
-    @Query('to', { schema: Bound }) to: string,
+    @Query('from', { schema: RequiredInstant }) from: string,
+    @Query('to', { schema: RequiredInstant }) to: string,
     @Query('agency', { schema: OptionalText }) agency: string | undefined,
     @Me() me: Principal,
     @Lang() language: Language,

@@ -8,11 +8,10 @@ import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { accepted } from './http/contract.pipe.js';
 import { Endpoint } from './http/endpoint.js';
-import { instantOf } from './http/parameters.js';
+import { RequiredInstant, instantOf } from './http/parameters.js';
 import { answer } from './http/problem.js';
 import { Lang, Me } from './http/request.js';
 
-const Bound = z.union([z.iso.datetime({ offset: true }), z.iso.date()]);
 const By = z.enum(['agency', 'field', 'procedure', 'officer']).default('agency');
 const Form = z.enum(['06', 'II.06a']).default('06');
 const Kind = z.enum(REPORT_KINDS);
@@ -48,8 +47,8 @@ export class ReportsController {
   @Get('settlement')
   @Endpoint({ summary: 'Biểu 06/VPCP/KSTT over [from, to), computed from the ledger', returns: SettlementReport, refusals: [403, 409] })
   async settlement(
-    @Query('from', { schema: Bound }) from: string,
-    @Query('to', { schema: Bound }) to: string,
+    @Query('from', { schema: RequiredInstant }) from: string,
+    @Query('to', { schema: RequiredInstant }) to: string,
     @Query('by', { schema: By }) by: z.infer<typeof By>,
     @Query('agency', { schema: Narrowed }) agency: string | undefined, @Query('field', { schema: Narrowed }) field: string | undefined, @Query('procedure', { schema: Narrowed }) procedure: string | undefined,
     @Query('officer', { schema: Narrowed }) officer: string | undefined, @Query('channel', { schema: Channel }) channel: z.infer<typeof Channel>,
@@ -63,7 +62,7 @@ export class ReportsController {
   @Endpoint({ summary: 'The same, or Biểu II.06a, as a spreadsheet with formulas, on paper (PDF) or as CSV (UTF-8, semicolons)', refusals: [403, 409] })
   async settlementFile(
     @Param('format', { schema: Format }) format: ReportFormat,
-    @Query('from', { schema: Bound }) from: string, @Query('to', { schema: Bound }) to: string, @Query('by', { schema: By }) by: z.infer<typeof By>, @Query('form', { schema: Form }) form: z.infer<typeof Form>,
+    @Query('from', { schema: RequiredInstant }) from: string, @Query('to', { schema: RequiredInstant }) to: string, @Query('by', { schema: By }) by: z.infer<typeof By>, @Query('form', { schema: Form }) form: z.infer<typeof Form>,
     @Me() principal: Principal, @Lang() language: Language, @Res() response: Response,
   ): Promise<void> {
     const asked = { kind: form === '06' ? 'settlement' : 'settlement_centre', parameters: { from: toIso(instantOf(from)), to: toIso(instantOf(to)), by }, principal } as const;
@@ -82,7 +81,7 @@ export class ReportsController {
   @Endpoint({ summary: 'Any report as a table over [from, to); a long one page by page', returns: ReportView, refusals: [403, 404, 409] })
   async table(
     @Param('kind', { schema: Kind }) kind: ReportKind,
-    @Query('from', { schema: Bound }) from: string, @Query('to', { schema: Bound }) to: string, @Query('by', { schema: Grouping }) by: z.infer<typeof Grouping>,
+    @Query('from', { schema: RequiredInstant }) from: string, @Query('to', { schema: RequiredInstant }) to: string, @Query('by', { schema: Grouping }) by: z.infer<typeof Grouping>,
     @Query('agency', { schema: Narrowed }) agency: string | undefined, @Query('field', { schema: Narrowed }) field: string | undefined, @Query('procedure', { schema: Narrowed }) procedure: string | undefined,
     @Query('officer', { schema: Narrowed }) officer: string | undefined, @Query('channel', { schema: Channel }) channel: z.infer<typeof Channel>, @Query('dossier', { schema: Narrowed }) dossier: string | undefined,
     @Query('position', { schema: Position }) position: number | undefined, @Query('after', { schema: Cursor }) after: string | undefined,
@@ -96,7 +95,7 @@ export class ReportsController {
   @Endpoint({ summary: 'Any report as a file, whole', refusals: [403, 404, 409] })
   async file(
     @Param('kind', { schema: Kind }) kind: ReportKind, @Param('format', { schema: Format }) format: ReportFormat,
-    @Query('from', { schema: Bound }) from: string, @Query('to', { schema: Bound }) to: string, @Query('by', { schema: Grouping }) by: z.infer<typeof Grouping>,
+    @Query('from', { schema: RequiredInstant }) from: string, @Query('to', { schema: RequiredInstant }) to: string, @Query('by', { schema: Grouping }) by: z.infer<typeof Grouping>,
     @Query('agency', { schema: Narrowed }) agency: string | undefined, @Query('field', { schema: Narrowed }) field: string | undefined, @Query('procedure', { schema: Narrowed }) procedure: string | undefined,
     @Query('officer', { schema: Narrowed }) officer: string | undefined, @Query('channel', { schema: Channel }) channel: z.infer<typeof Channel>, @Query('dossier', { schema: Narrowed }) dossier: string | undefined,
     @Query('position', { schema: Position }) position: number | undefined,

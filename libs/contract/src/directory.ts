@@ -60,7 +60,7 @@ const MergerWhy = z.string().trim().min(1).max(1000);
 export const MergeAgency = z
   .strictObject({
     into: z.string().trim().min(1).max(120).describe('The agency that takes over'),
-    effectiveFrom: z.iso.date().describe('First day on which the other agency answers for everything'),
+    effectiveFrom: LocalDate.describe('First day on which the other agency answers for everything'),
     document: MergerWhy.describe('Number and date of the decision'),
     staff: z.boolean().default(true).describe('Posts at the agency that ends go on at the other; without them work that somebody had taken up is open again'),
     dryRun: z.boolean().default(false).describe('True tells how much would pass over, and changes nothing'),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { APOLOGY_STATES } from './apologies.js';
 import { CONTEST_STATES, LatenessShare } from './contests.js';
 import { NetLateness } from './force-majeure.js';
-import { BudgetSchema, Instant, WorkedTime } from './budget.js';
+import { BudgetSchema, Instant, LocalDate, WorkedTime } from './budget.js';
 import { SUSPENSION_SUBJECTS } from './changes.js';
 import { STOP_KINDS } from './process-model.js';
 import { told } from './told.js';
@@ -32,7 +32,7 @@ export const Applicant = z
   .strictObject({
     name: z.string().trim().min(1).max(200),
     idNumber: z.string().trim().max(20).optional(),
-    birthDate: z.iso.date().optional(),
+    birthDate: LocalDate.optional(),
     address: z.string().trim().max(500).optional(),
     phone: z.string().trim().max(20).optional(),
     email: z.email().optional(),

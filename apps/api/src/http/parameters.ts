@@ -1,3 +1,4 @@
+import { Instant, LocalDate } from '#contract';
 import { z } from 'zod';
 
 /** Parameters of paths and queries, which arrive as text. */
@@ -8,7 +9,7 @@ export const Uuid = z.uuid();
 export const OptionalUuid = Uuid.optional();
 export const OptionalText = z.string().min(1).max(200).optional();
 export const Flag = z.stringbool().optional();
-export const RequiredInstant = z.union([z.iso.datetime({ offset: true }), z.iso.date()]);
+export const RequiredInstant = z.union([Instant, LocalDate]);
 export const OptionalInstant = RequiredInstant.optional();
 
 /** An instant, or the beginning of a date in Asia/Ho_Chi_Minh. */

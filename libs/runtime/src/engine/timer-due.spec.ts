@@ -23,6 +23,7 @@ describe('firstDue', () => {
     ['timeDuration', 'P'], ['timeDuration', 'PT'], ['timeDuration', '1 hour'], ['timeDuration', '2026-02-01'], ['timeDuration', ''],
     ['timeDate', '2026-02-30'], ['timeDate', 'PT1H'], ['timeDate', '2026-02-01T25:00:00Z'],
     ['timeCycle', 'PT1H'], ['timeCycle', 'R0/PT1H'], ['timeCycle', 'R3/PT0S'], ['timeCycle', 'R3/PT1H/2026-03-01'], ['timeCycle', '0 0 * * *'],
+    ['timeDuration', 'P9000Y'], ['timeDate', '9999-01-01'], ['timeDate', '9999-12-31T23:59:59Z'],
   ];
   it.each(wrong)('%s "%s" is no value', (kind, value) => {
     expect(firstDue(kind, value, now)).toBeNull();

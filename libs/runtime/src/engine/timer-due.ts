@@ -71,10 +71,14 @@ function after(from: Date, duration: string): Date | null {
   return inRange(() => Temporal.Instant.fromEpochMilliseconds(from.getTime()).toZonedDateTimeISO(ZONE).add(Temporal.Duration.from(duration)));
 }
 
-/** Null for a date that no calendar has, such as 30 February. */
+/** After the year 9998 nothing is counted any more: such an instant has no place on the wire. */
+const END = Date.parse('9999-01-01T00:00:00+07:00');
+
+/** Null for a date that no calendar has, such as 30 February, and for one that is beyond counting. */
 function inRange(read: () => { epochMilliseconds: number }): Date | null {
   try {
-    return new Date(read().epochMilliseconds);
+    const at = read().epochMilliseconds;
+    return at < END ? new Date(at) : null;
   } catch (fault) {
     if ((fault as Error).name === 'RangeError') return null;
     throw fault;

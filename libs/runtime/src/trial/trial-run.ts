@@ -63,13 +63,19 @@ export class TrialRun {
   #do(action: TrialAction): Result<void> {
     switch (action.kind) {
       case 'advance':
-        return this.#advance(firstDue('timeDuration', action.by, this.now)?.at ?? this.now);
+        return this.#advanceBy(action.by);
       case 'signal':
         this.#tell('signal', text(action.name, action.name), null);
         return this.dry.signal(action.name, action.data ?? {}, this.now);
       default:
         return this.#onWait(action);
     }
+  }
+
+  #advanceBy(duration: string): Result<void> {
+    const due = firstDue('timeDuration', duration, this.now);
+    if (due) return this.#advance(due.at);
+    return reject('invalid_input', text('Không tính tới thời điểm xa như vậy', 'No instant as far away as that is counted'), { errors: [wrong('by', 'quá xa', 'too far')] });
   }
 
   #onWait(action: Extract<TrialAction, { wait: string }>): Result<void> {
