@@ -96,6 +96,11 @@ describe('bodies of the wrong shape', () => {
     expect(JSON.stringify(everything.map((answer) => answer.body))).not.toMatch(/undefined|NaN|string|object|array|expected|Invalid/);
   });
 
+  it('a field nobody knows is named inside a paper, too', async () => {
+    const { body } = await expectRefused(() => desk().post('/dossiers', intake({ papers: ['don', { code: 'don', original: 2 }] })), '400 invalid_input');
+    expect(body.errors).toEqual([{ path: 'papers.1.original', message: 'không phải trường của yêu cầu này' }]);
+  });
+
   it('a rule of the whole body is told in the language of the reader', async () => {
     const ask = (language: string) => product.as(WHO.designer).post('/replays', { revision: { procedure: 'don-gian', number: 1 }, from: '2026-03-01', to: '2026-02-01' }, { 'accept-language': language });
     expect((await expectRefused(() => ask('vi'), '400 invalid_input')).body.errors).toEqual([{ path: 'from', message: 'ngày đầu phải trước ngày cuối' }]);

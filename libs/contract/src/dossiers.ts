@@ -45,7 +45,7 @@ export type Applicant = z.infer<typeof Applicant>;
 export const PaperInput = z
   .union([
     z.string().trim().min(1).max(100),
-    z.object({
+    z.strictObject({
       code: z.string().trim().min(1).max(100),
       name: z.string().trim().max(300).optional(),
       originals: z.number().int().min(0).max(1000).optional(),
