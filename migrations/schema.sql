@@ -1601,7 +1601,7 @@ CREATE INDEX task_done ON public.task USING btree (agency, ended_at) WHERE ((sta
 CREATE INDEX task_dossier ON public.task USING btree (dossier, opened_at);
 CREATE INDEX task_ended ON public.task USING btree (procedure, revision, ended_at) WHERE (ended_at IS NOT NULL);
 CREATE INDEX task_inbox ON public.task USING btree (agency, role, opened_at) WHERE ((state)::text = ANY (ARRAY['open'::text, 'claimed'::text]));
-CREATE UNIQUE INDEX task_once ON public.task USING btree (instance, execution_id) WHERE ((state)::text = ANY (ARRAY['open'::text, 'claimed'::text]));
+CREATE UNIQUE INDEX task_once ON public.task USING btree (dossier, instance, execution_id) WHERE ((state)::text = ANY (ARRAY['open'::text, 'claimed'::text]));
 
 create table territory (
   code text not null,
