@@ -138,5 +138,7 @@ it('pages of incidents come newest first', async () => {
   const all = await incidents('limit=200');
   const first = (await admin().get('/incidents?limit=2')).expect(200);
   const second = (await admin().get(`/incidents?limit=2&after=${first.next}`)).expect(200);
+  expect((await admin().get(`/incidents?q=${encodeURIComponent('CANNOT be Lóaded')}&limit=200`)).expect(200).items).toEqual(all.filter(({ kind }: { kind: string }) => kind === 'instance'));
+  expect((await admin().get('/incidents?q=%25')).expect(200).items).toEqual([]);
   expect([...first.items, ...second.items].map(({ id }: { id: string }) => id)).toEqual(all.slice(0, 4).map(({ id }: { id: string }) => id));
 });

@@ -68,11 +68,12 @@ export class IncidentsController {
     @Query('topic', { schema: OptionalText }) topic: string | undefined,
     @Query('procedure', { schema: OptionalText }) procedure: string | undefined,
     @Query('dossier', { schema: OptionalText }) dossier: string | undefined,
+    @Query('q', { schema: OptionalText }) q: string | undefined,
     @Query('limit', { schema: Limit }) limit: number,
     @Query('after', { schema: After }) after: string | undefined,
     @Me() me: Principal,
   ): Promise<IncidentList> {
-    return answer(await this.incidents.list(me, { state, kind, topic, procedure, dossier }, limit, after));
+    return answer(await this.incidents.list(me, { state, kind, topic, procedure, dossier, q }, limit, after));
   }
 
   @Post('retry')

@@ -66,7 +66,7 @@ export const calendarChangeQuery = (id: string) => queryOptions({ ...one<Calenda
 export const nationalDaysQuery = one<{ items: NationalDayView[] }>('/calendar/national-days');
 
 /** Newest first; more than a page of open incidents has one cause, which is seen on the first. */
-export const incidentsQuery = (query: { state?: 'open' | 'closed' }) => queryOptions({ ...one<IncidentList>('/incidents', { ...query, limit: 100 }), refetchInterval: MINUTE });
+export const incidentsQuery = (query: { state?: 'open' | 'closed'; q?: string }) => list<IncidentList>('/incidents', { ...query, limit: 100 }, MINUTE);
 export const jobScopesQuery = one<JobScopeList>('/job-scopes');
 export const suspensionsQuery = queryOptions({ ...one<SuspensionList>('/suspensions'), retry: false });
 export const requestedModificationsQuery = queryOptions({ ...one<ModificationList>('/modifications'), refetchInterval: MINUTE });

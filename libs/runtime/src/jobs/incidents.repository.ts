@@ -30,6 +30,10 @@ export interface IncidentFilter {
   dossier?: string | undefined;
 }
 
+export interface IncidentSearch extends IncidentFilter {
+  q?: string | undefined;
+}
+
 /** What an incident is about is asked where it lives, so that a step that ends a job or a timer need not know of incidents. */
 const LIVE = `(closed_at is null and case incident.kind
   when 'job' then exists (select 1 from job where job.id = incident.ref and job.state = 'incident')
@@ -37,6 +41,8 @@ const LIVE = `(closed_at is null and case incident.kind
   else exists (select 1 from instance where instance.id = incident.ref and instance.status = 'running') end)`;
 
 const COLUMNS = `id, kind, ref, dossier, procedure, element, topic, message, opened_at as "openedAt", closed_at as "closedAt", closed_by as "closedBy", ${LIVE} as live`;
+
+const SAID = `search_text(concat_ws(' ', dossier, procedure, element, topic, message))`;
 
 const WHERE = `($1::text is null or kind = $1) and ($2::text is null or topic = $2) and ($3::text is null or procedure = $3) and ($4::text is null or dossier = $4)`;
 
@@ -54,10 +60,10 @@ export class IncidentsRepository {
     );
   }
 
-  /** Newest first; `after` is the id of the last of the page before. */
-  list({ state, ...filter }: IncidentFilter, limit: number, after?: string): Promise<IncidentRow[]> {
+  /** Newest first; `after` is the id of the last of the page before. What is searched for stands in it, whatever its letters' case and accents. */
+  list({ state, q, ...filter }: IncidentSearch, limit: number, after?: string): Promise<IncidentRow[]> {
     const live = state === undefined ? 'true' : state === 'open' ? `closed_at is null and ${LIVE}` : `not ${LIVE}`;
-    return this.database.query(`select ${COLUMNS} from incident where ${WHERE} and ${live} and ($5::uuid is null or id < $5) order by id desc limit $6`, [...values(filter), after ?? null, limit]);
+    return this.database.query(`select ${COLUMNS} from incident where ${WHERE} and ${live} and ($5::uuid is null or id < $5) and ($7::text is null or position(search_text($7) in ${SAID}) > 0) order by id desc limit $6`, [...values(filter), after ?? null, limit, q ?? null]);
   }
 
   /** Oldest first. */

@@ -9,7 +9,7 @@ import { type CommandContext, Commands } from '../commands.js';
 import { Runtime, splitRef } from '../runtime.js';
 import { OPENING, Openings } from '../starts/openings.js';
 import { TIMER } from '../step.js';
-import { type IncidentFilter, type IncidentRow, IncidentsRepository } from './incidents.repository.js';
+import { type IncidentRow, type IncidentSearch, IncidentsRepository } from './incidents.repository.js';
 import { JobBell } from './job-bell.js';
 import { JobsRepository } from './jobs.repository.js';
 
@@ -40,7 +40,7 @@ export class Incidents implements OnModuleInit {
     this.metrics.gauge('lienthong_incidents_open', 'Incidents that wait for an administrator', () => this.incidents.count());
   }
 
-  async list(principal: Principal, filter: IncidentFilter, limit: number, after?: string): Promise<Result<IncidentList>> {
+  async list(principal: Principal, filter: IncidentSearch, limit: number, after?: string): Promise<Result<IncidentList>> {
     if (!canAdminister(principal)) return onlyAdministrators();
     const rows = await this.incidents.list(filter, limit + 1, after);
     const items = rows.slice(0, limit);

@@ -1,44 +1,64 @@
 import type { IncidentView, RetriedIncidents } from '#contract';
 import { Button, NativeSelect, TextInput } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Link, getRouteApi } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { at, post } from '../../api/client.js';
 import { useCommand } from '../../api/command.js';
 import { incidentsQuery } from '../../api/queries.js';
-import { matches } from '../../i18n/accent-free.js';
 import { useLanguage } from '../../i18n/language.js';
 import { useWords } from '../../i18n/words.js';
 import { formatInstant } from '../../time/format.js';
 import { DataTable } from '../../ui/data-table.js';
 import { When } from '../../ui/due.js';
 import { Empty, Loaded, ProblemNote } from '../../ui/states.js';
+import { ui } from '../../ui/words.js';
 import { incidentKinds, operations } from './words.js';
 
 const route = getRouteApi('/inside/van-hanh');
 const STATES = ['open', 'closed', 'all'] as const;
 
 export function Incidents(): ReactNode {
+  const u = useWords(ui);
+  const search = route.useSearch();
+  const state = stateIn(search.trangThai);
+  const list = useInfiniteQuery({ ...incidentsQuery({ ...(state !== 'all' && { state }), ...(search.tim && { q: search.tim }) }), placeholderData: keepPreviousData });
+  const rows = list.data?.pages.flatMap((page) => page.items);
+  return (
+    <>
+      <Filters />
+      <Loaded of={{ data: rows, error: list.error, refetch: list.refetch }}>
+        {(items) => (items.length > 0 ? <IncidentTable rows={items} /> : <div className="card"><NoIncidents searched={Boolean(search.tim)} /></div>)}
+      </Loaded>
+      {list.hasNextPage && <div className="empty"><Button variant="default" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>{u('more')}</Button></div>}
+    </>
+  );
+}
+
+const stateIn = (word: string | undefined): (typeof STATES)[number] => STATES.find((one) => one === word) ?? 'open';
+
+/** The list is searched by the server, for the page has not all of it. */
+function Filters(): ReactNode {
   const t = useWords(operations);
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const state = STATES.find((one) => one === search.trangThai) ?? 'open';
-  const list = useQuery(incidentsQuery(state === 'all' ? {} : { state }));
+  const [typed, setTyped] = useState(search.tim ?? '');
   const set = (change: Partial<typeof search>): void => void navigate({ search: (before) => ({ ...before, ...change }), replace: true });
+  useEffect(() => {
+    const pause = setTimeout(() => typed !== (search.tim ?? '') && set({ tim: typed }), 300);
+    return () => clearTimeout(pause);
+  }, [typed]);
   return (
-    <>
-      <div className="filters" role="search">
-        <NativeSelect label={t('state')} value={state} onChange={(event) => set({ trangThai: event.currentTarget.value })} data={STATES.map((value) => ({ value, label: t(value) }))} />
-        <TextInput className="wide" type="search" label={t('find')} placeholder={t('findHint')} value={search.tim ?? ''} onChange={(event) => set({ tim: event.currentTarget.value })} />
-      </div>
-      <Loaded of={list}>
-        {({ items }) => {
-          const shown = items.filter((one) => matches(search.tim ?? '', one.dossier, one.procedure, one.topic, one.element, one.message));
-          return shown.length > 0 ? <IncidentTable rows={shown} /> : <div className="card"><Empty title={t('noIncidents')} hint={t('noIncidentsHint')} /></div>;
-        }}
-      </Loaded>
-    </>
+    <div className="filters" role="search">
+      <NativeSelect label={t('state')} value={stateIn(search.trangThai)} onChange={(event) => set({ trangThai: event.currentTarget.value })} data={STATES.map((value) => ({ value, label: t(value) }))} />
+      <TextInput className="wide" type="search" label={t('find')} placeholder={t('findHint')} value={typed} onChange={(event) => setTyped(event.currentTarget.value)} />
+    </div>
   );
+}
+
+function NoIncidents({ searched }: { searched: boolean }): ReactNode {
+  const t = useWords(operations);
+  return searched ? <Empty title={t('noMatch')} /> : <Empty title={t('noIncidents')} hint={t('noIncidentsHint')} />;
 }
 
 function IncidentTable({ rows }: { rows: IncidentView[] }): ReactNode {

@@ -1,6 +1,6 @@
 import { Tabs } from '@mantine/core';
 import '@mantine/core/styles/Tabs.layer.css';
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { incidentsQuery, requestedModificationsQuery, suspensionsQuery } from '../../api/queries.js';
@@ -48,7 +48,7 @@ export function OperationsPage(): ReactNode {
 
 /** How much waits in each part; of incidents the first page, with a sign that there are more. */
 function useCounts(administers: boolean): Partial<Record<Part, string>> {
-  const incidents = useQuery({ ...incidentsQuery({ state: 'open' }), enabled: administers }).data;
+  const incidents = useInfiniteQuery({ ...incidentsQuery({ state: 'open' }), enabled: administers }).data?.pages[0];
   const requests = useQuery(requestedModificationsQuery).data?.items.length;
   const suspensions = useQuery(suspensionsQuery).data?.items.length;
   const open = incidents && incidents.items.length > 0 ? `${incidents.items.length}${incidents.next ? '+' : ''}` : '';
