@@ -230,8 +230,8 @@ describe('event-based gateway (13.4.4)', () => {
   });
 });
 
-it('a complex gateway is refused by name', async () => {
-  const xml = diagram(start('s') + '<bpmn:complexGateway id="cg"/>' + chain('s', 'cg'));
+it('a complex gateway that joins is refused by name', async () => {
+  const xml = diagram(start('s') + and('f') + '<bpmn:complexGateway id="cg"/>' + chain('s', 'f', 'cg') + flow('f', 'cg', undefined, 'second'));
   await expect(compiled(xml)).rejects.toThrow('<cg> (bpmn:ComplexGateway) cannot be run.');
 });
 

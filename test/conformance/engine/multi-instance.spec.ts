@@ -1,5 +1,5 @@
-import { boundary, call, chain, diagram, duration, end, error, flow, loop, rounds, service, start, sub, task, user, xor } from './diagram.js';
-import { feature } from './play.js';
+import { boundary, call, chain, diagram, duration, end, error, flow, loop, rounds, script, service, start, sub, task, user, xor } from './diagram.js';
+import { Play, compiled, feature } from './play.js';
 
 const many = (options: Parameters<typeof rounds>[0], activity = user) => diagram(start('s') + activity('t', rounds(options)) + user('x') + chain('s', 't', 'x'));
 const agencies = { variables: { agencies: ['xa', 'huyen', 'thue'] } };
@@ -74,6 +74,14 @@ describe('multi-instance (13.3.7)', () => {
   for (const wrong of ['=missing', '="xa"', '=7']) {
     feature(`a collection that is no list fails the instance: ${wrong}`, many({ collection: wrong.replaceAll('"', '&quot;') }), {}, (run) => expect(run.last).toMatchObject({ status: 'failed', error: { element: 't' } }));
   }
+  feature('more rounds than one activity can have fail the instance', many({ cardinality: '100000000' }), {}, (run) => expect(run.last.error?.message).toBe('The multi-instance expression "100000000" of <t> gives 100000000, not a list or a count of 10000 at most.'));
+
+  it('a loop of scripts without an end is ended', async () => {
+    const endless = diagram(start('s') + script('a', '{ n: 1 }').replace('</bpmn:scriptTask>', `${loop({ whilst: 'n = 1' })}</bpmn:scriptTask>`) + end('e') + chain('s', 'a', 'e'));
+    const process = await compiled(endless);
+    expect(() => new Play(process, {}, false)).toThrow('the diagram loops without waiting');
+  });
+
   feature('a cardinality that is no count fails the instance', many({ cardinality: '=missing' }), {}, (run) => expect(run.last.error?.message).toContain('not a list or a count'));
 
   feature('a service task', many({ cardinality: '2' }, service), {}, (run) => {

@@ -46,8 +46,9 @@ export class InvalidTimerError extends ExecutionFault {
 
 /** A multi-instance activity without a usable collection or cardinality. */
 export class InvalidLoopError extends ExecutionFault {
-  constructor(element: string, expression: string, value: unknown) {
-    super(element, `The multi-instance expression "${expression}" of <${element}> gives ${JSON.stringify(value) ?? 'nothing'}, not a list or a count.`);
+  constructor(element: string, expression: string, value: unknown, limit: number) {
+    const given = Array.isArray(value) ? `a list of ${value.length}` : (JSON.stringify(value) ?? 'nothing');
+    super(element, `The multi-instance expression "${expression}" of <${element}> gives ${given}, not a list or a count of ${limit} at most.`);
   }
 }
 

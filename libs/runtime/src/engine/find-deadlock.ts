@@ -76,7 +76,7 @@ function waysOut(index: ProcessIndex, { id, type }: ElementDefinition): FlowDefi
   const perhaps = flows.filter((flow) => !flow.isDefault && flow.behaviour.conditionExpression?.body);
   if (perhaps.length > MOST_CONDITIONS) return null;
   const byDefault = flows.filter((flow) => flow.isDefault);
-  return subsets(perhaps).map((chosen) => [...always, ...chosen]).map((taken) => (taken.length > 0 ? taken : byDefault)).filter((taken) => taken.length > 0);
+  return subsets(perhaps).map((chosen) => [...always, ...(chosen.length > 0 ? chosen : byDefault)]).filter((taken) => taken.length > 0);
 }
 
 const subsets = <T>(items: T[]): T[][] => items.reduce<T[][]>((sets, item) => [...sets, ...sets.map((set) => [...set, item])], [[]]);

@@ -10,6 +10,8 @@ import { drawnOf, numberOf, twinOf } from './twin.js';
 /** Events of an activity that nothing in the core or the engine listens to. */
 const UNHEARD = /^(?:start|execution\.(?!cancel))/;
 
+const CALLING = new Set(['bpmn:MessageEventDefinition', 'bpmn:SignalEventDefinition']);
+
 type Evaluated = (fault: Error | null, outbound: OutboundAction[]) => void;
 
 /**
@@ -33,12 +35,22 @@ export class FlowNode extends Activity {
   /** A token on a flow waits its turn; a boundary event must be armed before its activity begins. */
   override _onInbound(routingKey: string, message: Message): void {
     if (routingKey !== 'flow.take') return super._onInbound(routingKey, message);
-    this.scope.defer(this.id, () => {
+    const enter = (): void => {
       if (message.pending) super._onInbound(routingKey, message);
-    });
+    };
+    if (this.#calls) this.scope.deferLast(this.id, enter);
+    else this.scope.defer(this.id, enter);
   }
 
-  /** BPMN 2.0.2, 13.4: exclusive takes the first that holds, inclusive and conditional flows all that hold, parallel takes all. */
+  /** Throws what an event of a parallel branch may wait for (BPMN 2.0.2, 10.5.1: messages and signals). */
+  get #calls(): boolean {
+    return this.isThrowing === true && (this.behaviour.eventDefinitions ?? []).some(({ type }) => CALLING.has(type));
+  }
+
+  /**
+   * BPMN 2.0.2, 13.4: exclusive takes the first that holds, inclusive and conditional flows all that hold, parallel takes all. The default is
+   * taken when no condition holds, beside the flows that have none (tables 8.50 and 10.3).
+   */
   override evaluateOutbound(_: Message, takeOne: boolean | undefined, callback: Evaluated): void {
     const taken = this.#holding(takeOne === true);
     if (taken.length === 0 && this.outbound.length > 0) this.scope.fail(new NoFlowTakenError(this.id, this.name));
@@ -52,7 +64,8 @@ export class FlowNode extends Activity {
       if (flow.isDefault || (one && holding.length > 0)) continue;
       if (this.#holds(flow)) holding.push(flow);
     }
-    return holding.length > 0 ? holding : this.outbound.filter((flow) => flow.isDefault);
+    const chosen = one ? holding.length > 0 : holding.some((flow) => flow.behaviour.conditionExpression?.body);
+    return chosen ? holding : [...holding, ...this.outbound.filter((flow) => flow.isDefault)];
   }
 
   #holds(flow: FlowEdge): boolean {

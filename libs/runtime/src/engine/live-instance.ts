@@ -194,11 +194,11 @@ export class LiveInstance {
     return this.#effects(before);
   }
 
-  /** Moves tokens, then lets gateways that look around and conditions act, until nothing more happens. */
+  /** Moves tokens, then lets gateways that look around, conditions, and what throws for others act, until nothing more happens. */
   #settle(): void {
     const { scope } = this;
     do scope.drain();
-    while (this.#status === 'running' && !scope.fault && (scope.handOver() || this.#fireJoin() || this.#fireCondition()));
+    while (this.#status === 'running' && !scope.fault && (scope.handOver() || this.#fireJoin() || this.#fireCondition() || scope.callLast()));
   }
 
   #fireJoin(): boolean {

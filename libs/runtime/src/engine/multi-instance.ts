@@ -1,7 +1,7 @@
 import { type ActivityNode, type Behaviour, LoopCharacteristics, type Message, subProcessesAround } from './core.js';
 import { InvalidLoopError } from './errors.js';
 import { throwReference } from './events.js';
-import { type Rounds, type Scope, scopeOf } from './scope.js';
+import { type Rounds, STEP_LIMIT, type Scope, scopeOf } from './scope.js';
 
 interface Loop {
   type: string;
@@ -86,7 +86,10 @@ function frozen(scope: Scope, activity: ActivityNode, loop: Loop): Loop {
       loopCardinality: (at: Resolved) => roundsAt(at)?.count ?? undefined,
       collection: (at: Resolved) => roundsAt(at)?.items,
       elementVariable: 'item',
-      completionCondition: (at: Resolved) => (until ? holds(until, at) : whilst ? !holds(whilst, at) : false),
+      completionCondition: (at: Resolved) => {
+        scope.count(activity.id, 2);
+        return until ? holds(until, at) : whilst ? !holds(whilst, at) : false;
+      },
     },
   };
 }
@@ -108,18 +111,18 @@ function loopValues(scope: Scope, { content }: Resolved): Record<string, unknown
 function roundsOf(scope: Scope, activity: ActivityNode, loop: Loop): Rounds | null {
   const evaluate = (expression: string): unknown => scope.evaluate(activity.id, expression, scope.values(activity.environment));
   const refuse = (expression: string, value: unknown): null => {
-    scope.fail(new InvalidLoopError(activity.id, expression, value));
+    scope.fail(new InvalidLoopError(activity.id, expression, value, STEP_LIMIT));
     return null;
   };
   const collection = textOf(loop, 'collection');
   if (collection) {
     const items = evaluate(collection);
-    return Array.isArray(items) ? { items, count: items.length } : refuse(collection, items);
+    return Array.isArray(items) && items.length <= STEP_LIMIT ? { items, count: items.length } : refuse(collection, items);
   }
   if (loop.type === 'bpmn:StandardLoopCharacteristics') return standardRounds(loop, evaluate);
   const cardinality = textOf(loop, 'loopCardinality') ?? '';
   const count = cardinality ? evaluate(cardinality) : null;
-  return typeof count === 'number' && Number.isInteger(count) && count >= 0 ? { count } : refuse(cardinality, count);
+  return typeof count === 'number' && Number.isInteger(count) && count >= 0 && count <= STEP_LIMIT ? { count } : refuse(cardinality, count);
 }
 
 function standardRounds(loop: Loop, evaluate: (expression: string) => unknown): Rounds {

@@ -40,13 +40,19 @@ export interface Kept {
   receivers: readonly string[];
 }
 
+/** A token's move, with the element that it enters. */
+interface Turn {
+  element: string;
+  run: () => void;
+}
+
 /** A joining gateway whose firing depends on tokens elsewhere. */
 export interface Join {
   tryFire(): boolean;
 }
 
 /**
- * Elements entered in one step at most. A sound procedure enters a few dozen; the bound only ends a loop without a wait, so it is far
+ * Elements entered, and rounds of loops made, in one step at most. A sound procedure enters a few dozen; the bound only ends a loop without a wait, so it is far
  * above any real chain.
  */
 export const STEP_LIMIT = 10_000;
@@ -73,7 +79,8 @@ export class Scope {
   variablesChanged = false;
   /** Id under which the token being put on a flow is to run its target. */
   destination = '';
-  #queue: { element: string; run: () => void }[] = [];
+  #queue: Turn[] = [];
+  readonly #last: Turn[] = [];
   #entries = 0;
 
   constructor(
@@ -98,14 +105,35 @@ export class Scope {
     this.#queue.push({ element, run });
   }
 
+  /**
+   * For when nothing else can move: of parallel branches the one that throws a message or signal comes after those that may wait for it. Any order
+   * of parallel branches is right (BPMN 2.0.2, 13.4.1); in this one it does not depend on the order of drawing who catches.
+   */
+  deferLast(element: string, run: () => void): void {
+    this.#last.push({ element, run });
+  }
+
+  /** Lets the first of those that were put last move. */
+  callLast(): boolean {
+    const turn = this.#last.shift();
+    if (turn) this.#queue.push(turn);
+    return turn !== undefined;
+  }
+
   /** Moves tokens until none can move. */
   drain(): void {
     for (let at = 0; at < this.#queue.length && !this.fault; at++) {
-      const { element, run } = this.#queue[at] as { element: string; run: () => void };
-      if (++this.#entries > STEP_LIMIT) throw new StepTooLongError(element, STEP_LIMIT);
+      const { element, run } = this.#queue[at] as Turn;
+      this.count(element);
       run();
     }
     this.#queue = [];
+  }
+
+  /** One more entrance of this step; a round of a loop counts twice, as it is entered and judged. */
+  count(element: string, times = 1): void {
+    this.#entries += times;
+    if (this.#entries > STEP_LIMIT) throw new StepTooLongError(element, STEP_LIMIT);
   }
 
   enter(passed: Passed): void {

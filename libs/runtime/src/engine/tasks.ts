@@ -130,15 +130,17 @@ export class SendTask extends WaitingTask {
 
 /**
  * Script task in FEEL, the only language that is run. A context gives variables by its keys; any other value becomes the variable
- * named as the element.
+ * named as the element. One without a script is passed like an abstract task (BPMN 2.0.2, 10.3.3).
  */
 export class ScriptTask extends LoopingTask {
   protected executeOnce({ content }: Message): void {
     const { id, behaviour, environment, broker } = this.activity;
     const scope = scopeOf(environment);
     const format = behaviour['scriptFormat'] as string | undefined;
-    if (!/^feel$/i.test(format ?? '')) return scope.fail(new UnsupportedScriptError(id, format));
-    const value = plain(scope.evaluate(id, (behaviour['script'] as string | undefined) ?? '', this.values(content)));
+    const script = (behaviour['script'] as string | undefined)?.trim();
+    if (!script) return void broker.publish('execution', 'execute.completed', derive(content, { output: {} }));
+    if (!/^(?:application\/)?feel$/i.test(format ?? '')) return scope.fail(new UnsupportedScriptError(id, format));
+    const value = plain(scope.evaluate(id, script, this.values(content)));
     if (isContext(value)) this.merge(content, value);
     else this.merge(content, { [id]: value }, value);
     broker.publish('execution', 'execute.completed', derive(content, { output: value }));
