@@ -48,8 +48,10 @@ export async function toExecutable(xml: string): Promise<ExecutableSource> {
   if (!process || list(process, 'flowElements').length === 0) throw new NotExecutableError('The document has no process to run.');
   const [roundEvents, decisions, data] = [roundEventsOf(process), embeddedDecisions(process), dataSpecOf(process)];
   leaveOut(parsed.rootElement, process);
+  clean(process);
   const draft = new Draft(moddle);
-  draft.changed = arranged.changed || source.includes('loopData');
+  const named = nameEdges(process);
+  draft.changed = arranged.changed || named || source.includes('loopData');
   noteHelpers(draft, process, arranged.copies);
   rewrite(draft, process);
   const context = draft.changed ? await moddle.fromXML((await moddle.toXML(withoutDrawing(parsed.rootElement))).xml) : parsed;
@@ -66,6 +68,24 @@ function noteHelpers(draft: Draft, process: ModdleElement, copies: Arranged['cop
 /** Beside the process only that is taken which its events refer to: other pools, types of data, interfaces need not be runnable. */
 function leaveOut(definitions: ModdleElement, process: ModdleElement): void {
   definitions['rootElements'] = list(definitions, 'rootElements').filter((element) => element === process || is(element, 'Message', 'Signal', 'Error', 'Escalation'));
+}
+
+/** All expressions are FEEL, said or not, and the core would take one that says its language for a script; of lanes and performers it knows nothing. */
+function clean(process: ModdleElement): void {
+  walk(process, (element) => {
+    if (is(element, 'FormalExpression')) element['language'] = undefined;
+    if (element['laneSets']) element['laneSets'] = undefined;
+    if (element['resources']) element['resources'] = undefined;
+  });
+}
+
+/** An id is no must in BPMN 2.0 (8.3.1), and the core tells edges apart by it. Whether one was missing. */
+function nameEdges(process: ModdleElement): boolean {
+  let unnamed = 0;
+  walk(process, (element) => {
+    if (!element.id && is(element, 'SequenceFlow', 'Association', 'DataInputAssociation', 'DataOutputAssociation')) element.id = `edge${HELPER}${unnamed++}`;
+  });
+  return unnamed > 0;
 }
 
 /** Shapes of moved elements would point at nothing. */

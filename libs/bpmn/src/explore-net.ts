@@ -23,6 +23,10 @@ export interface Exploration {
   /** True if at least one way to the end was seen. */
   completes: boolean;
   states: number;
+  /** Flow nodes that no way led to. */
+  idle: string[];
+  /** Work that several tokens came to at once. */
+  repeated: string[];
 }
 
 interface State {
@@ -50,6 +54,7 @@ class Explorer {
   readonly #queue: State[] = [];
   readonly #flaws = new Map<string, TokenFlaw>();
   readonly #ran = new Set<string>();
+  readonly #repeated = new Set<string>();
   #bounded = false;
 
   constructor(net: Net, bound: number, many: boolean) {
@@ -66,7 +71,7 @@ class Explorer {
       this.#findTraps(final);
       this.#findDead();
     }
-    return { flaws: [...this.#flaws.values()], bounded: this.#bounded, completes: final !== undefined, states: this.#states.size };
+    return { flaws: [...this.#flaws.values()], bounded: this.#bounded, completes: final !== undefined, states: this.#states.size, idle: this.#idle(), repeated: [...this.#repeated] };
   }
 
   #expand(state: State): void {
@@ -81,6 +86,7 @@ class Explorer {
     const { next, crowded } = this.#game.fire(state.marked, step);
     if (crowded) this.#flaw({ kind: 'missing-synchronisation', element: crowded.element, ...story(state, step), missing: [] });
     else this.#reach(next, state, step);
+    for (const place of step.outputs) if (place.works && (next.get(place) ?? 0) > 1) this.#repeated.add(place.element);
   }
 
   #reach(marked: Marking, from: State | null, by: Transition | null): void {
@@ -128,10 +134,10 @@ class Explorer {
   }
 
   #findDead(): void {
-    for (const element of this.#net.elements) {
-      if (!this.#ran.has(element)) this.#flaw({ kind: 'dead-element', element, trace: [], moves: [], missing: [] });
-    }
+    for (const element of this.#idle()) this.#flaw({ kind: 'dead-element', element, trace: [], moves: [], missing: [] });
   }
+
+  readonly #idle = (): string[] => [...this.#net.elements].filter((element) => !this.#ran.has(element));
 
   #flaw(flaw: TokenFlaw): void {
     const key = `${flaw.kind} ${flaw.element}`;

@@ -1,5 +1,5 @@
 import type { Finding } from '#contract';
-import { type Result, ok, reject, text } from '#kernel';
+import { type Result, type Text, ok, reject, text } from '#kernel';
 import type { ModdleWarning } from 'bpmn-moddle';
 import { type Arranged, arrange } from './arrange/arrange.js';
 import type { Maker } from './arrange/tree.js';
@@ -29,7 +29,7 @@ export async function parseBpmn(source: string | Buffer): Promise<Result<BpmnDoc
 }
 
 /** Words without which all that is run stands in one process as it is drawn. */
-const ARRANGED = /eventDefinitionRef|calledElement|loopData|isExecutable="true"[^]*isExecutable="true"/;
+const ARRANGED = /eventDefinitionRef|calledElement|loopData|[cC]omplexGateway|isExecutable="true"[^]*isExecutable="true"/;
 
 /** What is drawn stays as it is read: what is run is arranged in a tree of its own where the two differ. */
 async function arrangeCopy(xml: string, drawn: ModdleElement): Promise<Arranged & { arranged: ModdleElement }> {
@@ -87,15 +87,20 @@ const foreignFindings = (foreign: Set<string>): Finding[] =>
     finding('info', 'foreign-extension', null, text(`Phần mở rộng của công cụ khác (${uri}) được giữ nguyên và bỏ qua.`, `The extension of another tool (${uri}) is kept and ignored.`)),
   );
 
+/** Which of several is meant to run nobody can tell where none is marked. */
+const unmarked = ({ id }: ModdleElement): Text =>
+  text(`Không quy trình nào được đánh dấu chạy được (isExecutable) mà có nhiều quy trình, như «${id}»; hãy đánh dấu những quy trình chạy.`, `No process is marked executable (isExecutable) and there are several, as "${id}"; mark those that run.`);
+
 function processFindings(process: ModdleElement, { idle, unfit }: Pick<Arranged, 'idle' | 'unfit'>): Finding[] {
+  const isGuess = process['isExecutable'] !== true;
   const left = idle.filter((other) => other['isExecutable'] === true || hasElements(other));
   return [
     ...left.map((other) =>
       finding(
-        other['isExecutable'] === true ? 'error' : 'info',
+        other['isExecutable'] === true || isGuess ? 'error' : 'info',
         'one-process',
         other.id ?? null,
-        text(`Chỉ quy trình «${process.id}» được chạy; «${other.id}» không được chạy.`, `Only process "${process.id}" is run; "${other.id}" is not.`),
+        isGuess ? unmarked(other) : text(`Chỉ quy trình «${process.id}» được chạy; «${other.id}» không được chạy.`, `Only process "${process.id}" is run; "${other.id}" is not.`),
       ),
     ),
     ...unfit.map(({ element, vi, en }) => finding('error', 'one-process', element.id ?? null, text(vi, en))),

@@ -85,6 +85,14 @@ describe('the token game', () => {
     expect(found?.message.en).toMatch(/^j waits for ever for flow [ab]-j-\d, which never comes\. The way there: s → x → [ab]\.$/);
   });
 
+  it.each([
+    ['the normal way out of what always fails', `start s; task z; end e f; s>sub>z>e; b>f; ${sub(chart('start s1; s1>e1') + '<endEvent id="e1"><errorEventDefinition errorRef="loi"/></endEvent>')}; ${boundary(ERROR)}`, ['dead-element z', 'dead-element e']],
+    ['a job that two branches lead to', 'start s; and f; xor m; end e; <serviceTask id="j"/>; s>f>m>j>e; f>m', ['missing-synchronisation j']],
+  ])('only warns of %s', async (_, source, warnings) => {
+    const found = soundFindings(graphOf(await readDocument(chart(source))));
+    expect(found.map(({ severity, rule, element }) => `${severity} ${rule} ${element}`)).toEqual(warnings.map((one) => `warning ${one}`));
+  });
+
   it('proves a model of a thousand elements and wide parallel branches without meeting the bound', async () => {
     // given twelve branches of forty tasks in four exclusive diamonds each
     const branches = Array.from({ length: 12 }, (_, n) => {

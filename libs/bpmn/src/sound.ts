@@ -23,16 +23,41 @@ export function playTokens(graph: Scope, bound?: number): Exploration & { names:
 const meet = ({ flaws }: Exploration): boolean => flaws.some(({ kind }) => kind === 'missing-synchronisation');
 
 /**
- * Sound: no deadlock, no two tokens at one element, no element that can never run, and from everywhere a way to the end. Where the
+ * Of the elements that can never run, those that could if what throws an error, an escalation or a cancellation before them did not always: the
+ * normal way out of what always ends otherwise. Nothing goes wrong there.
+ */
+function passedBy(graph: Scope, flaws: readonly TokenFlaw[], many: boolean, bound?: number): Set<string> {
+  const dead = flaws.filter(({ kind }) => kind === 'dead-element').map(({ element }) => element);
+  if (dead.length === 0) return new Set();
+  const net = netOf(graph, { perhaps: true });
+  if (!many) reduceNet(net);
+  const { idle } = exploreNet(net, { bound, many });
+  return new Set(dead.filter((element) => !idle.includes(element)));
+}
+
+/**
+ * Sound: no deadlock, no two tokens at one element, no element that can never run (unless {@link passedBy}), and from everywhere a way to the end. Where the
  * bound on markings is met nothing was wrong so far: a warning if at least one way to the end was seen, else an error.
  */
 export function soundFindings(graph: Scope, bound?: number): Finding[] {
-  const { flaws, bounded, completes, states, names, many } = playTokens(graph, bound);
-  const found = flaws.map((flaw, index) => ({ ...finding('error', flaw.kind, flaw.element, wording(flaw, names)), ...storyOf(graph, flaw, many, index < MOST_WITNESSES) }));
-  if (!bounded || found.length > 0) return found;
+  const { flaws, bounded, completes, states, names, many, repeated } = playTokens(graph, bound);
+  const passed = passedBy(graph, flaws, many, bound);
+  const found = flaws.map((flaw, index) => ({ ...judged(flaw, names, passed.has(flaw.element)), ...storyOf(graph, flaw, many, index < MOST_WITNESSES) }));
+  if (many && flaws.length === 0) found.push(...repeated.map((element) => finding('warning', 'missing-synchronisation', element, doneTwice(names.get(element) ?? element))));
+  if (!bounded || flaws.length > 0) return found;
   const message = text(`Chưa chứng minh hết: đã xét ${states} trạng thái.`, `Not proven to the end: ${states} markings were examined.`);
-  return [finding(completes ? 'warning' : 'error', 'proof-bounded', null, message)];
+  return [...found, finding(completes ? 'warning' : 'error', 'proof-bounded', null, message)];
 }
+
+function judged(flaw: TokenFlaw, names: ReadonlyMap<string, string>, isPassed: boolean): Finding {
+  if (flaw.kind !== 'dead-element' || !isPassed) return finding('error', flaw.kind, flaw.element, wording(flaw, names));
+  const name = names.get(flaw.element) ?? flaw.element;
+  const message = text(`${name} không bao giờ được chạy: trước nó luôn có lỗi, leo thang hoặc huỷ đưa đi lối khác.`, `${name} can never run: before it an error, an escalation or a cancellation always leads another way.`);
+  return finding('warning', 'dead-element', flaw.element, message);
+}
+
+const doneTwice = (name: string): Text =>
+  text(`Nhiều thẻ cùng tới ${name}: việc ấy được làm một lần cho mỗi thẻ.`, `Several tokens come to ${name}: it is done once for each of them.`);
 
 /** Whoever has seen so many counter-examples has enough to mend. */
 const MOST_WITNESSES = 10;

@@ -10,6 +10,8 @@ export interface Place {
   feeds: Map<string, string>;
   /** Several tokens here go on as each would alone. */
   many: boolean;
+  /** What each of them would set to work. */
+  works: boolean;
   /** Flow or element of the diagram at which a token here is drawn; null where nothing shows it. */
   shown: string | null;
 }
@@ -51,8 +53,11 @@ const MOST_TOKENS = 20;
 /** An inclusive gateway with more branches is explored by single branches and all together, not by every combination. */
 const MAX_COMBINED_BRANCHES = 6;
 
-/** Compiles the graph to a net whose firing is the token game of BPMN 2.0.2 chapter 13, with every condition and event possible. */
-export const netOf = (graph: Scope): Net => new Compiler(graph).net;
+/**
+ * Compiles the graph to a net whose firing is the token game of BPMN 2.0.2 chapter 13, with every condition and event possible. `perhaps`: what throws
+ * an error, an escalation or a cancellation may also pass without.
+ */
+export const netOf = (graph: Scope, { perhaps = false } = {}): Net => new Compiler(graph, perhaps).net;
 
 class Compiler {
   readonly net: Net;
@@ -60,10 +65,10 @@ class Compiler {
   readonly #running = new Map<FlowNode, Place>();
   readonly #process: Place;
 
-  constructor(graph: Scope) {
+  constructor(graph: Scope, private readonly perhaps: boolean) {
     const scopes = allScopes(graph);
     this.net = {
-      initial: { element: graph.id, scope: '', feeds: new Map(), many: false, shown: null },
+      initial: { element: graph.id, scope: '', feeds: new Map(), many: false, works: false, shown: null },
       places: new Set(),
       transitions: new Set(),
       within: new Map(scopes.map((scope) => [scope.id, new Set(allScopes(scope).map(({ id }) => id))])),
@@ -77,8 +82,8 @@ class Compiler {
     for (const scope of scopes) for (const node of scope.nodes) this.#node(node);
   }
 
-  #place(element: string, scope: string, many = false, shown: string | null = null): Place {
-    const place: Place = { element, scope, feeds: new Map(), many, shown };
+  #place(element: string, scope: string, many = false, shown: string | null = null, works = false): Place {
+    const place: Place = { element, scope, feeds: new Map(), many, works, shown };
     this.net.places.add(place);
     return place;
   }
@@ -86,7 +91,7 @@ class Compiler {
   #flow(flow: Flow): Place {
     const known = this.#flows.get(flow);
     if (known) return known;
-    const place = this.#place(flow.target.id, flow.target.scope.id, takesMany(flow.target), flow.element.$parent ? flow.id : flow.target.id);
+    const place = this.#place(flow.target.id, flow.target.scope.id, takesMany(flow.target), flow.element.$parent ? flow.id : flow.target.id, works(flow.target));
     place.feeds.set(flow.target.id, flow.id);
     this.#flows.set(flow, place);
     return place;
@@ -95,7 +100,7 @@ class Compiler {
   #active(node: FlowNode): Place {
     const known = this.#running.get(node);
     if (known) return known;
-    const place = this.#place(node.id, node.scope.id, takesMany(node), node.id);
+    const place = this.#place(node.id, node.scope.id, takesMany(node), node.id, works(node));
     this.#running.set(node, place);
     return place;
   }
@@ -171,7 +176,7 @@ class Compiler {
     const active = this.#active(node);
     const thrown = is(node.element, 'IntermediateThrowEvent') ? this.#catcher(node) : null;
     if (thrown) this.#throw(node, active, thrown);
-    else this.#leave(node, [active], node.children ? [] : [node.id], node.children ? [node.children.id] : []);
+    if (!thrown || this.perhaps) this.#leave(node, [active], node.children ? [] : [node.id], node.children ? [node.children.id] : []);
   }
 
   #leave(node: FlowNode, inputs: Place[], trace: string[], empty: readonly string[] = []): void {
@@ -192,7 +197,7 @@ class Compiler {
     const resets = ends ? this.#all(endsRoot(node) ? root(scope) : scope) : [];
     for (const flow of node.incoming) {
       if (catcher) this.#throw(node, this.#flow(flow), catcher);
-      else this.#add([this.#flow(flow)], [], { trace: [node.id], resets });
+      if (!catcher || this.perhaps) this.#add([this.#flow(flow)], [], { trace: [node.id], resets: catcher ? [] : resets });
     }
   }
 
@@ -256,8 +261,13 @@ const quantityOf = ({ element }: FlowNode, property: string): number => (isActiv
 
 const PASSING = ['Task', 'ManualTask', 'ScriptTask', 'ExclusiveGateway', 'ParallelGateway', 'InclusiveGateway', 'EndEvent', 'IntermediateThrowEvent'];
 
-/** Tokens that pass without waiting pass one after the other and do not know of each other. */
-const takesMany = ({ element }: FlowNode): boolean => is(element, ...PASSING) && !isCompensation(element);
+const WORKING = ['ServiceTask', 'SendTask', 'BusinessRuleTask'];
+
+/** Work of machines, done as often as tokens come. */
+const works = ({ element }: FlowNode): boolean => is(element, ...WORKING);
+
+/** Tokens that pass without waiting pass one after the other and do not know of each other; nor do the jobs of machines. */
+const takesMany = (node: FlowNode): boolean => (is(node.element, ...PASSING) && !isCompensation(node.element)) || works(node);
 
 const triggers = ({ element }: FlowNode): boolean => isEventSubProcess(element);
 const startsByItself = (node: FlowNode): boolean =>

@@ -22,7 +22,7 @@ describe('event definitions by reference (10.5.1)', () => {
   for (const [name, definition, occur] of CAUGHT) {
     const told = { tell: (run: Play) => void occur(run, 'w') };
     runs(`start: ${name}`, diagram(start('s', shared) + log('a') + end('e') + chain('s', 'a', 'e'), root(definition)), { 'it has occurred': { traces: ['a'] } });
-    runs(`intermediate: ${name}`, diagram(between(caught('w', shared), log('a')) + chain('s', 'w', 'a', 'e'), root(definition)), { occurs: { ...told, traces: ['a'] } });
+    if (!name.includes('cycle')) runs(`intermediate: ${name}`, diagram(between(caught('w', shared), log('a')) + chain('s', 'w', 'a', 'e'), root(definition)), { occurs: { ...told, traces: ['a'] } });
     for (const interrupts of [true, false]) {
       const finish = (run: Play) => void (occur(run, 'w'), interrupts || run.complete('t'));
       runs(`boundary: ${name}, ${interrupts ? 'interrupting' : 'beside'}`, diagram(between(user('t'), boundary('w', 't', shared, interrupts), log('a'), log('x')) + end('f') + chain('s', 't', 'a', 'e') + chain('w', 'x', 'f'), root(definition)), { occurs: { tell: finish, traces: [interrupts ? 'x' : 'x a'] } });

@@ -200,7 +200,7 @@ for (const expression of EXPRESSIONS) {
   add(`the condition "${expression}" of an event`, 'w', through('w', caught('w', condition(expression))));
   add(`the completion condition "${expression}"`, 't', through('t', user('t', rounds({ cardinality: '3', until: expression }))));
   add(`the loop condition "${expression}"`, 't', through('t', user('t', loop({ whilst: expression }))));
-  add(`the script "${expression}"`, 't', through('t', script('t', expression)));
+  if (expression) add(`the script "${expression}"`, 't', through('t', script('t', expression)));
 }
 for (const language of ['javascript', 'groovy', 'application/x-python', 'text/xpath', '']) add(`a script in "${language}"`, 't', through('t', script('t', '1', language ? `scriptFormat="${language}"` : '')));
 

@@ -2,6 +2,7 @@ import { type ModdleElement, is, list, one } from '../document.js';
 import { LocalCalls, calledIn } from './local-calls.js';
 import { type RoundItems, putLoopData } from './loop-data.js';
 import { Pools, type Unfit, firstOf, poolsAmong } from './pools.js';
+import { putForking } from './forking.js';
 import { writeInShared } from './shared-definitions.js';
 import { type Maker, repoint, walk } from './tree.js';
 
@@ -28,7 +29,8 @@ export interface Arranged {
  * global tasks that it calls, other pools that run with it. Changes the tree; what it adds to the diagram's ids carries {@link HELPER}.
  */
 export function arrange(maker: Maker, definitions: ModdleElement): Arranged {
-  const changed = writeInShared(maker, definitions);
+  const written = writeInShared(maker, definitions);
+  const changed = putForking(maker, definitions) || written;
   const processes = list(definitions, 'rootElements').filter((root) => is(root, 'Process'));
   const called = calledBy(definitions, processes);
   const runnable = processes.filter((process) => process['isExecutable'] === true);

@@ -1,5 +1,5 @@
 import { type ModdleElement, eventDefinition, is, list, one } from '../document.js';
-import { type Maker, walk } from './tree.js';
+import { type Maker, become, replaceIn, repoint, walk } from './tree.js';
 
 /** A message flow between two pools that run: what is sent at the one is for the other. */
 export interface Delivery {
@@ -14,6 +14,7 @@ export interface Unfit {
   en: string;
 }
 
+const isFlowNode = ({ $type }: ModdleElement): boolean => /(Task|Gateway|Event|Activity|SubProcess|Transaction)$/.test($type);
 const startsOf = (process: ModdleElement): ModdleElement[] => list(process, 'flowElements').filter((element) => is(element, 'StartEvent'));
 const kindsOf = (event: ModdleElement): string[] => list(event, 'eventDefinitions').map(({ $type }) => $type.replace(/^bpmn:|EventDefinition$/g, ''));
 
@@ -43,6 +44,7 @@ export class Pools {
   ) {}
 
   join(first: ModdleElement, pools: readonly ModdleElement[]): void {
+    for (const pool of pools) this.#receive(pool);
     for (const pool of pools) this.#check(pool, pool === first);
     this.#deliver(pools);
     if (this.unfit.length > 0) return;
@@ -53,6 +55,34 @@ export class Pools {
     first['flowElements'] = [start, own, ...bodies];
     first['artifacts'] = [];
     this.#connect(first, start, [own, ...beside]);
+  }
+
+  /**
+   * A pool that a receive task begins (BPMN 2.0.2, 10.3.3, `instantiate`) begins by its message as by a start event of it; with that it has to say
+   * where it ends, too.
+   */
+  #receive(pool: ModdleElement): void {
+    const elements = list(pool, 'flowElements');
+    const [task, ...others] = elements.filter((element) => element['instantiate'] === true);
+    const isPlain = task && !others.length && !startsOf(pool).length && is(task, 'ReceiveTask') && !one(task, 'loopCharacteristics') && !one(task, 'ioSpecification');
+    const isEntry = isPlain && !elements.some((element) => one(element, 'targetRef') === task || one(element, 'attachedToRef') === task);
+    if (!isEntry) return;
+    const start = become(this.maker, task, 'bpmn:StartEvent');
+    const definition = this.maker.create('bpmn:MessageEventDefinition', { messageRef: one(task, 'messageRef') });
+    definition.$parent = start;
+    start['eventDefinitions'] = [definition];
+    replaceIn(pool, task, start);
+    repoint(this.definitions, new Map([[task, start]]));
+    if (!elements.some((element) => is(element, 'EndEvent'))) this.#end(pool);
+  }
+
+  /** Paths that nothing ends lead to end events. */
+  #end(pool: ModdleElement): void {
+    const elements = list(pool, 'flowElements');
+    const isOpen = (element: ModdleElement): boolean => isFlowNode(element) && element['triggeredByEvent'] !== true && element['isForCompensation'] !== true && !is(eventDefinition(element), 'CompensateEventDefinition', 'LinkEventDefinition');
+    for (const element of elements.filter((one_) => isOpen(one_) && !elements.some((flow) => one(flow, 'sourceRef') === one_))) {
+      this.#flow(pool, element, this.#add(pool, 'bpmn:EndEvent', `${element.id}${this.mark}end`));
+    }
   }
 
   #check(pool: ModdleElement, isFirst: boolean): void {

@@ -1,6 +1,6 @@
 import { text } from '#kernel';
 import { type ModdleElement, eventDefinition, is, list, one } from '../document.js';
-import { type FlowNode, type Scope, isActivity, isSubProcess } from '../graph.js';
+import { type FlowNode, type Scope, isActivity, isEventSubProcess, isSubProcess } from '../graph.js';
 import { type Flaw, type Rule, at } from './rule.js';
 
 /**
@@ -31,18 +31,22 @@ function boundary({ nodes }: Scope, node: FlowNode, associations: ModdleElement[
 
 const unattached = ({ nodes }: Scope, associations: ModdleElement[]): Flaw[] =>
   nodes
-    .filter(({ element }) => element['isForCompensation'] === true)
+    .filter(({ element }) => element['isForCompensation'] === true && !isEventSubProcess(element))
     .filter(({ element }) => !associations.some((association) => one(association, 'targetRef') === element && nodes.some((node) => node.element === one(association, 'sourceRef') && isCompensate(node.element))))
     .map((node) => at(node, text('Không sự kiện bù trừ nào dẫn tới công việc này.', 'No compensation event leads to this activity.')));
 
 function thrown(scope: Scope, node: FlowNode): Flaw[] {
   if (!is(node.element, 'IntermediateThrowEvent', 'EndEvent')) return [];
+  if (isCompensate(node.element) && isUndoing(scope)) return [at(node, text('Trong quy trình con sự kiện bù trừ không phát bù trừ được; vẽ thẳng các công việc bù trừ ở đây.', 'No compensation can be thrown in a compensation event sub-process; draw what compensates in it.'))];
   const reach = [scope, ...(scope.element['triggeredByEvent'] === true && scope.owner ? [scope.owner.scope] : [])].flatMap(({ nodes }) => nodes);
   return list(node.element, 'eventDefinitions')
     .map((definition) => one(definition, 'activityRef'))
     .filter((activity) => activity !== undefined && !reach.some(({ element }) => element === activity && isActivity(element) && canUndo(reach, element)))
     .map(() => at(node, text('Công việc được bù trừ không ở phạm vi này hoặc không có gì để bù trừ.', 'The activity to compensate is not of this scope or has nothing to compensate it.')));
 }
+
+const isUndoing = (scope: Scope | undefined): boolean =>
+  scope !== undefined && ((isEventSubProcess(scope.element) && scope.nodes.some(({ element }) => is(element, 'StartEvent') && isCompensate(element))) || isUndoing(scope.owner?.scope));
 
 const canUndo = (nodes: FlowNode[], activity: ModdleElement): boolean =>
   isSubProcess(activity) || nodes.some(({ element, boundary: events }) => element === activity && events.some((event) => isCompensate(event.element)));

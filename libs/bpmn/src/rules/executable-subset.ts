@@ -1,7 +1,7 @@
 import { text } from '#kernel';
-import { type ModdleElement, eventDefinition, is, label, list, one, string } from '../document.js';
+import { type ModdleElement, eventDefinition, is, isInterrupting, label, list, one, string } from '../document.js';
 import { type FlowNode, type Scope, isEventSubProcess, isSubProcess } from '../graph.js';
-import { roundEvent } from '../rewrite/round-events.js';
+import { type RoundEvent, roundEvent } from '../rewrite/round-events.js';
 import { type Flaw, type Rule, at } from './rule.js';
 
 const ACTIVITIES = [
@@ -33,9 +33,10 @@ export const executableSubset: Rule = {
   id: 'executable-subset',
   severity: 'error',
   check: ({ document, nodes, scopes }) => [
+    ...(document.process.id ? [] : [at(document.process, text('Quy trình không có mã (id).', 'The process has no id.'))]),
     ...list(document.definitions, 'rootElements').filter((root) => FOREIGN_ROOTS.test(root.$type)).map((root) => refuse(root)),
     ...scopes.flatMap(({ element }) => list(element, 'flowElements').filter((content) => !KNOWN_CONTENT.test(content.$type))).map((content) => refuse(content)),
-    ...nodes.flatMap((node) => [...check(node), ...details(node)]),
+    ...nodes.flatMap((node) => [...check(node), ...details(node), ...stopsItself(node)]),
   ],
 };
 
@@ -96,7 +97,25 @@ const cancelsBesideHandler = (inside: Scope | null): boolean =>
   inside.nodes.some(({ element }) => is(eventDefinition(element), 'CancelEventDefinition') && is(element, 'EndEvent'));
 
 /** A sub-process that compensates from within another cannot be run after that has completed. */
-const handlerOutOfReach = ({ element, scope }: FlowNode): boolean => element['isForCompensation'] === true && isSubProcess(element) && scope.owner !== null;
+const handlerOutOfReach = ({ element, scope }: FlowNode): boolean => element['isForCompensation'] === true && isSubProcess(element) && !isEventSubProcess(element) && scope.owner !== null;
+
+/**
+ * An event that each round throws, or the first (BPMN 2.0.2, table 10.29), would end at an interrupting boundary the rounds that it tells of. Some
+ * who draw it mean that and some do not; a completion condition, or an event beside, says which.
+ */
+function stopsItself({ element, boundary }: FlowNode): Flaw[] {
+  const loop = one(element, 'loopCharacteristics');
+  const told = ['None', 'One'].includes(string(loop, 'behavior') ?? '') ? roundEvent(loop) : null;
+  const heard = boundary.filter((event) => told !== null && isInterrupting(event.element) && list(event.element, 'eventDefinitions').some((definition) => hears(definition, told)));
+  const [vi, en] = ['Sự kiện biên ngắt bởi sự kiện của chính các lần làm: dùng sự kiện không ngắt, hoặc điều kiện dừng.', 'A boundary event that interrupts by the event of the activity\'s own rounds: use a non-interrupting one, or a completion condition.'];
+  return heard.map((event) => at(event, text(vi, en)));
+}
+
+function hears(definition: ModdleElement, { kind, name, code }: RoundEvent): boolean {
+  if (kindOf(definition).toLowerCase() !== kind) return false;
+  const heard = one(definition, `${kind}Ref`);
+  return kind === 'escalation' ? !heard || (string(heard, 'escalationCode') ?? null) === code : heard?.name === name;
+}
 
 function refuse(element: ModdleElement, kind?: string): Flaw {
   const what = `${element.$type.replace('bpmn:', '')}${kind ? ` (${kind})` : ''}`;

@@ -29,13 +29,13 @@ function choices(node: FlowNode): Flaw[] {
   const fallback = one(element, 'default');
   const say = (at_: ModdleElement, vi: string, en: string): number => flaws.push(at(at_, text(vi, en)));
   if (fallback && !outgoing.some((flow) => flow.element === fallback)) say(element, 'Luồng mặc định không đi ra từ phần tử này.', 'The default flow does not leave this element.');
-  if (fallback && one(fallback, 'conditionExpression')) say(fallback, 'Luồng mặc định không có điều kiện.', 'A default flow has no condition.');
-  if (element.$attrs?.['default'] !== undefined) say(element, 'Phần tử này không có luồng mặc định.', 'This element has no default flow.');
+  if (fallback && one(fallback, 'conditionExpression')) say(fallback, 'Luồng mặc định không được mang điều kiện.', 'A default flow may not carry a condition.');
+  if (element.$attrs?.['default'] !== undefined) say(element, 'Phần tử này không được có luồng mặc định.', 'This element may not have a default flow.');
   for (const { element: flow } of outgoing) {
-    if (is(element, ...UNCONDITIONAL) && one(flow, 'conditionExpression')) say(flow, `Luồng ra từ ${label(element)} không có điều kiện.`, `A flow out of ${label(element)} has no condition.`);
+    if (is(element, ...UNCONDITIONAL) && one(flow, 'conditionExpression')) say(flow, `Luồng ra từ ${label(element)} không được mang điều kiện.`, `A flow out of ${label(element)} may not carry a condition.`);
   }
   const onlyFlow = outgoing.length === 1 ? outgoing[0]?.element : undefined;
-  if (isActivity(element) && onlyFlow && one(onlyFlow, 'conditionExpression')) say(onlyFlow, 'Luồng duy nhất ra khỏi công việc không có điều kiện.', 'The only flow out of an activity has no condition.');
+  if (isActivity(element) && onlyFlow && one(onlyFlow, 'conditionExpression')) say(onlyFlow, 'Luồng duy nhất ra khỏi công việc không được mang điều kiện.', 'The only flow out of an activity may not carry a condition.');
   if ((isEventSubProcess(element) || element['isForCompensation'] === true) && incoming.length + outgoing.length > 0) {
     say(element, 'Quy trình con sự kiện và công việc bù trừ không nối vào luồng.', 'Event sub-processes and compensation handlers are connected to no flow.');
   }

@@ -16,12 +16,16 @@ export const loopValues: Rule = {
     }),
 };
 
+/** As many as the engine opens for one activity. */
+const MOST_ROUNDS = 10_000;
+
 function rounds(element: ModdleElement, loop: ModdleElement | undefined): Flaw[] {
   const cardinality = one(loop, 'loopCardinality');
   if (!cardinality && !string(loop, 'collection')) return [at(element, text('Công việc nhiều lần phải nêu số lần hoặc danh sách (iso:collection).', 'A multi-instance activity states a number or a list (iso:collection).'))];
   if (cardinality && string(loop, 'collection')) return [at(element, text('Công việc nhiều lần nêu số lần hoặc danh sách, không phải cả hai.', 'A multi-instance activity states a number or a list, not both.'))];
   const written = (string(cardinality, 'body') ?? '').trim().replace(/^=/, '').trim();
   const isCount = /^\d+$/.test(written) || !/^(-?[\d.]+|"[^"]*"|true|false|null|)$/.test(written);
+  if (isCount && Number(written) > MOST_ROUNDS) return [at(element, text(`Số lần «${written}» vượt ${MOST_ROUNDS}.`, `"${written}" is more than ${MOST_ROUNDS} times.`))];
   return !cardinality || isCount ? [] : [at(element, text(`Số lần «${written}» không phải số nguyên không âm.`, `"${written}" is no number of times.`))];
 }
 

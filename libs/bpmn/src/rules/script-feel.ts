@@ -1,15 +1,15 @@
 import { text } from '#kernel';
-import { is, string } from '../document.js';
+import { type ModdleElement, is, string } from '../document.js';
 import { feelError } from '../feel.js';
 import { type Rule, at } from './rule.js';
 
-/** No code comes from a diagram: a script is a FEEL expression or it is refused. */
+/** No code comes from a diagram: a script is a FEEL expression or it is refused. Without a script nothing is run (BPMN 2.0.2, 10.3.3). */
 export const scriptFeel: Rule = {
   id: 'script-feel',
   severity: 'error',
   check: ({ nodes }) =>
     nodes
-      .filter(({ element }) => is(element, 'ScriptTask'))
+      .filter(({ element }) => is(element, 'ScriptTask') && hasScript(element))
       .flatMap(({ element }) => {
         const format = string(element, 'scriptFormat') ?? '';
         if (!/^(feel|application\/feel)$/i.test(format)) {
@@ -19,3 +19,6 @@ export const scriptFeel: Rule = {
         return fault === null ? [] : [at(element, text(`Kịch bản FEEL sai cú pháp: ${fault}.`, `The FEEL script does not parse: ${fault}.`))];
       }),
 };
+
+/** A script task without one is passed like an abstract task. */
+export const hasScript = (element: ModdleElement): boolean => element['script'] !== undefined;

@@ -24,6 +24,8 @@ export const timerValue: Rule = {
 
 function check(element: ModdleElement, definition: ModdleElement): Flaw[] {
   const given = KINDS.filter(({ property }) => one(definition, property));
+  const cycle = string(one(definition, 'timeCycle'), 'body')?.trim();
+  if (is(element, 'IntermediateCatchEvent') && cycle !== undefined && !/^R1\//.test(cycle)) return [at(element, text('Sự kiện chờ giữa đường chỉ xảy ra một lần; dùng thời điểm hoặc thời lượng, không dùng chu kỳ.', 'An event waited for on the way happens once; state a date or a duration, no cycle.'))];
   if (given.length !== 1) return [at(element, text('Sự kiện thời gian phải nêu đúng một thời điểm, thời lượng hoặc chu kỳ.', 'A timer states exactly one date, duration or cycle.'))];
   return given.flatMap(({ property, valid, example }) => {
     const value = (string(one(definition, property), 'body') ?? '').trim();
