@@ -14,6 +14,8 @@ const MANY = 6;
 /** Every statement with which the product went to the database, with some of the values it was asked with. */
 export class Statements {
   readonly #seen = new Map<string, unknown[][]>();
+  /** The text of each, in order, since they were last forgotten. */
+  sent: string[] = [];
 
   constructor() {
     const heard = (text: string, values: unknown[]): void => this.#hear(text, values);
@@ -34,10 +36,12 @@ export class Statements {
 
   forget(): void {
     this.#seen.clear();
+    this.sent = [];
   }
 
   #hear(text: string, values: unknown[]): void {
     if (!/^\s*(select|insert|update|delete|with)\b/i.test(text) || /bullmq/i.test(text)) return;
+    this.sent.push(text);
     const asked = this.#seen.get(text) ?? [];
     if (asked.length < MANY) asked.push(values);
     this.#seen.set(text, asked);
