@@ -77,7 +77,28 @@ describe('an intermediate timer that recurs', () => {
 describe('compensation event sub-process', () => {
   const undone = (inner: string, attributes = '') => between(sub('u', start('us') + log('a') + end('ue') + chain('us', 'a', 'ue') + eventSub('h', compensate(), true, inner).replace('triggeredByEvent', `${attributes} triggeredByEvent`)), thrown('t', compensate()), log('z')) + chain('s', 'u', 't', 'z', 'e');
   runs('that says that it is for compensation', undone(log('ua') + end('he') + chain('h_start', 'ua', 'he'), forCompensation), { 'is one': { traces: ['a ua z'] } });
-  refused('that throws compensation', undone(thrown('ht', compensate()) + end('he') + chain('h_start', 'ht', 'he')), 'ht', 'compensation-handler');
+
+  const done = (id: string) => log(id) + boundary(`c${id}`, id, compensate()) + log(`u${id}`, '', forCompensation) + association(`as${id}`, `c${id}`, `u${id}`);
+  const held = (inner: string, flows: string, more = '') => sub('u', start('us') + done('a') + done('b') + end('ue') + chain('us', 'a', 'b', 'ue') + eventSub('h', compensate(), true, inner + flows) + more);
+  const throwing = held(thrown('ht', compensate()) + log('x') + end('he'), chain('h_start', 'ht', 'x', 'he'));
+  const whole = (body: string) => between(body, log('c'), thrown('t', compensate()), log('z')) + chain('s', 'u', 'c', 't', 'z', 'e');
+  runs('that throws compensation', whole(throwing), { 'undoes what its sub-process did, last first': { traces: ['a b c ub ua x z'] } });
+  runs('that throws it at its end', whole(held(log('x') + end('he', compensate()), chain('h_start', 'x', 'he'))), { 'undoes it then': { traces: ['a b c x ub ua z'] } });
+  runs('that throws none', whole(held(log('x') + end('he'), chain('h_start', 'x', 'he'))), { 'stands for all of it': { traces: ['a b c x z'] } });
+  runs('of what ran twice', between(xor('m'), log('n').replace('{ trail:', '{ n: (if n = null then 0 else n) + 1, trail:'), throwing, xor('k', '', 'default="d"'), thrown('t', compensate()), log('z')) + chain('s', 'm', 'n', 'u', 'k') + flow('k', 'm', '=n < 2') + flow('k', 't', undefined, 'd') + chain('t', 'z', 'e'), { 'undoes each run by itself': { traces: ['n a b n a b ub ua x ub ua x z'] } });
+  runs('with people', between(sub('u', start('us') + user('a') + boundary('ca', 'a', compensate()) + user('ua', '', forCompensation) + association('asa', 'ca', 'ua') + end('ue') + chain('us', 'a', 'ue') + eventSub('h', compensate(), true, user('q') + thrown('ht', compensate()) + log('x') + end('he') + chain('h_start', 'q', 'ht', 'x', 'he'))), thrown('t', compensate()), log('z')) + chain('s', 'u', 't', 'z', 'e'), {
+    'is waited for': { tell: (run) => void ['a', 'q', 'ua'].forEach((one) => (expect(run.waiting).toEqual([one]), run.complete(one))), traces: ['x z'] },
+  });
+  const nested = sub('v', start('vs') + done('a') + end('ve') + chain('vs', 'a', 've'));
+  refused('that throws for what lies deeper', between(sub('u', start('us') + nested + end('ue') + chain('us', 'v', 'ue') + eventSub('h', compensate(), true, thrown('ht', compensate()) + end('he') + chain('h_start', 'ht', 'he'))), thrown('t', compensate())) + chain('s', 'u', 't', 'e'), 'ht', 'compensation-handler');
+  const two = (inside: string, outside: string) => between(sub('o', start('os') + sub('u', start('us') + log('a') + end('ue') + chain('us', 'a', 'ue') + eventSub('h', compensate(), true, log('ua') + end('he') + chain('h_start', 'ua', 'he'))) + (inside ? thrown('t', compensate()) : log('t')) + end('oe') + chain('os', 'u', 't', 'oe')), outside ? thrown('q', compensate()) : log('q')) + chain('s', 'o', 'q', 'e');
+  runs('two scopes down, thrown for beside it', two('t', ''), { 'is run': { traces: ['a ua q'] } });
+  refused('two scopes down, thrown for from outside', two('', 'q'), 'h', 'executable-subset');
+  const event = eventSub('k', message('M1'), true, thrown('t', compensate()) + end('ke') + chain('k_start', 't', 'ke'));
+  refused('thrown for by an event sub-process beside it', between(held(log('x') + end('he'), chain('h_start', 'x', 'he')), user('w')) + chain('s', 'u', 'w', 'e') + event, 'h', 'executable-subset');
+  const plain = (flows: string, more: string) => between(log('a'), boundary('ca', 'a', compensate()), sub('h', start('hs') + user('q') + log('ua') + end('he') + chain('hs', 'q', 'ua', 'he'), forCompensation), association('as', 'ca', 'h'), more) + flows;
+  runs('a handler that is a sub-process, with people', plain(chain('s', 'a', 't', 'z', 'e'), thrown('t', compensate()) + log('z')), { 'is waited for': { tell: (run) => void (expect(run.variables).toMatchObject({ trail: ['a'] }), run.complete('q')), traces: ['a ua z'] } });
+  refused('a handler that is a sub-process, thrown for by an event sub-process', plain(chain('s', 'a', 'w', 'e'), user('w')) + event, 'h', 'executable-subset');
 });
 
 describe('scripts and expressions', () => {

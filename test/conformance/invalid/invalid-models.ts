@@ -141,9 +141,8 @@ for (const [name, gateway] of GATEWAYS) {
     if (other === 'parallel') add(`${name} branches into a ${other} join`, 'j', start('s') + split + end('e') + chain('s', 'g') + flow('g', 'a', '=x') + flow('g', 'b', '=y') + chain('a', 'j', 'e') + chain('b', 'j'));
   }
 }
-for (const [name, definition] of [['complex', element('complexGateway', 'g')], ['instantiating', eventGateway('g', '', 'instantiate="true"')]] as const) {
-  add(`a ${name} gateway in the flow`, 'g', start('s') + definition + task('a') + task('b') + end('e') + chain('s', 'g', 'a', 'e') + chain('g', 'b', 'e'));
-}
+add('a complex gateway that joins', 'g', start('s') + and('f') + task('a') + task('b') + element('complexGateway', 'g') + end('e') + chain('s', 'f', 'a', 'g', 'e') + chain('f', 'b', 'g'));
+add('an instantiating gateway in the flow', 'g', start('s') + eventGateway('g', '', 'instantiate="true"') + task('a') + task('b') + end('e') + chain('s', 'g', 'a', 'e') + chain('g', 'b', 'e'));
 add('a condition behind a parallel gateway', 'c', start('s') + and('g') + end('e') + end('f') + chain('s', 'g', 'f') + flow('g', 'e', '=a', 'c'));
 add('a default flow of a parallel gateway', 'g', start('s') + and('g', '', 'default="d"') + end('e') + end('f') + chain('s', 'g', 'f') + flow('g', 'e', undefined, 'd'));
 add('a condition out of the start event', 'c', start('s') + end('e') + end('f') + chain('s', 'f') + flow('s', 'e', '=a', 'c'));

@@ -37,7 +37,7 @@ const unattached = ({ nodes }: Scope, associations: ModdleElement[]): Flaw[] =>
 
 function thrown(scope: Scope, node: FlowNode): Flaw[] {
   if (!is(node.element, 'IntermediateThrowEvent', 'EndEvent')) return [];
-  if (isCompensate(node.element) && isUndoing(scope)) return [at(node, text('Trong quy trình con sự kiện bù trừ không phát bù trừ được; vẽ thẳng các công việc bù trừ ở đây.', 'No compensation can be thrown in a compensation event sub-process; draw what compensates in it.'))];
+  if (isCompensate(node.element) && isUndoing(scope) && !canThrow(scope)) return [at(node, text('Ở đây quy trình con sự kiện bù trừ không phát bù trừ được; vẽ thẳng các công việc bù trừ trong nó.', 'This compensation event sub-process can throw no compensation; draw what compensates in it.'))];
   const reach = [scope, ...(scope.element['triggeredByEvent'] === true && scope.owner ? [scope.owner.scope] : [])].flatMap(({ nodes }) => nodes);
   return list(node.element, 'eventDefinitions')
     .map((definition) => one(definition, 'activityRef'))
@@ -47,6 +47,10 @@ function thrown(scope: Scope, node: FlowNode): Flaw[] {
 
 const isUndoing = (scope: Scope | undefined): boolean =>
   scope !== undefined && ((isEventSubProcess(scope.element) && scope.nodes.some(({ element }) => is(element, 'StartEvent') && isCompensate(element))) || isUndoing(scope.owner?.scope));
+
+/** Straight from the handler of a sub-process that has only tasks in it, what these did can be compensated (13.5.5). */
+const canThrow = (scope: Scope): boolean =>
+  isEventSubProcess(scope.element) && !isUndoing(scope.owner?.scope) && (scope.owner?.scope.nodes ?? []).every(({ element }) => element === scope.element || !isSubProcess(element));
 
 const canUndo = (nodes: FlowNode[], activity: ModdleElement): boolean =>
   isSubProcess(activity) || nodes.some(({ element, boundary: events }) => element === activity && events.some((event) => isCompensate(event.element)));

@@ -1,6 +1,6 @@
 import { text } from '#kernel';
 import { type ModdleElement, eventDefinition, is, isInterrupting, label, list, one, string } from '../document.js';
-import { type FlowNode, type Scope, isEventSubProcess, isSubProcess } from '../graph.js';
+import { type FlowNode, type Scope, allScopes, isEventSubProcess, isSubProcess } from '../graph.js';
 import { type RoundEvent, roundEvent } from '../rewrite/round-events.js';
 import { type Flaw, type Rule, at } from './rule.js';
 
@@ -36,7 +36,7 @@ export const executableSubset: Rule = {
     ...(document.process.id ? [] : [at(document.process, text('Quy trình không có mã (id).', 'The process has no id.'))]),
     ...list(document.definitions, 'rootElements').filter((root) => FOREIGN_ROOTS.test(root.$type)).map((root) => refuse(root)),
     ...scopes.flatMap(({ element }) => list(element, 'flowElements').filter((content) => !KNOWN_CONTENT.test(content.$type))).map((content) => refuse(content)),
-    ...nodes.flatMap((node) => [...check(node), ...details(node), ...stopsItself(node)]),
+    ...nodes.flatMap((node) => [...check(node), ...details(node), ...stopsItself(node), ...outOfReach(node)]),
   ],
 };
 
@@ -79,7 +79,6 @@ function details(node: FlowNode): Flaw[] {
     [['loopDataInputRef', 'loopDataOutputRef', 'inputDataItem', 'outputDataItem'].some((property) => loop?.[property] !== undefined), 'loopDataInputRef'],
     [element['instantiate'] === true && !startsByMessage(node), 'instantiate="true"'],
     [is(element, 'Transaction') && cancelsBesideHandler(node.children), 'cancelEventDefinition'],
-    [handlerOutOfReach(node), 'isForCompensation'],
   ];
   return unsupported.filter(([found]) => found).map(([, what]) => refuseDetail(element, what));
 }
@@ -96,8 +95,28 @@ const cancelsBesideHandler = (inside: Scope | null): boolean =>
   inside.nodes.some(({ element }) => isEventSubProcess(element)) &&
   inside.nodes.some(({ element }) => is(eventDefinition(element), 'CancelEventDefinition') && is(element, 'EndEvent'));
 
-/** A sub-process that compensates from within another cannot be run after that has completed. */
-const handlerOutOfReach = ({ element, scope }: FlowNode): boolean => element['isForCompensation'] === true && isSubProcess(element) && !isEventSubProcess(element) && scope.owner !== null;
+/** A sub-process that compensates from within another cannot be run after that has completed, or once an event sub-process has ended its scope. */
+function outOfReach(node: FlowNode): Flaw[] {
+  if (!isSubProcess(node.element)) return [];
+  const undone = isEventSubProcess(node.element) ? undoneBy(node) : node.element['isForCompensation'] === true ? node.scope : null;
+  const isFar = undone !== null && (compensatesBeside(undone) || (isEventSubProcess(node.element) ? isReachedFromOutside(undone) : undone.owner !== null));
+  const [vi, en] = ['Quy trình con bù trừ này không được gọi tới từ ngoài phạm vi của nó; vẽ việc bù trừ bằng các công việc.', 'This sub-process that compensates cannot be reached from outside of its scope; draw tasks that compensate.'];
+  return isFar ? [at(node, text(vi, en))] : [];
+}
+
+/** Of a compensation event sub-process: the scope of the sub-process that it undoes. */
+const undoneBy = ({ scope, children }: FlowNode): Scope | null =>
+  children?.nodes.some(({ element }) => is(element, 'StartEvent') && is(eventDefinition(element), 'CompensateEventDefinition')) ? (scope.owner?.scope ?? null) : null;
+
+const throwsBack = ({ nodes }: Scope): boolean => nodes.some(({ element }) => is(element, 'IntermediateThrowEvent', 'EndEvent') && list(element, 'eventDefinitions').some((definition) => is(definition, 'CompensateEventDefinition', 'CancelEventDefinition')));
+
+const compensatesBeside = ({ nodes }: Scope): boolean => nodes.some(({ element, children }) => isEventSubProcess(element) && children !== null && allScopes(children).some(throwsBack));
+
+function isReachedFromOutside({ owner }: Scope): boolean {
+  if (!owner) return false;
+  const isUndone = owner.boundary.some(({ element }) => is(eventDefinition(element), 'CompensateEventDefinition')) || owner.children?.nodes.some((node) => undoneBy(node) !== null);
+  return !isUndone && (throwsBack(owner.scope) || compensatesBeside(owner.scope) || isReachedFromOutside(owner.scope));
+}
 
 /**
  * An event that each round throws, or the first (BPMN 2.0.2, table 10.29), would end at an interrupting boundary the rounds that it tells of. Some

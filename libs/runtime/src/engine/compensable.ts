@@ -1,4 +1,4 @@
-import type { Scope } from './scope.js';
+import type { Compensable, Scope } from './scope.js';
 
 /** Of what runs inside one execution of an activity, all rounds of it included. */
 const isInside = (scope: string, executionId: string): boolean => scope === executionId || scope.startsWith(`${executionId}_`);
@@ -9,8 +9,8 @@ const isInside = (scope: string, executionId: string): boolean => scope === exec
  */
 export function rememberCompleted(scope: Scope, own: string, element: string, executionId: string): void {
   if (scope.index.handlerOf(element)) {
-    scope.compensable = scope.compensable.filter((one) => !isInside(one.scope, executionId));
-    scope.compensable.push({ scope: own, element });
+    const isKept = keepForHandler(scope, own, element, executionId);
+    scope.compensable.push({ scope: own, element, ...(isKept && { run: executionId }) });
   } else liftInside(scope, own, element, executionId);
 }
 
@@ -21,6 +21,27 @@ export function rememberCompleted(scope: Scope, own: string, element: string, ex
 export function forgetInside(scope: Scope, own: string, element: string, executionId: string): void {
   if (scope.index.isBody(element)) liftInside(scope, own, element, executionId);
   else scope.compensable = scope.compensable.filter((one) => !isInside(one.scope, executionId));
+}
+
+/**
+ * What completed inside a sub-process with a handler is that handler's to compensate: a compensation event sub-process may throw for it
+ * (BPMN 2.0.2, 13.5.5), another knows nothing of it.
+ */
+function keepForHandler(scope: Scope, own: string, element: string, executionId: string): boolean {
+  const by = scope.index.handlerOf(element)?.element ?? '';
+  scope.compensable = scope.compensable.flatMap((one) => {
+    if (!isInside(one.scope, executionId)) return [one];
+    return scope.index.handlerOf(one.element, by) ? [{ scope: own, element: one.element, by, run: executionId }] : [];
+  });
+  return scope.compensable.some(({ run }) => run === executionId);
+}
+
+/** Takes what the compensation event sub-process can compensate of the run that it undoes: of the last where none is said, as the last is undone first. */
+export function takeKept(scope: Scope, by: string, run = scope.compensable.findLast((one) => one.by === by)?.run): Compensable[] {
+  const isKept = (one: Compensable): boolean => one.by === by && one.run === run;
+  const kept = scope.compensable.filter(isKept);
+  scope.compensable = scope.compensable.filter((one) => !isKept(one));
+  return kept;
 }
 
 function liftInside(scope: Scope, own: string, within: string, executionId: string): void {

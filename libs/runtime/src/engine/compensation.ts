@@ -1,6 +1,7 @@
 import {
   type ActivityNode, CancelEventDefinition, type Content, type EventDefinition, type Executable, type ExecutionContext, type Message, type ScopeExecution, derive, dropWaitingTokens, executionOf, liveElementsOf,
 } from './core.js';
+import { takeKept } from './compensable.js';
 import { bringToLife } from './flow-node.js';
 import type { Handler } from './process-index.js';
 import { type Compensable, scopeOf } from './scope.js';
@@ -33,10 +34,16 @@ export class Compensation {
   #takeCompleted(only: string | undefined): Compensable[] {
     const scope = scopeOf(this.activity.environment);
     const reached = new Set(this.#reach().map(({ executionId }) => executionId));
-    const chosen = (one: Compensable): boolean => reached.has(one.scope) && (only === undefined || one.element === only || one.within === only);
+    const chosen = (one: Compensable): boolean => !one.by && reached.has(one.scope) && (only === undefined || one.element === only || one.within === only);
     const completed = scope.compensable.filter(chosen);
     scope.compensable = scope.compensable.filter((one) => !chosen(one));
-    return completed.reverse();
+    return [...this.#takeUndone(), ...completed].reverse();
+  }
+
+  /** Thrown in a compensation event sub-process: what completed in the sub-process that it undoes. */
+  #takeUndone(): Compensable[] {
+    const own = executionOf(this.activity.context);
+    return own ? takeKept(scopeOf(this.activity.environment), own.id).map(({ element, by: within }) => ({ scope: own.executionId, element, within })) : [];
   }
 
   #reach(): ScopeExecution[] {
@@ -63,7 +70,15 @@ export class Compensation {
   #await(content: Content, remaining: Compensable[]): void {
     const running = this.#runner(remaining);
     if (!running) return this.#done(content);
-    running.node.broker.subscribeOnce('event', 'activity.leave', () => this.#next(content, remaining.slice(1)), { consumerTag: this.#tag });
+    const { node, handler } = running;
+    // What lies in a handler that is a sub-process leaves by the same broker.
+    const onLeave = (_: string, { content: left }: Message): void => {
+      if (left.id !== node.id) return;
+      node.broker.cancel(this.#tag);
+      if (remaining[0]?.run) takeKept(scopeOf(this.activity.environment), handler.element, remaining[0].run);
+      this.#next(content, remaining.slice(1));
+    };
+    node.broker.subscribeTmp('event', 'activity.leave', onLeave, { noAck: true, consumerTag: this.#tag });
   }
 
   #runner([first]: Compensable[]): { execution: ScopeExecution; handler: Handler; node: ActivityNode } | undefined {

@@ -95,20 +95,26 @@ export class ProcessIndex {
 
   /**
    * A completed sub-process without a handler of its own is compensated by the handlers inside it (BPMN 2.0.2, 13.5.5). By then nothing
-   * of it is alive, so each of these handlers exists once more beside every sub-process around it.
+   * of it is alive, so each of these handlers exists once more beside every sub-process around it. One with a compensation event sub-process
+   * has them in that, which may throw for them.
    */
   #inherit(activity: string, handler: Handler): void {
     const drawn = this.#activities.get(handler.element) as ElementDefinition;
     const association = this.#associations.find(({ id }) => id === handler.association) as AssociationDefinition;
     let around = this.#activities.get(drawn.parent.id);
     for (; around && !this.#handlers.has(around.id) && !this.isEventSubProcess(around.id); around = this.#activities.get(around.parent.id)) {
-      const id = `${drawn.id}${HELPER}of-${around.id}`;
-      const parent = { ...around.parent };
-      this.#activities.set(id, { ...drawn, id, parent });
-      this.#originals.set(id, this.shown(drawn.id));
-      this.#associations.push({ ...association, id: `${association.id}${HELPER}of-${around.id}`, targetId: id, parent });
-      this.#inherited.set(`${around.id} ${activity}`, { association: `${association.id}${HELPER}of-${around.id}`, element: id });
+      this.#place(activity, drawn, association, around.id, around.parent);
     }
+    const undoing = around?.id === drawn.parent.id ? this.#activities.get(this.#handlers.get(around.id)?.element ?? '') : undefined;
+    if (undoing?.type === 'bpmn:SubProcess') this.#place(activity, drawn, association, undoing.id, { id: undoing.id, type: undoing.type });
+  }
+
+  #place(activity: string, drawn: ElementDefinition, association: AssociationDefinition, within: string, { ...parent }: ElementDefinition['parent']): void {
+    const id = `${drawn.id}${HELPER}of-${within}`;
+    this.#activities.set(id, { ...drawn, id, parent });
+    this.#originals.set(id, this.shown(drawn.id));
+    this.#associations.push({ ...association, id: `${association.id}${HELPER}of-${within}`, targetId: id, parent });
+    this.#inherited.set(`${within} ${activity}`, { association: `${association.id}${HELPER}of-${within}`, element: id });
   }
 
   /** Whether a sub-process was drawn as an event sub-process. */

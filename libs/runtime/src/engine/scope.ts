@@ -27,11 +27,16 @@ export interface Rounds {
   told?: true;
 }
 
-/** A completed activity that can be compensated, in order of completion; `within`: as part of that completed sub-process. */
+/**
+ * A completed activity that can be compensated, in order of completion; `within`: as part of that completed sub-process. `by`: only from inside
+ * that compensation event sub-process, which undoes the `run` of the sub-process that it was part of.
+ */
 export interface Compensable {
   scope: string;
   element: string;
   within?: string;
+  by?: string;
+  run?: string;
 }
 
 /** A message between pools that nobody waited for yet. */
