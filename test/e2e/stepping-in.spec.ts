@@ -1,11 +1,12 @@
-import type { DossierView, ModificationList, ProcedureView, TaskList } from '#contract';
+import type { DossierView, IncidentList, JobList, ModificationList, ProcedureView, TaskList } from '#contract';
 import { readFile } from 'node:fs/promises';
+import { chain, element, end, procedure, start, user } from '../integration/diagram.js';
 import { Visitor, describeInBrowser } from './browser.js';
 import { RunningProduct } from './running-product.js';
 
 /*
- * What an administrator and a leader do when things go wrong: hold a dossier, move its tokens by two persons, change the calendar, move
- * dossiers to a new revision.
+ * What an administrator and a leader do when things go wrong: retry what failed, hold a dossier, move its tokens by two persons, change the
+ * calendar, move dossiers to a new revision.
  */
 
 const shipped = await readFile(new URL('../../processes/thuong-tru/thuong-tru.bpmn', import.meta.url), 'utf8');
@@ -31,7 +32,43 @@ describeInBrowser('stepping in', () => {
     return visitor;
   }
 
-  const receive = async (): Promise<string> => (await desk.post<DossierView>('/dossiers', { procedure: 'thuong-tru', agency: 'xa-khanh-phu', applicant: { name: 'Cao Thị Bé' } })).code;
+  const receive = async (code = 'thuong-tru'): Promise<string> => (await desk.post<DossierView>('/dossiers', { procedure: code, agency: 'xa-khanh-phu', applicant: { name: 'Cao Thị Bé' } })).code;
+
+  /** Takes a document to its publication; those who did it stay signed in. */
+  async function issue(code: string, revision: number, xml: string): Promise<Record<'check' | 'approve' | 'publish', Visitor>> {
+    const people = { check: await signedIn('p-noi-vu.kiem-tra-quy-trinh'), approve: await signedIn('ubnd-khanh-vinh.lanh-dao'), publish: await signedIn('p-noi-vu.thiet-ke-quy-trinh') };
+    await people.publish.page.request.post(`${product.url}/api/v1/procedures`, { headers: { 'content-type': 'application/xml' }, data: xml });
+    for (const [step, person] of Object.entries(people)) await person.post(`/procedures/${code}/revisions/${revision}/${step}`, {});
+    return people;
+  }
+
+  it('finds what failed among the incidents, retries one, then all of its topic', async () => {
+    const job = '<bpmn:extensionElements><iso:job topic="thue.tra-cuu" retries="0"/></bpmn:extensionElements>';
+    await Promise.all(Object.values(await issue('tra-cuu-thue', 1, procedure('tra-cuu-thue', start('s') + element('serviceTask', 'hoi', job) + user('xem') + end('e') + chain('s', 'hoi', 'xem', 'e')))).map((person) => person.close()));
+    await administrator.page.request.put(`${product.url}/api/v1/job-scopes`, { data: { agency: 'ct-khanh-vinh', topics: ['thue.tra-cuu'] } });
+    const software = await signedIn('ct-khanh-vinh.he-thong');
+    for (let n = 0; n < 3; n++) await receive('tra-cuu-thue');
+    const { items } = await software.post<JobList>('/jobs/fetch', { topics: ['thue.tra-cuu'], worker: 'may-1', max: 3 });
+    for (const { id } of items) await software.post(`/jobs/${id}/fail`, { worker: 'may-1', message: 'Hệ thống thuế không trả lời' });
+    await software.close();
+
+    const { page } = administrator;
+    const rows = page.getByRole('row', { name: /Hệ thống thuế không trả lời/ });
+    const isOpen = async (): Promise<number> => (await administrator.get<IncidentList>('/incidents?state=open&topic=thue.tra-cuu')).items.length;
+    await administrator.go('/van-hanh?muc=su-co');
+    await page.getByLabel('Tìm').fill('chưa có lỗi nào như vậy');
+    await page.getByText('Không sự cố nào khớp').waitFor();
+    await page.getByLabel('Tìm').fill('he thong thue');
+    await rows.nth(2).waitFor();
+
+    await rows.first().getByRole('button', { name: 'Thử lại' }).click();
+    await rows.nth(2).waitFor({ state: 'detached' });
+    expect(await isOpen()).toBe(2);
+    await page.getByRole('button', { name: 'Thử lại tất cả "thue.tra-cuu"' }).click();
+    await page.getByText('Không sự cố nào khớp').waitFor();
+    expect(await page.getByRole('status').allInnerTexts()).toContain('Đã thử lại 2 sự cố, 0 bị từ chối, còn 0.');
+    expect(await isOpen()).toBe(0);
+  });
 
   it('holds a dossier from its page; the officer reads who did it and why, and it goes on again', async () => {
     const code = await receive();
@@ -107,10 +144,8 @@ describeInBrowser('stepping in', () => {
 
   it('moves running dossiers to the next revision after a look at what would happen', async () => {
     const code = await receive();
-    const designer = await signedIn('p-noi-vu.thiet-ke-quy-trinh');
-    const people = { check: await signedIn('p-noi-vu.kiem-tra-quy-trinh'), approve: await signedIn('ubnd-khanh-vinh.lanh-dao'), publish: designer };
-    await designer.page.request.post(`${product.url}/api/v1/procedures`, { headers: { 'content-type': 'application/xml' }, data: shipped.replaceAll('Đối chiếu tàng thư', 'Đối chiếu hồ sơ gốc') });
-    for (const [step, person] of Object.entries(people)) await person.post(`/procedures/thuong-tru/revisions/2/${step}`, {});
+    const people = await issue('thuong-tru', 2, shipped.replaceAll('Đối chiếu tàng thư', 'Đối chiếu hồ sơ gốc'));
+    const designer = people.publish;
 
     const { page } = designer;
     await designer.go('/quy-trinh/thuong-tru');
@@ -128,7 +163,7 @@ describeInBrowser('stepping in', () => {
 
     expect((await desk.get<DossierView>(`/dossiers/${code}`)).revision).toBe(2);
     expect((await designer.get<ProcedureView>('/procedures/thuong-tru')).inForce).toBe(2);
-    for (const visitor of [designer, people.check, people.approve]) {
+    for (const visitor of Object.values(people)) {
       expect(visitor.faults).toEqual([]);
       await visitor.close();
     }

@@ -27,6 +27,7 @@ export function Incidents(): ReactNode {
   return (
     <>
       <Filters />
+      <RetryAll topics={topicsOf(rows ?? [])} />
       <Loaded of={{ data: rows, error: list.error, refetch: list.refetch }}>
         {(items) => (items.length > 0 ? <IncidentTable rows={items} /> : <div className="card"><NoIncidents searched={Boolean(search.tim)} /></div>)}
       </Loaded>
@@ -64,10 +65,8 @@ function NoIncidents({ searched }: { searched: boolean }): ReactNode {
 function IncidentTable({ rows }: { rows: IncidentView[] }): ReactNode {
   const t = useWords(operations);
   const kind = useWords(incidentKinds);
-  const topics = [...new Set(rows.filter((row) => row.closedAt === null && row.outcome === null && row.topic).map((row) => row.topic!))];
   return (
     <div className="card list">
-      <RetryAll topics={topics} />
       <DataTable
         caption={t('incidents')} rows={rows} rowKey={(row) => row.id}
         columns={[
@@ -105,7 +104,9 @@ function Outcome({ row }: { row: IncidentView }): ReactNode {
   );
 }
 
-/** One button a topic: what went wrong for all of them is mostly mended for all of them. */
+const topicsOf = (rows: readonly IncidentView[]): string[] => [...new Set(rows.flatMap((row) => (row.closedAt === null && row.outcome === null && row.topic ? [row.topic] : [])))];
+
+/** One button a topic: what went wrong for all of them is mostly mended for all of them. What came of it stays to be read when the list is empty. */
 function RetryAll({ topics }: { topics: readonly string[] }): ReactNode {
   const t = useWords(operations);
   const retry = useCommand((topic: string, key) => post<RetriedIncidents>('/incidents/retry', { topic }, key));
