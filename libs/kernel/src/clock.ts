@@ -34,7 +34,12 @@ export function toIso(at: Date): string {
   return local.replace(/(?:\.000)?Z$/, '+07:00');
 }
 
-/** The calendar date in {@link ZONE}, `YYYY-MM-DD`. */
+const DAY_MS = 86_400_000;
+let latest = { day: Number.NaN, date: '' };
+
+/** The calendar date in {@link ZONE}, `YYYY-MM-DD`. Asked for with every step, nearly always of the same day. */
 export function localDate(at: Date): string {
-  return new Date(at.getTime() + ZONE_OFFSET_MS).toISOString().slice(0, 10);
+  const day = Math.floor((at.getTime() + ZONE_OFFSET_MS) / DAY_MS);
+  if (day !== latest.day) latest = { day, date: new Date(day * DAY_MS).toISOString().slice(0, 10) };
+  return latest.date;
 }

@@ -81,14 +81,14 @@ export class CompleteTask {
   }
 
   async #check(task: Task, input: Completion): Promise<Result<Record<string, unknown>>> {
-    const schema = await this.formOf(task);
-    const data = validateForm(schema, input.data ?? {});
+    const given = input.data ?? {};
+    const data = task.form === null ? ok(given) : validateForm(await this.formOf(task), given);
     const errors: FieldError[] = data.ok ? [] : [...(data.rejection.errors ?? [])];
     if (task.requires.opinion && !input.opinion?.trim()) {
       errors.push({ path: 'opinion', message: text('bước này phải có ý kiến (bút phê)', 'this step needs an opinion') });
     }
-    const given = new Set((input.papers ?? []).map(codeOf));
-    for (const paper of task.requires.papers.filter((p) => !given.has(p.code))) {
+    const papers = new Set((input.papers ?? []).map(codeOf));
+    for (const paper of task.requires.papers.filter((p) => !papers.has(p.code))) {
       errors.push({ path: 'papers', message: text(`thiếu giấy tờ "${paper.name.vi}" (${paper.code})`, `the paper "${paper.name.en}" (${paper.code}) is missing`) });
     }
     if (errors.length > 0) return reject('invalid_input', text('Chưa đủ điều kiện hoàn thành bước', 'The step cannot be completed yet'), { errors });

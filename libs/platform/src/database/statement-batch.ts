@@ -2,7 +2,16 @@ import { createRequire } from 'node:module';
 import { Query } from 'pg';
 
 /** The driver's own way of writing values down; its types leave the file out. */
-export const { prepareValue } = createRequire(import.meta.url)('pg/lib/utils.js') as { prepareValue(value: unknown): Buffer | string | null };
+const { prepareValue } = createRequire(import.meta.url)('pg/lib/utils.js') as { prepareValue(value: unknown): Buffer | string | null };
+
+let instant: { at: Date; ms: number; written: ReturnType<typeof prepareValue> } | null = null;
+
+/** A value as the driver writes it down. All statements of a step name the same instant. */
+export function writtenValue(value: unknown): Buffer | string | null {
+  if (!(value instanceof Date)) return prepareValue(value);
+  if (instant?.at !== value || instant.ms !== value.getTime()) instant = { at: value, ms: value.getTime(), written: prepareValue(value) };
+  return instant.written;
+}
 
 export interface Answer {
   rows: unknown[];

@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 import { type Joining, joined } from './joined-statements.js';
-import { type Answer, type Asked, PreparedStatements, StatementBatch, prepareValue } from './statement-batch.js';
+import { type Answer, type Asked, PreparedStatements, StatementBatch, writtenValue } from './statement-batch.js';
 import { SteadyClient } from './steady-client.js';
 
 /** Far more texts than the product has; those put together from filters beyond it are not worth a place in the server's memory. */
@@ -40,7 +40,7 @@ export class StatementClient extends SteadyClient {
    */
   gather(text: string, values: readonly unknown[] = [], { rows, joins }: Joining = {}): Promise<Answer> {
     return new Promise((resolve, reject) => {
-      this.#gathered.push({ text, values: values.map(prepareValue), rows, joins, resolve, reject });
+      this.#gathered.push({ text, values: values.map((value) => writtenValue(value)), rows, joins, resolve, reject });
       if (this.#gathered.length === 1) process.nextTick(() => this.#send());
     });
   }

@@ -40,6 +40,9 @@ const isWorthTellingOnce = (length: number): boolean => length >= 8 && length <=
 /** Letters that mean nothing else and stand in JSON as they are, then those from 0xa1 on. */
 const PLAIN = '!$%&*+,-./0123456789:<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ^_`abcdeghijklmopqrsuvwxyz{}';
 const LETTERS = new Map(WORDS.map((word, at) => [word, PLAIN[at] ?? String.fromCharCode(0xa1 + at - PLAIN.length)]));
+/** Letters of texts and of what was told, kept: a letter beyond Latin-1 is looked up among all strings of the process when it is made. */
+const others: string[] = [];
+const letterAt = (at: number): string => (others[at] ??= String.fromCharCode(FIRST_TEXT + at));
 const WORD_OF: ReadonlyMap<string | undefined, string> = new Map([...LETTERS].map(([word, letter]) => [letter, word]));
 
 /** What is stored of a state. */
@@ -80,7 +83,7 @@ class Writer {
     const known = LETTERS.get(text) ?? this.#letters.get(text);
     if (known !== undefined) return known;
     if (this.texts.length === MOST_TEXTS) throw new RangeError('a state of too many texts');
-    const letter = String.fromCharCode(FIRST_TEXT + this.texts.length);
+    const letter = letterAt(this.texts.length);
     this.texts.push(text);
     this.#letters.set(text, letter);
     return letter;
@@ -91,7 +94,7 @@ class Writer {
     const told = Array.isArray(value) ? `[${value.map((one) => this.value(one)).join('')}]` : this.#members(value as Record<string, unknown>);
     if (!isWorthTellingOnce(told.length) || this.#told.size === MOST_TEXTS) return told;
     const before = this.#told.get(told);
-    if (before === undefined) this.#told.set(told, `~${String.fromCharCode(FIRST_TEXT + this.#told.size)}`);
+    if (before === undefined) this.#told.set(told, `~${letterAt(this.#told.size)}`);
     return before ?? told;
   }
 
