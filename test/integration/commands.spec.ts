@@ -22,6 +22,25 @@ const kindsOf = async (code: string): Promise<string[]> => {
 };
 const count = (kinds: string[], kind: string): number => kinds.filter((one) => one === kind).length;
 
+describe('the answer to a completed task', () => {
+  const nextOf = async (code: string, element: string) => {
+    const { id } = await taskOf(code, element);
+    const answer = (await desk().post(`/tasks/${id}/complete`, {}, { 'idempotency-key': `tiep-${id}` })).expect(200);
+    expect((await desk().post(`/tasks/${id}/complete`, {}, { 'idempotency-key': `tiep-${id}` })).expect(200).nextTasks).toEqual(answer.nextTasks);
+    return answer.nextTasks;
+  };
+
+  it('names the open tasks of the dossier that the same person may work, and nobody else\'s', async () => {
+    const code = await product.receive('song-song');
+    const b = await taskOf(code, 'b');
+    expect(await nextOf(code, 'a')).toEqual([{ id: b.id, name: 'b' }]);
+    expect(await nextOf(code, 'b')).toEqual([{ id: (await taskOf(code, 'c')).id, name: 'c' }]);
+    expect(await nextOf(code, 'c')).toEqual([]);
+
+    expect(await nextOf(await product.receive('hai-buoc'), 'mot')).toEqual([]);
+  });
+});
+
 describe('completing a task twice at once', () => {
   it('from two clients, twenty times over: the dossier moves once', async () => {
     for (let round = 0; round < 20; round++) {

@@ -54,7 +54,7 @@ const chairman = createRoute({ getParentRoute: () => inside, path: '/lanh-dao', 
 const land = createRoute({ getParentRoute: () => inside, path: '/dat-dai', validateSearch: only('giaiDoan', 'xa', 'tre', 'tim'), component: lazyRouteComponent(() => import('./features/board/land-page.js'), 'LandPage') });
 const scores = createRoute({ getParentRoute: () => inside, path: '/phieu-diem', validateSearch: only('coQuan', 'tu', 'den'), component: lazyRouteComponent(() => import('./features/board/scores-page.js'), 'ScoresPage') });
 const inbox = createRoute({
-  getParentRoute: () => inside, path: '/cong-viec', validateSearch: only('coQuan', 'vaiTro', 'trangThai', 'cuaToi', 'tim'),
+  getParentRoute: () => inside, path: '/cong-viec', validateSearch: only('coQuan', 'vaiTro', 'trangThai', 'cuaToi', 'tim', 'tiep'),
   component: lazyRouteComponent(() => import('./features/tasks/inbox-page.js'), 'InboxPage'),
 });
 const task = createRoute({ getParentRoute: () => inside, path: '/cong-viec/$id', component: lazyRouteComponent(() => import('./features/tasks/task-page.js'), 'TaskPage') });

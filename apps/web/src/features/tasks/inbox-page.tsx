@@ -38,12 +38,14 @@ export function InboxPage(): ReactNode {
     ?.filter((task) => matches(search.tim ?? '', task.dossier, task.applicantName, task.name, task.procedureName, task.agencyName))
     .sort((a, b) => pressing(dueOf(a), dueOf(b)));
   const late = shown?.filter((task) => urgency(dueOf(task), now) === 'late').length ?? 0;
+  const next = all?.find(({ id }) => id === search.tiep);
   return (
     <>
       <PageHead title={t('title')} lead={shown && t('lead', { count: shown.length, late })} />
+      {next && <p className="note" role="status">{t('goesOn', { dossier: next.dossier })} <Link to="/cong-viec/$id" params={{ id: next.id }}>{next.name}</Link></p>}
       <Filters />
       <Loaded of={{ data: shown, error: tasks.error, refetch: tasks.refetch }}>
-        {(rows) => (rows.length > 0 ? <TaskTable tasks={rows} /> : <NoTasks filtered={Object.keys(search).length > 0} />)}
+        {(rows) => (rows.length > 0 ? <TaskTable tasks={rows} /> : <NoTasks filtered={Object.keys(search).some((key) => key !== 'tiep')} />)}
       </Loaded>
       {tasks.hasNextPage && <div className="empty"><Button variant="default" loading={tasks.isFetchingNextPage} onClick={() => void tasks.fetchNextPage()}>{u('more')}</Button></div>}
     </>

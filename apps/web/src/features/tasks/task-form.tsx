@@ -1,4 +1,4 @@
-import type { CompleteTask, TaskDetail } from '#contract';
+import type { CompleteTask, CompletedTask, TaskDetail } from '#contract';
 import { Button, Checkbox, TextInput, Textarea } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, type ReactNode, useRef, useState } from 'react';
@@ -22,7 +22,10 @@ export function TaskForm({ task }: { task: TaskDetail }): ReactNode {
   const [opinion, setOpinion] = useState(task.opinion ?? '');
   const [papers, setPapers] = useState<ReadonlySet<string>>(new Set());
   const [done, setDone] = useState({ day: '', time: '' });
-  const complete = useCommand((body: CompleteTask, key) => post(at`/tasks/${task.id}/complete`, body, key), () => void navigate({ to: '/cong-viec', search: {} }));
+  const complete = useCommand(
+    (body: CompleteTask, key) => post<CompletedTask>(at`/tasks/${task.id}/complete`, body, key),
+    ({ nextTasks: [next] }) => void navigate({ to: '/cong-viec', search: next ? { tiep: next.id } : {} }),
+  );
   const form = useRef<HTMLFormElement>(null);
   useFirstError(form, complete.error);
   const may = task.actions.includes('complete');
