@@ -43,6 +43,7 @@ export const executableSubset: Rule = {
 function check(node: FlowNode): Flaw[] {
   const { element } = node;
   if (is(element, ...ACTIVITIES, ...GATEWAYS)) return [];
+  if (is(element, 'ComplexGateway')) return [at(element, text('Cổng phức hợp chỉ chạy khi tách nhánh; để hợp nhánh dùng cổng song song hoặc bao hàm.', 'A complex gateway runs only where it splits; to join, use a parallel or inclusive gateway.'))];
   const allowed = EVENTS[is(element, 'StartEvent') ? startPlace(node) : element.$type.replace('bpmn:', '')];
   if (!allowed || list(element, 'eventDefinitionRef').length > 0) return [refuse(element)];
   const kinds = list(element, 'eventDefinitions').map(kindOf);
