@@ -5,7 +5,8 @@ import { LienthongProcess, freePort } from './process.js';
 import { WHO } from './product.js';
 
 /*
- * Timers of years, in programs whose machines stand in other zones: one with summer time, one that is ahead of Vietnam. Every instant is that of Vietnam's wall clock, and nothing fires before it.
+ * Timers of years, in programs whose machines stand in other zones: one with summer time, one that is ahead of Vietnam. Every instant is that of
+ * Vietnam's wall clock, and nothing fires before it.
  */
 
 const date = (value: string): string => `<bpmn:timerEventDefinition><bpmn:timeDate>${value}</bpmn:timeDate></bpmn:timerEventDefinition>`;

@@ -62,17 +62,21 @@ const POLICY = {
   'upgrade-insecure-requests': null,
 };
 
+/** Never asked of the page's files, which would answer an address that is no text by themselves. */
+const NO_PAGE = /^\/(api|health|metrics)(\/|$)/;
+
 /** The page's own routes are answered with its one document; unknown addresses under /api stay problems. */
 function serveWeb(app: NestExpressApplication): void {
   if (!existsSync(path.join(WEB, 'index.html'))) return;
-  app.use(expressStaticGzip(WEB, {
+  const files = expressStaticGzip(WEB, {
     enableBrotli: true,
     orderPreference: ['br', 'gz'],
     index: false,
     serveStatic: { maxAge: '1y', immutable: true, setHeaders: (response, file) => void (file.endsWith('.html') && response.setHeader('Cache-Control', 'no-cache')) },
-  }));
+  });
+  app.use((request: Request, response: Response, next: NextFunction) => (NO_PAGE.test(request.path) ? next() : files(request, response, next)));
   app.use((request: Request, response: Response, next: NextFunction) => {
-    const isPage = (request.method === 'GET' || request.method === 'HEAD') && !/^\/(api|health|metrics)(\/|$)/.test(request.path) && request.accepts('html') === 'html';
+    const isPage = (request.method === 'GET' || request.method === 'HEAD') && !NO_PAGE.test(request.path) && request.accepts('html') === 'html';
     if (!isPage) return next();
     response.setHeader('Cache-Control', 'no-cache');
     response.sendFile(path.join(WEB, 'index.html'));
