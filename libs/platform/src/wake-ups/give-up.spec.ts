@@ -56,6 +56,20 @@ describe('wake-ups that fail for good', () => {
     expect(fired).toEqual([]);
   });
 
+  it('are told of by the room whose they are, in the same transaction', async () => {
+    listen();
+    wakeUps.register('other', () => Promise.reject(new Error('broken')), async (tx, { ref, dueAt }) => wakeUps.schedule(tx, { kind: 'rung', ref: `after ${ref}`, dueAt }));
+    broken = false;
+    await inTransaction(database.dataSource, async (tx) => ok(await wakeUps.schedule(tx, { kind: 'other', ref: 'a', dueAt: NOON })));
+
+    await sweep(5);
+    expect(fired).toEqual([]);
+    await sweep(2);
+
+    expect(fired).toEqual(['after a']);
+    expect(givenUp).toMatchObject([{ kind: 'other' }]);
+  });
+
   it('are tried anew when re-armed', async () => {
     listen();
     await schedule();

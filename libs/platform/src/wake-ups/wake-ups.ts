@@ -1,6 +1,6 @@
 import { type Clock, type Ids, ok, systemClock } from '#kernel';
 import type { DataSource, EntityManager } from 'typeorm';
-import { TAKE_TURN, afterCommit, ask, inTransaction, write } from '../database/transaction.js';
+import { TAKE_TURN, type WriteOptions, afterCommit, ask, inTransaction, write } from '../database/transaction.js';
 import type { Log } from '../log.js';
 import type { Metrics } from '../metrics.js';
 import { RETRY_PAUSE } from '../retry.js';
@@ -31,6 +31,7 @@ export type ScheduledListener = (scheduled: readonly { id: string; dueAt: Date }
  */
 export class WakeUps {
   readonly #handlers = new Map<string, WakeUpHandler>();
+  readonly #resting = new Map<string, WakeUpHandler>();
   #giveUp: GiveUpHandler | null = null;
   #listener: ScheduledListener = () => undefined;
 
@@ -42,7 +43,7 @@ export class WakeUps {
   }
 
   /** Of several requests with one kind and ref the last counts. */
-  async scheduleMany(tx: EntityManager, requests: readonly WakeUpRequest[]): Promise<void> {
+  async scheduleMany(tx: EntityManager, requests: readonly WakeUpRequest[], { joins }: Pick<WriteOptions, 'joins'> = {}): Promise<void> {
     const rows = [...new Map(requests.map((request) => [JSON.stringify([request.kind, request.ref]), request])).values()];
     if (rows.length === 0) return;
     const scheduled = rows.map(({ dueAt }) => ({ id: this.parts.ids.uuid(), dueAt }));
@@ -54,7 +55,7 @@ export class WakeUps {
       rows.map(({ dueAt }) => dueAt),
       this.parts.clock.now(),
       traceparent(),
-    ]);
+    ], { joins });
     afterCommit(tx, () => this.#listener(scheduled));
   }
 
@@ -70,14 +71,15 @@ export class WakeUps {
   }
 
   /** The same without waiting for how many there were. */
-  async disarm(tx: EntityManager, filter: WakeUpFilter): Promise<void> {
-    await write(tx, ...cancelling(filter));
+  async disarm(tx: EntityManager, filter: WakeUpFilter, { joins }: Pick<WriteOptions, 'joins'> = {}): Promise<void> {
+    await write(tx, ...cancelling(filter), { joins });
   }
 
-  /** Exactly one handler for a kind. */
-  register(kind: string, handler: WakeUpHandler): void {
+  /** Exactly one handler for a kind. `resting` is told in the transaction that gives one up, which holds no dossier's lock. */
+  register(kind: string, handler: WakeUpHandler, resting?: WakeUpHandler): void {
     if (this.#handlers.has(kind)) throw new Error(`Wake-up kind ${kind} has two handlers`);
     this.#handlers.set(kind, handler);
+    if (resting) this.#resting.set(kind, resting);
   }
 
   /**
@@ -186,6 +188,7 @@ export class WakeUps {
   async #rest(tx: EntityManager, id: string, { kind, ref, dossier, due_at: dueAt, attempts }: Row, reason: string): Promise<void> {
     await tx.query(REST, [id]);
     await this.#giveUp?.(tx, { id, kind, ref, dossier, dueAt, attempts, reason });
+    await this.#resting.get(kind)?.(tx, { id, kind, ref, dossier, dueAt, attempts });
   }
 
   #observe({ kind, dueAt }: WakeUp, tookMs: number): void {
