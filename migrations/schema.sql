@@ -281,9 +281,7 @@ create table deadline (
   cutoff text,
   extension_amount numeric,
   extension_unit text,
-  constraint deadline_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
   constraint deadline_check CHECK (((extension_amount IS NULL) = (extension_unit IS NULL))),
-  constraint deadline_dossier_fkey FOREIGN KEY (dossier) REFERENCES dossier(code),
   constraint deadline_pkey PRIMARY KEY (id),
   constraint deadline_subject_kind_subject_ref_key UNIQUE (subject_kind, subject_ref)
 );
@@ -1430,7 +1428,6 @@ create table rung (
   fired_at timestamp with time zone,
   recipients jsonb not null,
   action text not null,
-  constraint rung_deadline_fkey FOREIGN KEY (deadline) REFERENCES deadline(id),
   constraint rung_pkey PRIMARY KEY (deadline, rung)
 );
 CREATE INDEX rung_fired ON public.rung USING btree (fired_at DESC, deadline, rung) WHERE (fired_at IS NOT NULL);
