@@ -14,12 +14,14 @@ import { TestProduct, WHO } from './product.js';
 const LINE = procedure('mot-hang', start('s') + user('a') + user('b') + user('c') + end('e') + chain('s', 'a', 'b', 'c', 'e'));
 const BRANCHES = procedure('hai-nhanh', start('s') + and('f') + user('a') + user('b') + and('j') + user('c') + end('e') + chain('s', 'f', 'a', 'j', 'c', 'e') + chain('f', 'b', 'j'));
 
+const OFFICES = procedure('hai-co-quan', start('s') + user('a') + user('b', { agency: 'tax', role: 'chuyen-vien', budget: 2 }) + user('c') + user('d', { milestone: 9 }) + user('f') + end('e') + chain('s', 'a', 'b', 'c', 'd', 'f', 'e'));
+
 let product: TestProduct;
 let second: NestExpressApplication;
 let other: Client;
 beforeAll(async () => {
   product = await TestProduct.open({ LIENTHONG_CLOCK: 'system', LIENTHONG_ROLE: 'api' });
-  for (const xml of [LINE, BRANCHES]) await product.publish(xml);
+  for (const xml of [LINE, BRANCHES, OFFICES]) await product.publish(xml);
   second = await createHttpApp(await openProduct(loadConfig({ LIENTHONG_LOG: 'fatal', LIENTHONG_ROLE: 'api', DATABASE_URL: product.database.url })));
   await second.listen(0, '127.0.0.1');
   const url = `http://127.0.0.1:${(second.getHttpServer().address() as AddressInfo).port}`;
@@ -30,7 +32,7 @@ afterAll(async () => {
   await product.close();
 });
 
-const sql = <Row>(text: string, parameters: unknown[] = []): Promise<Row[]> => product.database.dataSource.query(text, parameters);
+const sql = <Row = Record<string, unknown>>(text: string, parameters: unknown[] = []): Promise<Row[]> => product.database.dataSource.query(text, parameters);
 const taskAt = async (code: string, element: string): Promise<string> => (await product.tasks(code)).find((task) => task.element === element)!.id;
 const complete = async (by: Client, code: string, element: string): Promise<Answer> => by.post(`/tasks/${await taskAt(code, element)}/complete`, { opinion: 'Đồng ý' });
 const here = (): Client => product.as(WHO.desk);
@@ -54,8 +56,26 @@ async function held(code: string): Promise<Record<string, unknown>> {
        form, opened_at as "openedAt", claimed_at as "claimedAt", ended_at as "endedAt", opinion, output, detour, handed_by as "handedBy", priority, version
      from task where dossier = $1 and state in ('open', 'claimed') order by opened_at, id`, [code],
   );
-  return plain({ head, chain: end, instances, tasks }) as Record<string, unknown>;
+  const legs = await sql(
+    `select id, dossier, agency, handed_by as "handedBy", entered_at as "enteredAt", acknowledged_at as "acknowledgedAt", acknowledged_by as "acknowledgedBy", left_at as "leftAt",
+       budget_ms::int as "budgetMs", used_ms::int as "usedMs", overrun_ms::int as "overrunMs", acknowledge_ms::int as "acknowledgeMs"
+     from leg where dossier = $1 and left_at is null order by entered_at, id`, [code],
+  );
+  const deadlines = await sql(
+    `select id, subject_kind as "subjectKind", subject_ref as "subjectRef", dossier, agency, role, jsonb_build_object('amount', budget_amount, 'unit', budget_unit) as budget, convention,
+       started_at as "startedAt", due_at as "dueAt", state, breached_at as "breachedAt", ended_at as "endedAt", overrun_ms::int as "overrunMs", ladder, ladder_version as "ladderVersion",
+       first_day as "firstDay", cutoff, extension_amount as "extension"
+     from deadline where dossier = $1 and (ended_at is null or subject_kind = 'dossier') order by id`, [code],
+  );
+  const stops = await sql(
+    `select id, dossier, kind, reason, evidence, source, started_at as "from", started_by as "startedBy", ended_at as "to" from deadline_stop where dossier = $1 order by started_at, id`, [code],
+  );
+  return plain({ head, chain: end, instances, tasks, times: { legs, deadlines: deadlines.map(withoutNulls), stops } }) as Record<string, unknown>;
 }
+
+/** What a deadline need not have, it has not at all. */
+const withoutNulls = (row: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(row).filter(([name, value]) => value !== null || !['firstDay', 'cutoff', 'extension'].includes(name)));
 
 async function expectTrue(code: string): Promise<string[]> {
   const known = await remembered(code);
@@ -64,7 +84,7 @@ async function expectTrue(code: string): Promise<string[]> {
   return [...(known?.parts.keys() ?? [])].sort();
 }
 
-const ALL = ['chain', 'head', 'instances', 'tasks'];
+const ALL = ['chain', 'head', 'instances', 'tasks', 'times'];
 
 describe('what is remembered', () => {
   it('is what the database holds, after every command', async () => {
@@ -85,6 +105,33 @@ describe('what is remembered', () => {
     (await complete(here(), code, 'c')).expect(200);
     await expectTrue(code);
     expect((await here().get(`/dossiers/${code}/ledger?limit=1`)).expect(200).verified).toBe(true);
+  });
+
+  it.each(['acknowledge', 'claim', 'complete'])('is true of its time: hand-overs that end by %s, stops, endings, settlement', async (how) => {
+    const code = await product.receive('hai-co-quan');
+    const tax = product.as(WHO.tax);
+    const doing: (() => Promise<Answer>)[] = [
+      () => complete(here(), code, 'a'),
+      () => here().post(`/dossiers/${code}/stop`, { reason: 'supplement', evidence: 'Phiếu 02' }),
+      () => here().post(`/dossiers/${code}/resume`, {}),
+      async () => (how === 'acknowledge' ? tax.post(`/dossiers/${code}/acknowledge`) : tax.post(`/tasks/${await taskAt(code, 'b')}/${how}`, how === 'claim' ? {} : { opinion: 'Đồng ý' })),
+      async () => (how === 'complete' ? tax.get(`/dossiers/${code}`) : complete(tax, code, 'b')),
+      () => complete(here(), code, 'c'),
+      () => complete(here(), code, 'd'),
+      () => complete(here(), code, 'f'),
+    ];
+    for (const [at, does] of doing.entries()) {
+      expect([at, (await does()).status]).toEqual([at, 200]);
+      await expectTrue(code);
+      if (at === 4) expect(await expectTrue(code)).toEqual(ALL);
+    }
+    const [wrong] = await sql<{ n: number }>(
+      `select count(*)::int as n from deadline d where dossier = $1 and (ended_at is null or exists (select from wakeup w where w.dossier = $1 and w.state = 'pending' and w.kind like 'deadline.%'))`, [code],
+    );
+    expect(wrong!.n).toBe(0);
+    expect(await sql('select agency, left_at is not null as left, acknowledged_at is not null as known from leg where dossier = $1 order by entered_at, left_at', [code])).toEqual([
+      { agency: 'xa-khanh-phu', left: true, known: true }, { agency: 'ct-khanh-vinh', left: true, known: true }, { agency: 'xa-khanh-phu', left: true, known: true },
+    ]);
   });
 
   it('is not gone by when the dossier is changed by hand, or held by a suspension', async () => {

@@ -13,6 +13,7 @@ import { refusingExhausted } from './exhausted.js';
 import { Ladders } from './ladders/ladders.js';
 import { Offices } from './offices.js';
 import { deadlineSet, legEntered } from './records.js';
+import { NOTHING, keepTimes } from './step-times.js';
 
 type Received = DomainEvents['dossier.received'];
 
@@ -38,8 +39,9 @@ export class BeginDossier implements OnModuleInit {
     await saveLegs(tx, [leg]);
     const deadline = await this.#deadline(received);
     await this.ledger.append(tx, head.code, [legEntered(received, leg), ...(deadline ? [deadlineSet(received, deadline)] : [])]);
+    await insertDeadlines(tx, deadline ? [deadline] : []);
+    keepTimes(tx, head.code, NOTHING, { legs: [leg], deadlines: deadline ? [deadline] : [] });
     if (!deadline) return;
-    await insertDeadlines(tx, [deadline]);
     await this.alarms.arm(tx, head, [deadline], [], at);
     await this.events.publish(tx, 'deadline.moved', { dossier: head, at, actor, from: null, to: deadline.dueAt, reason: 'received' });
   }

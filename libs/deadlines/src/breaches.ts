@@ -5,11 +5,11 @@ import { CLOCK, TransactionEvents, type WakeUp, WakeUps } from '#platform';
 import { readHead } from '#runtime';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { DUE, RUNG } from './alarms.js';
+import { Alarms, DUE, RUNG } from './alarms.js';
 import { answerableOf } from './answerable.js';
 import { breachClock } from './clock.js';
 import { contestsOf, transfersIn } from './contests/contests.repository.js';
-import { type Deadline, dossierDeadlines, findDeadline, markFired, subjectNames, updateClocks } from './deadlines.repository.js';
+import { type Deadline, dossierDeadlines, findDeadline, markFired, rungsOfDeadlines, subjectNames, updateClocks } from './deadlines.repository.js';
 import { awake, snoozesOf } from './ladders/answers.repository.js';
 import { Ladders } from './ladders/ladders.js';
 import { legsOf } from './legs.repository.js';
@@ -28,6 +28,7 @@ export class Breaches implements OnModuleInit {
     @Inject(Ledger) private readonly ledger: Ledger,
     @Inject(TransactionEvents) private readonly events: TransactionEvents<DomainEvents>,
     @Inject(WakeUps) private readonly wakeUps: WakeUps,
+    @Inject(Alarms) private readonly alarms: Alarms,
     @Inject(Ladders) private readonly ladders: Ladders,
     @Inject(Offices) private readonly offices: Offices,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -35,7 +36,7 @@ export class Breaches implements OnModuleInit {
 
   onModuleInit(): void {
     this.wakeUps.register(DUE, (tx, wakeUp) => this.#onDue(tx, wakeUp));
-    this.wakeUps.register(RUNG, (tx, wakeUp) => this.#onRung(tx, wakeUp));
+    this.wakeUps.register(RUNG, (tx, wakeUp) => this.#onRung(tx, wakeUp), (tx, wakeUp) => this.#onGivenUp(tx, wakeUp));
   }
 
   /** Records and tells that these deadlines were breached; their rows are written already. */
@@ -65,8 +66,12 @@ export class Breaches implements OnModuleInit {
     const [id, rung] = splitRef(wakeUp.ref);
     const deadline = await findDeadline(tx, id);
     if (!deadline || deadline.endedAt !== null || deadline.state === 'stopped') return;
-    const fired = await markFired(tx, id, rung, at);
+    const planned = await rungsOfDeadlines(tx, [id]);
+    const fired = planned.find((one) => one.rung === rung && one.firedAt === null);
     if (!fired) return;
+    if (fired.at > wakeUp.dueAt) return this.alarms.armAt(tx, deadline.dossier, fired);
+    await markFired(tx, id, rung, at);
+    await this.alarms.armAfter(tx, deadline.dossier, planned, fired);
     const doing = await this.#doing(tx, deadline, at);
     await this.ledger.append(tx, deadline.dossier, [rungFired(doing, deadline, fired)]);
     const { subjectKind: subject, subjectRef: ref, agency, dueAt } = deadline;
@@ -75,6 +80,14 @@ export class Breaches implements OnModuleInit {
     const recipients = fired.action === 'notify' ? awake(fired.recipients, await snoozesOf(tx, id, at)) : fired.recipients;
     const answerable = await this.answerable(tx, deadline.dossier, deadline, at);
     await this.events.publish(tx, 'rung.fired', { ...doing, rung, action: fired.action, subject, name, agency, dueAt, deadline: id, ref, recipients, quiet, digest, answerable });
+  }
+
+  /** One that could not fire does not hold up those after it. */
+  async #onGivenUp(tx: EntityManager, { ref, dossier }: WakeUp): Promise<void> {
+    const [id, rung] = splitRef(ref);
+    const planned = await rungsOfDeadlines(tx, [id]);
+    const failed = planned.find((one) => one.rung === rung);
+    if (failed && dossier !== null) await this.alarms.armAfter(tx, dossier, planned, failed);
   }
 
   /** Lateness is shared out over the agencies later; this is the one that has to say sorry now. */

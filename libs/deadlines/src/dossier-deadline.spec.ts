@@ -22,10 +22,10 @@ describe('the deadline of a dossier', () => {
       { kind: 'leg.entered', agency: 'xa-a' },
       { kind: 'deadline.set', data: { subject: 'dossier', ref: dossier, dueAt: '2026-02-26T09:00:00+07:00' } },
     ]);
-    expect(await house.pending(dossier)).toEqual([
-      ['canh-bao', at('25/02 09:00')], ['truoc-han', at('25/02 09:00')], ['den-han', at('26/02 09:00')], ['due', at('26/02 09:00:00.001')],
-      ['qua-han-1', at('27/02 09:00')], ['qua-han-3', at('03/03 09:00')],
+    expect(await house.planned(dossier)).toEqual([
+      ['canh-bao', at('25/02 09:00')], ['truoc-han', at('25/02 09:00')], ['den-han', at('26/02 09:00')], ['qua-han-1', at('27/02 09:00')], ['qua-han-3', at('03/03 09:00')],
     ]);
+    expect(await house.pending(dossier)).toEqual([['canh-bao', at('25/02 09:00')], ['truoc-han', at('25/02 09:00')], ['due', at('26/02 09:00:00.001')]]);
   });
 
   it('is not made where nothing was promised', async () => {
@@ -141,6 +141,60 @@ describe('the ladder of a dossier', () => {
     ]);
     expect(await house.ledger(dossier, 'rung.fired')).toHaveLength(5);
     expect(await house.sql('select rung from rung where fired_at is null')).toEqual([]);
+  });
+
+  it('arms the next of them, and with it when it fires the one after', async () => {
+    await house.moveTo('02/03 08:00');
+    const dossier = await house.receive();
+    const armed: unknown[] = [await house.pending(dossier)];
+
+    for (const day of ['12/03', '13/03', '16/03', '17/03', '19/03']) {
+      await house.moveTo(`${day} 08:01`);
+      armed.push(await house.pending(dossier));
+    }
+
+    const due = ['due', at('16/03 08:00:00.001')];
+    expect(armed).toEqual([
+      [['canh-bao', at('12/03 08:00')], due], [['truoc-han', at('13/03 08:00')], due], [['den-han', at('16/03 08:00')], due],
+      [['qua-han-1', at('17/03 08:00')]], [['qua-han-3', at('19/03 08:00')]], [],
+    ]);
+  });
+
+  it('fires each once, in order, where all were armed at once as they used to be, and some of them for an instant that has moved', async () => {
+    // given
+    await house.moveTo('02/03 08:00');
+    const dossier = await house.receive();
+    await house.sql(
+      `insert into wakeup (id, kind, ref, dossier, due_at, state, created_at) select gen_random_uuid(), 'deadline.rung', r.deadline || ':' || r.rung, $1, r.at - interval '4 days', 'pending', now()
+       from rung r where r.rung <> 'canh-bao'`,
+      [dossier],
+    );
+
+    // when
+    await house.moveTo('31/03 08:00');
+
+    // then
+    expect(house.heard('rung.fired').map(({ rung, at: when }) => [rung, when])).toEqual([
+      ['canh-bao', at('12/03 08:00')], ['truoc-han', at('13/03 08:00')], ['den-han', at('16/03 08:00')], ['qua-han-1', at('17/03 08:00')], ['qua-han-3', at('19/03 08:00')],
+    ]);
+  });
+
+  it('goes on past a rung that cannot fire', async () => {
+    // given
+    await house.moveTo('02/03 08:00');
+    await house.receive();
+    house.events.on('rung.fired', 50, async (_tx, { rung }) => {
+      if (rung === 'truoc-han') throw new Error('cannot be told');
+    });
+
+    // when
+    await house.moveTo('12/03 09:00');
+    for (let minute = 1; minute <= 10; minute++) await house.moveTo(`13/03 08:${String(minute).padStart(2, '0')}`);
+    await house.moveTo('31/03 08:00');
+
+    // then
+    expect(house.heard('rung.fired').map(({ rung }) => rung)).toEqual(expect.arrayContaining(['canh-bao', 'den-han', 'qua-han-1', 'qua-han-3']));
+    expect(await house.sql('select rung from rung where fired_at is null')).toEqual([{ rung: 'truoc-han' }]);
   });
 
   it('is silent once the dossier is resolved', async () => {

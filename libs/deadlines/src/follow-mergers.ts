@@ -12,7 +12,7 @@ import { useOf } from './leg-clock.js';
 import { type DossierLeg, openLegs, saveLegs } from './legs.repository.js';
 import { Offices } from './offices.js';
 import { recounted } from './recount/recount.js';
-import { deadlineMoved, legAcknowledged, legEntered, legLeft } from './records.js';
+import { deadlineEnded, deadlineMoved, legAcknowledged, legEntered, legLeft } from './records.js';
 import { type DossierStop, stopsOf } from './stops.repository.js';
 
 type Transferred = DomainEvents['dossier.transferred'];
@@ -76,7 +76,8 @@ export class FollowMergers implements OnModuleInit {
     const entries: LedgerDraft[] = [legLeft(transferred, over), ...(there ? [] : [legEntered(transferred, entered), legAcknowledged(transferred, to)])];
     await saveLegs(tx, [over, entered]);
     const waiting = await handOverDeadlines(tx, [over.id]);
-    await this.ledger.append(tx, dossier.code, [...entries, ...(await this.handOvers.end(tx, transferred, waiting, [over], [...stops], calendars))]);
+    const ended = await this.handOvers.end(tx, transferred, waiting, [over], { stops, calendars });
+    await this.ledger.append(tx, dossier.code, [...entries, ...ended.map((deadline) => deadlineEnded(transferred, deadline))]);
   }
 
   /** Taken over by order: nobody waits for an acknowledgement. */

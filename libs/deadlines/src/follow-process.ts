@@ -6,7 +6,8 @@ import { ORDER } from './event-order.js';
 import { refusingExhausted } from './exhausted.js';
 import { DossierClock } from './dossier-clock.js';
 import { STOP_NAMES } from './stop-names.js';
-import { type DossierStop, stopsInStep } from './stops.repository.js';
+import { stepTimes } from './step-times.js';
+import type { DossierStop } from './stops.repository.js';
 
 /**
  * Lets the dossier's clock follow its diagram: it stands while an element waits that stops the clock (payment, supplement). One
@@ -25,7 +26,7 @@ export class FollowProcess implements OnModuleInit {
 
   async #onStep(tx: EntityManager, step: StepDone): Promise<void> {
     const standing = isSettled(step) ? [] : step.standingStops;
-    const open = (await stopsInStep(tx, step.dossier.code)).find(({ source, to }) => source === 'process' && to === null);
+    const open = (await stepTimes(tx, step.dossier.code)).stops.find(({ source, to }) => source === 'process' && to === null);
     if (open && standing.some(({ stop }) => stop.kind === open.kind)) return;
     if (open) await this.clock.resume(tx, step, [open], resumedBy(step, open));
     const first = standing[0];

@@ -181,6 +181,12 @@ export class House {
     return rows.map(({ ref, due_at }) => [ref.split(':')[1] ?? 'due', due_at]);
   }
 
+  /** What the dossier's deadlines have still to say, armed already or not: rung and instant. */
+  async planned(dossier: string): Promise<[string, Date][]> {
+    const rows = await this.sql<{ rung: string; at: Date }>(`select rung, at from rung join deadline d on d.id = rung.deadline where d.dossier = $1 and d.ended_at is null and subject_kind <> 'hand_over' and fired_at is null order by at, rung`, [dossier]);
+    return rows.map(({ rung, at }) => [rung, at]);
+  }
+
   async #start(): Promise<void> {
     const { dataSource } = this.database;
     await dataSource.transaction((tx) => seedDirectory(tx, DIRECTORY, { demoPassword: null, now: this.clock.now() }));

@@ -10,14 +10,15 @@ import { Alarms } from './alarms.js';
 import { ORDER } from './event-order.js';
 import { refusingExhausted } from './exhausted.js';
 import { cancelClock, endClock, startClock } from './clock.js';
-import { type Deadline, insertDeadlines, stepDeadlines, updateClocks } from './deadlines.repository.js';
+import { type Deadline, insertDeadlines, updateClocks } from './deadlines.repository.js';
 import { HandOvers } from './hand-overs.js';
 import { Ladders } from './ladders/ladders.js';
 import { useOf } from './leg-clock.js';
-import { type DossierLeg, acknowledgeLegs, openLegs, saveLegs, unusedBy } from './legs.repository.js';
+import { type DossierLeg, saveLegs, unusedBy } from './legs.repository.js';
 import { Offices } from './offices.js';
 import { deadlineEnded, deadlineSet, legAcknowledged, legEntered, legLeft } from './records.js';
-import { type DossierStop, stopsInStep } from './stops.repository.js';
+import { keepTimes, stepTimes } from './step-times.js';
+import type { DossierStop } from './stops.repository.js';
 
 type Opened = DomainEvents['task.opened'];
 type Ended = DomainEvents['task.ended'];
@@ -26,16 +27,12 @@ type Settled = DomainEvents['tasks.settled'];
 interface Gathered {
   opened: Opened[];
   ended: Ended[];
-  /** Asked for with the first ending, so that nobody waits for it when the step closes: good for that ending alone. */
-  ahead: Promise<Held> | null;
 }
-
-type Held = [legs: DossierLeg[], deadlines: Deadline[], stops: DossierStop[]];
 
 /** What one step is measured by: read once, whatever the number of its tasks. */
 interface Measure {
   step: Settled;
-  stops: DossierStop[];
+  stops: readonly DossierStop[];
   calendars: Map<string, WorkingCalendar>;
   settledAt: Date | null;
   /** Of the procedure, for steps that name none. */
@@ -45,6 +42,10 @@ interface Measure {
   /** How the procedure counts what is due the same day, and how long its hand-overs may wait. */
   model: Pick<ProcessModel, 'cutoff' | 'acknowledge'>;
   ledger: LedgerDraft[];
+  /** Deadlines that were begun or ended. */
+  changed: Deadline[];
+  /** The first step that a transaction writes: no row of its deadlines and legs has been written by another one that it may go with. */
+  joins: boolean;
 }
 
 const HOUR_MS = 3_600_000;
@@ -58,6 +59,7 @@ const cutoffOf = ({ cutoff }: Measure['model']): { cutoff?: string } => (cutoff 
 @Injectable()
 export class KeepStep implements OnModuleInit {
   readonly #gathered = new WeakMap<EntityManager, Gathered>();
+  readonly #written = new WeakSet<EntityManager>();
 
   constructor(
     @Inject(Offices) private readonly offices: Offices,
@@ -79,27 +81,21 @@ export class KeepStep implements OnModuleInit {
 
   /** Taking up the first task acknowledges the hand-over. */
   async #onClaimed(tx: EntityManager, claimed: DomainEvents['task.claimed']): Promise<void> {
-    const { dossier: head, at, task, assignee } = claimed;
-    const legs = await acknowledgeLegs(tx, head.code, [task.agency], at, assignee);
-    await this.ledger.append(tx, head.code, legs.map(({ agency }) => legAcknowledged(claimed, agency)));
-    await this.handOvers.acknowledged(tx, claimed, legs);
+    await this.handOvers.acknowledge(tx, claimed, [claimed.task.agency], claimed.assignee);
   }
 
+  /** Asked for with the first ending, so that nobody waits for it when the step closes. */
   #gatherEnded(tx: EntityManager, ended: Ended): void {
-    const gathered = this.#of(tx);
-    gathered.ended.push(ended);
-    if (gathered.ended.length === 1) gathered.ahead = ahead(this.#held(tx, ended.dossier.code, [ended]));
-  }
-
-  #held(tx: EntityManager, dossier: string, ended: readonly Ended[]): Promise<Held> {
-    return Promise.all([openLegs(tx, dossier), stepDeadlines(tx, dossier, ended.map(({ task }) => task.id)), stopsInStep(tx, dossier)]);
+    this.#of(tx).ended.push(ended);
+    void ahead(stepTimes(tx, ended.dossier.code));
   }
 
   async #onSettled(tx: EntityManager, step: Settled): Promise<void> {
-    const { opened, ended, ahead: asked } = this.#of(tx);
+    const { opened, ended } = this.#of(tx);
     this.#gathered.delete(tx);
     const { code } = step.dossier;
-    const [legs, deadlines, stops] = await (ended.length === 1 && asked ? asked : this.#held(tx, code, ended));
+    const times = await stepTimes(tx, code);
+    const { legs, deadlines, stops } = times;
     const own = deadlines.find(({ subjectKind }) => subjectKind === 'dossier');
     const measure: Measure = {
       step,
@@ -110,12 +106,16 @@ export class KeepStep implements OnModuleInit {
       unused: await unusedBy(tx, code, opened.flatMap(({ task }) => (task.again && !legs.some(({ agency }) => agency === task.agency) ? [task.agency] : []))),
       model: opened.length > 0 ? await this.procedures.modelOf(step.dossier.procedure, step.dossier.revision) : {},
       ledger: [],
+      changed: [],
+      joins: !this.#written.has(tx),
     };
+    this.#written.add(tx);
     await this.#endDeadlines(tx, measure, deadlines, ended);
     await this.#openDeadlines(tx, measure, opened);
     const moved = this.#moveLegs(measure, legs, opened, ended);
-    await saveLegs(tx, moved);
+    await saveLegs(tx, moved, measure);
     await this.#keepHandOvers(tx, measure, deadlines, legs, moved, opened);
+    keepTimes(tx, code, times, { legs: moved, deadlines: measure.changed });
     await this.ledger.append(tx, code, measure.ledger);
   }
 
@@ -127,8 +127,9 @@ export class KeepStep implements OnModuleInit {
       const clock = how === 'cancelled' ? cancelClock(deadline, step.at) : endClock(calendars.get(deadline.agency)!, deadline, stops, step.at);
       return [{ ...deadline, ...clock }];
     });
-    await updateClocks(tx, over);
-    await this.alarms.disarm(tx, step.dossier.code, over);
+    await updateClocks(tx, over, measure);
+    await this.alarms.disarm(tx, step.dossier.code, over, measure);
+    measure.changed.push(...over);
     measure.ledger.push(...over.map((deadline) => deadlineEnded(step, deadline)));
   }
 
@@ -140,18 +141,22 @@ export class KeepStep implements OnModuleInit {
       const { agency, role, ladder } = task;
       return [{ id: this.ids.uuid(), subjectKind: 'task', subjectRef: task.id, dossier: dossier.code, agency, role, ...(await this.ladders.current(ladder ?? measure.ladder, task.openedAt)), ...clock }];
     }))).flat();
-    await insertDeadlines(tx, begun);
-    await this.alarms.arm(tx, step.dossier, begun.filter(({ state }) => state === 'running'), stops, step.at);
+    await insertDeadlines(tx, begun, measure);
+    await this.alarms.arm(tx, step.dossier, begun.filter(({ state }) => state === 'running'), stops, step.at, measure);
+    measure.changed.push(...begun);
     measure.ledger.push(...begun.map((deadline) => deadlineSet(step, deadline)));
   }
 
   async #keepHandOvers(tx: EntityManager, measure: Measure, deadlines: readonly Deadline[], before: readonly DossierLeg[], moved: readonly DossierLeg[], opened: readonly Opened[]): Promise<void> {
-    const { step, stops, calendars, ledger } = measure;
+    const { step, ledger, changed } = measure;
     const known = new Set(before.map(({ id }) => id));
     const begun = moved.filter(({ id, acknowledgedAt, leftAt }) => !known.has(id) && acknowledgedAt === null && leftAt === null);
     const given = begun.map((leg) => ({ leg, role: opened.find(({ task }) => task.agency === leg.agency)!.task.role }));
     const waiting = deadlines.filter(({ subjectKind }) => subjectKind === 'hand_over');
-    ledger.push(...(await this.handOvers.end(tx, step, waiting, moved, stops, calendars)), ...(await this.handOvers.begin(tx, step, given, stops, calendars)));
+    const over = await this.handOvers.end(tx, step, waiting, moved, measure);
+    const set = await this.handOvers.begin(tx, step, given, measure);
+    changed.push(...over, ...set);
+    ledger.push(...over.map((deadline) => deadlineEnded(step, deadline)), ...set.map((deadline) => deadlineSet(step, deadline)));
   }
 
   /** Legs that began, were acknowledged by finished work, were given more budget, or are over: those to be written. */
@@ -208,7 +213,7 @@ export class KeepStep implements OnModuleInit {
   #of(tx: EntityManager): Gathered {
     const known = this.#gathered.get(tx);
     if (known) return known;
-    const gathered: Gathered = { opened: [], ended: [], ahead: null };
+    const gathered: Gathered = { opened: [], ended: [] };
     this.#gathered.set(tx, gathered);
     return gathered;
   }

@@ -1,6 +1,6 @@
 import { startClock } from './clock.js';
 import type { DeadlineSubject, RungSpec } from '#contract';
-import { type RungPoint, rungsOf, toArm } from './ladder.js';
+import { type RungPoint, rungsOf, soonest, toArm } from './ladder.js';
 import { at, office } from './office-2026.fixture.js';
 
 const rung = (code: string, at: RungSpec['at'], subjects: DeadlineSubject[] = ['dossier', 'task']): RungSpec => ({ rung: code, name: { vi: code, en: code }, at, subjects, to: ['holder'], action: 'notify' });
@@ -58,4 +58,12 @@ describe('arming', () => {
   it('fires only the latest of what has passed', () => expect(armed('03/03 09:00')).toEqual(['b', 'c']));
 
   it('does not go back behind a rung that has fired', () => expect(armed('03/03 09:00', at('03/03 08:30'))).toEqual(['c']));
+});
+
+describe('the soonest', () => {
+  it('are all of the first instant, and none of none', () => {
+    const of = (name: string, day: string): { name: string; at: Date } => ({ name, at: at(`${day} 08:00`) });
+    expect(soonest([of('b', '05/03'), of('a', '04/03'), of('c', '04/03')]).map(({ name }) => name)).toEqual(['a', 'c']);
+    expect(soonest([])).toEqual([]);
+  });
 });

@@ -32,6 +32,12 @@ export function toArm(rungs: readonly RungPoint[], now: Date, lastFired: Date | 
   return rungs.filter((rung) => rung.at > now || rung === latest);
 }
 
+/** Those that come first, at one instant: the others are armed when these have fired. */
+export function soonest<T extends { at: Date }>(rungs: readonly T[]): T[] {
+  const first = Math.min(...rungs.map(({ at }) => at.getTime()));
+  return rungs.filter(({ at }) => at.getTime() === first);
+}
+
 const comesBeforeDue = ({ at }: RungSpec): boolean => 'share' in at || hoursOf(at) < 0;
 
 const hoursOf = (at: { days: number } | { hours: number }): number => ('days' in at ? at.days * HOURS_PER_WORKING_DAY : at.hours);

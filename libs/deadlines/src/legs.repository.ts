@@ -1,6 +1,8 @@
 import { ask, write } from '#platform';
 import type { EntityManager } from 'typeorm';
+import type { Together } from './deadlines.repository.js';
 import type { Leg } from './leg-clock.js';
+import { timesChanged } from './live-times.js';
 
 /** A leg as stored. Use and overrun are written when the dossier leaves the agency. */
 export interface DossierLeg extends Leg {
@@ -43,30 +45,31 @@ export async function unusedBy(tx: EntityManager, dossier: string, agencies: rea
 }
 
 /** Inserts new legs and writes what changed on known ones. */
-export async function saveLegs(tx: EntityManager, legs: readonly DossierLeg[]): Promise<void> {
-  if (legs.length === 0) return;
+export async function saveLegs(tx: EntityManager, legs: readonly DossierLeg[], { joins }: Together = {}): Promise<void> {
+  const [only, ...others] = legs;
+  if (!only) return;
+  timesChanged(tx);
+  if (others.length === 0) return write(tx, SAVE_ONE, rowOf(only), { joins });
   await write(
     tx,
-    `insert into leg (id, dossier, agency, handed_by, entered_at, acknowledged_at, acknowledged_by, left_at, budget_ms, used_ms, overrun_ms, acknowledge_ms)
+    `${INSERT}
      select id, dossier, agency, "handedBy", "enteredAt", "acknowledgedAt", "acknowledgedBy", "leftAt", "budgetMs", "usedMs", "overrunMs", "acknowledgeMs"
      from jsonb_to_recordset($1::jsonb) as l (id uuid, dossier text, agency text, "handedBy" text, "enteredAt" timestamptz, "acknowledgedAt" timestamptz,
        "acknowledgedBy" text, "leftAt" timestamptz, "budgetMs" bigint, "usedMs" bigint, "overrunMs" bigint, "acknowledgeMs" bigint)
-     on conflict (id) do update set acknowledged_at = excluded.acknowledged_at, acknowledged_by = excluded.acknowledged_by, left_at = excluded.left_at,
-       budget_ms = excluded.budget_ms, used_ms = excluded.used_ms, overrun_ms = excluded.overrun_ms`,
+     ${OVER}`,
     [JSON.stringify(legs)],
+    { joins },
   );
 }
 
-/** Marks the open, unacknowledged legs of these agencies; gives those it found. */
-export async function acknowledgeLegs(tx: EntityManager, dossier: string, agencies: readonly string[], at: Date, by: string): Promise<{ id: string; agency: string }[]> {
-  return ask<{ id: string; agency: string }>(
-    tx,
-    `with marked as (update leg set acknowledged_at = $3, acknowledged_by = $4
-       where dossier = $1 and agency = any($2) and left_at is null and acknowledged_at is null returning id, agency)
-     select id, agency from marked order by agency`,
-    [dossier, agencies, at, by],
-  );
-}
+const INSERT = `insert into leg (id, dossier, agency, handed_by, entered_at, acknowledged_at, acknowledged_by, left_at, budget_ms, used_ms, overrun_ms, acknowledge_ms)`;
+const OVER = `on conflict (id) do update set acknowledged_at = excluded.acknowledged_at, acknowledged_by = excluded.acknowledged_by, left_at = excluded.left_at,
+       budget_ms = excluded.budget_ms, used_ms = excluded.used_ms, overrun_ms = excluded.overrun_ms`;
+const SAVE_ONE = `${INSERT} values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ${OVER}`;
+
+const rowOf = (l: DossierLeg): unknown[] => [
+  l.id, l.dossier, l.agency, l.handedBy, l.enteredAt, l.acknowledgedAt, l.acknowledgedBy, l.leftAt, l.budgetMs, l.usedMs, l.overrunMs, l.acknowledgeMs,
+];
 
 const toLegs = (rows: unknown): DossierLeg[] =>
   (rows as LegRow[]).map((row) => ({ ...row, budgetMs: Number(row.budgetMs), acknowledgeMs: Number(row.acknowledgeMs), usedMs: row.usedMs === null ? null : Number(row.usedMs), overrunMs: Number(row.overrunMs) }));

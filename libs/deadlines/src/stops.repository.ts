@@ -1,6 +1,7 @@
 import type { StopKind } from '#contract';
 import { ask, write } from '#platform';
 import type { EntityManager } from 'typeorm';
+import { timesChanged } from './live-times.js';
 
 /** `process` follows what the diagram waits for, `manual` an officer's order. At most one of each is open. */
 export type StopSource = 'process' | 'manual';
@@ -25,19 +26,8 @@ export async function stopsOf(db: EntityManager, dossiers: readonly string[]): P
   return ask(db, `select ${COLUMNS} from deadline_stop where dossier = any($1) order by started_at, id`, [dossiers]);
 }
 
-const known = new WeakMap<EntityManager, { dossier: string; stops: Promise<DossierStop[]> }>();
-
-/** The same of one dossier inside a step's transaction: read once, however many ask, until the step itself changes them. */
-export function stopsInStep(tx: EntityManager, dossier: string): Promise<DossierStop[]> {
-  const read = known.get(tx);
-  if (read?.dossier === dossier) return read.stops;
-  const stops = stopsOf(tx, [dossier]);
-  known.set(tx, { dossier, stops });
-  return stops;
-}
-
 export async function insertStop(tx: EntityManager, stop: DossierStop): Promise<void> {
-  known.delete(tx);
+  timesChanged(tx);
   await write(
     tx,
     `insert into deadline_stop (id, dossier, kind, reason, evidence, source, started_at, started_by) values ($1, $2, $3, $4, $5, $6, $7, $8)`,
@@ -46,7 +36,7 @@ export async function insertStop(tx: EntityManager, stop: DossierStop): Promise<
 }
 
 export async function endStop(tx: EntityManager, id: string, at: Date, by: string, evidence: unknown): Promise<void> {
-  known.delete(tx);
+  timesChanged(tx);
   await write(tx, 'update deadline_stop set ended_at = $2, ended_by = $3, end_evidence = $4 where id = $1', [id, at, by, JSON.stringify(evidence ?? null)]);
 }
 

@@ -1,6 +1,7 @@
 import type { Digest, RungSpec } from '#contract';
 import type { Text } from '#kernel';
 import type { EntityManager } from 'typeorm';
+import { timesChanged } from '../live-times.js';
 
 /** A version of a ladder as stored. Never changed once it is there. */
 export interface LadderVersion {
@@ -52,6 +53,7 @@ export async function dossiersOnOther(tx: EntityManager, code: string, version: 
 }
 
 export async function setVersion(tx: EntityManager, deadlines: readonly string[], version: number): Promise<void> {
+  timesChanged(tx);
   await tx.query('update deadline set ladder_version = $2 where id = any($1)', [deadlines, version]);
 }
 
