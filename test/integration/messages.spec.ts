@@ -237,6 +237,17 @@ describe('who may', () => {
     expect((await send({ name: 'da-nop', correlationKey: 'khong-co' }, product.as(WHO.desk))).refusal).toBe('404 not_found');
   });
 
+  it('an officer who repeats a request with its key hears its first outcome, though nothing waits by the business key any more', async () => {
+    const code = await waitingAt('theo-to-khai', { soToKhai: 'LAI' });
+    const ask = (key: string, more: object = {}) => product.as(WHO.desk).post('/messages', { name: 'ket-qua-thue', correlationKey: 'LAI', ...more }, { 'idempotency-key': key });
+    const [first, second] = [(await ask('mot-lan')).expect(200), (await ask('mot-lan')).expect(200)];
+    expect(second).toEqual(first);
+    expect(first).toMatchObject({ outcome: 'delivered', dossier: code });
+    expect((await ask('lan-khac')).refusal).toBe('404 not_found');
+    expect((await ask('mot-lan', { payload: { so: 1 } })).refusal).toBe('422 idempotency_mismatch');
+    expect(await kindsOf(code)).toEqual(['message.delivered']);
+  });
+
   it('an officer finds by key only dossiers of their own', async () => {
     const code = await waitingAt('theo-to-khai', { soToKhai: 'RIENG' });
     expect((await send({ name: 'ket-qua-thue', correlationKey: 'RIENG' }, product.as(WHO.otherDesk))).refusal).toBe('404 not_found');

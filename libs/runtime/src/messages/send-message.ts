@@ -108,10 +108,10 @@ export class SendMessage implements OnModuleInit {
     });
   }
 
-  /** Nobody knows yet which dossier the key belongs to, so that only software may leave something under it. */
+  /** Nobody knows yet which dossier the key belongs to, so that only software may leave something under it. A repeated request is told its first outcome. */
   async #keepForKey(ctx: CommandContext, message: Message, moved: { meanwhile: boolean }): Promise<Result<MessageOutcome>> {
     const agency = softwareAt(ctx.principal);
-    if (agency === null) return unknownDossier(message.correlationKey);
+    if (agency === null) return this.commands.run(ctx, () => Promise.resolve(unknownDossier(message.correlationKey)));
     return this.commands.run(ctx, async (tx, at) => {
       const first = await this.#first(tx, ctx.principal, message);
       if (first) return ok(first);
