@@ -350,4 +350,33 @@ whole('two pools of one process', 'pb', pools('').replace('<bpmn:participant id=
 whole('a pool that runs with two beginnings', 'q', pools('', other.replace('id="q">', 'id="q" isExecutable="true">').replace('<bpmn:userTask', '<bpmn:startEvent id="qs2"><bpmn:messageEventDefinition messageRef="M1"/></bpmn:startEvent><bpmn:sequenceFlow id="q3" sourceRef="qs2" targetRef="qt"/><bpmn:userTask')));
 whole('a message flow that carries two messages', 'm', pools(between('t', 'qr'), `<bpmn:process id="q" isExecutable="true"><bpmn:startEvent id="qs"/><bpmn:receiveTask id="qr" messageRef="M2"/><bpmn:endEvent id="qe"/><bpmn:sequenceFlow id="q1" sourceRef="qs" targetRef="qr"/><bpmn:sequenceFlow id="q2" sourceRef="qr" targetRef="qe"/></bpmn:process>`, through('t', element('sendTask', 't', '', 'messageRef="M1"'))));
 
+// values and data that meet ///////////////////////////////////////////////////////////////////////////////////////////////////////
+
+const items = '<bpmn:itemDefinition id="it1" structureRef="xsd:string"/><bpmn:itemDefinition id="it2" structureRef="xsd:int"/><bpmn:itemDefinition id="its" structureRef="xsd:string" isCollection="true"/>';
+const operation = `${items}<bpmn:message id="MA" name="ask" itemRef="it1"/><bpmn:message id="MB" name="answer" itemRef="it1"/><bpmn:interface id="if" name="i"><bpmn:operation id="op" name="o"><bpmn:inMessageRef>MA</bpmn:inMessageRef><bpmn:outMessageRef>MB</bpmn:outMessageRef></bpmn:operation></bpmn:interface>`;
+const given = (item: string, more = ''): string => `<bpmn:dataInput id="di" itemSubjectRef="${item}"${more}/>`;
+const made = (item: string, more = ''): string => `<bpmn:dataOutput id="dx" itemSubjectRef="${item}"${more}/>`;
+const many = ' isCollection="true"';
+add('a documentation of no media type', 't', through('t', user('t', '<bpmn:documentation textFormat="loud">x</bpmn:documentation>')));
+add('an annotation of no media type', 'ta', through('t', user('t'), '<bpmn:textAnnotation id="ta" textFormat="loud"><bpmn:text>x</bpmn:text></bpmn:textAnnotation>'));
+add('a transaction whose method is no URI', 'u', through('u', sub('u', plain()).replace(/bpmn:subProcess/g, 'bpmn:transaction').replace('id="u"', 'id="u" method="not one %"')));
+add('a flow that is not immediate', 's_t', through('t', user('t')).replace('<bpmn:sequenceFlow id="s_t"', '<bpmn:sequenceFlow id="s_t" isImmediate="false"'));
+whole('a public process that is executable', 'p', diagram(through('t', user('t'))).replace('isExecutable="true"', 'isExecutable="true" processType="Public"'));
+add('a loop of no kind', 't', through('t', user('t', '<bpmn:loopCharacteristics/>')));
+add('inputs and outputs without a set of outputs', 'io', through('t', user('t', io(set('input')))));
+add('an input that is no collection of a collection', 'di', through('t', user('t', io(given('its') + set('input', 'di') + set('output')))), items);
+add('a data object that is a collection of one', 'do', through('t', user('t'), `<bpmn:dataObject id="do" itemSubjectRef="it1"${many}/>`), items);
+add('a called operation without inputs', 't', through('t', element('serviceTask', 't', '', 'operationRef="op"')), operation);
+add('a called operation with two sets of outputs', 't', through('t', element('serviceTask', 't', io(given('it1') + made('it1') + set('input', 'di') + set('output', 'dx') + set('output', 'dx').replace('outputs', 'again')), 'operationRef="op"')), operation);
+add('an input that is not of the operation', 't', through('t', element('serviceTask', 't', io(given('it2') + made('it1') + set('input', 'di') + set('output', 'dx')), 'operationRef="op"')), operation);
+add('an output that is not of the operation', 't', through('t', element('serviceTask', 't', io(given('it1') + made('it2') + set('input', 'di') + set('output', 'dx')), 'operationRef="op"')), operation);
+add('a sent item that is not of the message', 't', through('t', element('sendTask', 't', io(given('it2') + set('input', 'di') + set('output')), 'messageRef="MA"')), operation);
+add('a received item that is not of the message', 't', through('t', receive('t', io(made('it2') + set('input') + set('output', 'dx')), 'messageRef="MA"')), operation);
+add('two items sent', 't', through('t', element('sendTask', 't', io(`<bpmn:dataInput id="di"/><bpmn:dataInput id="dj"/>${set('input', 'di', 'dj')}${set('output')}`), 'messageRef="MA"')), operation);
+add('an end with an item that is not of its message', 'e', start('s') + end('e', `<bpmn:dataInput id="di" itemSubjectRef="it2"/><bpmn:inputSet id="is"><bpmn:dataInputRefs>di</bpmn:dataInputRefs></bpmn:inputSet>${message('MA')}`) + chain('s', 'e'), operation);
+add('a round whose item is of another kind', 't', `<bpmn:property id="pr" itemSubjectRef="its"/>${through('t', user('t', `${io(given('its', many) + set('input', 'di') + set('output'))}<bpmn:dataInputAssociation><bpmn:sourceRef>pr</bpmn:sourceRef><bpmn:targetRef>di</bpmn:targetRef></bpmn:dataInputAssociation><bpmn:multiInstanceLoopCharacteristics><bpmn:loopDataInputRef>di</bpmn:loopDataInputRef><bpmn:inputDataItem id="x" itemSubjectRef="it2"/></bpmn:multiInstanceLoopCharacteristics>`))}`, items);
+add('a copy between two kinds', 't', `<bpmn:property id="pr" itemSubjectRef="it2"/>${through('t', user('t', `${io(given('it1') + set('input', 'di') + set('output'))}<bpmn:dataInputAssociation><bpmn:sourceRef>pr</bpmn:sourceRef><bpmn:targetRef>di</bpmn:targetRef></bpmn:dataInputAssociation>`))}`, items);
+add('a call without the inputs of what it calls', 't', through('t', call('t', '', 'calledElement="GT"')), `${items}<bpmn:globalTask id="GT" name="g">${io(given('it1') + set('input', 'di') + set('output'))}</bpmn:globalTask>`);
+add('a call with an input of another kind', 't', `<bpmn:property id="pr" itemSubjectRef="it2"/>${through('t', call('t', `${io('<bpmn:dataInput id="ci" itemSubjectRef="it2"/>' + set('input', 'ci').replace('inputs', 'cis') + set('output').replace('outputs', 'cos')).replace('id="io"', 'id="cio"')}<bpmn:dataInputAssociation><bpmn:sourceRef>pr</bpmn:sourceRef><bpmn:targetRef>ci</bpmn:targetRef></bpmn:dataInputAssociation>`, 'calledElement="GT"'))}`, `${items}<bpmn:globalTask id="GT" name="g">${io(given('it1') + set('input', 'di') + set('output'))}</bpmn:globalTask>`);
+
 export const INVALID: readonly Invalid[] = models.filter(({ xml }) => xml !== '');

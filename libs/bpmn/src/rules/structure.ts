@@ -1,7 +1,7 @@
-import { text } from '#kernel';
 import { walk } from '../arrange/tree.js';
 import { type ModdleElement, is, list, one, string } from '../document.js';
-import { type Flaw, type Rule, at } from './rule.js';
+import type { Flaw, Rule } from './rule.js';
+import { values, wrong } from './structure-values.js';
 
 /**
  * What the metamodel of BPMN 2.0.2 asks of a document beyond its shape in XML: references lead to elements of their kind, the two ends of a flow
@@ -20,13 +20,6 @@ export const structure: Rule = {
 };
 
 type Check = (element: ModdleElement) => Flaw[];
-
-/** The nearest element that has an id is named. */
-function wrong(element: ModdleElement, vi: string, en: string): Flaw[] {
-  let named: ModdleElement | undefined = element;
-  while (named && !named.id) named = named.$parent;
-  return [at(named ?? element, text(vi, en))];
-}
 
 interface Described {
   $descriptor: { properties: { name: string; type: string; isReference?: boolean; isVirtual?: boolean }[] };
@@ -145,4 +138,4 @@ const attributes: Check = (element) =>
     .filter((name) => !name.includes(':') && name !== 'xmlns')
     .flatMap((name) => wrong(element, `Thuộc tính «${name}» không có trong BPMN 2.0.`, `Attribute "${name}" is not of BPMN 2.0.`));
 
-const checks: readonly Check[] = [references, flowsAgree, required, notEmpty, inSets, lanes, others, attributes];
+const checks: readonly Check[] = [references, flowsAgree, required, notEmpty, inSets, lanes, others, attributes, values];

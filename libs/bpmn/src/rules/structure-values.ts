@@ -1,0 +1,130 @@
+import { text } from '#kernel';
+import { type ModdleElement, is, list, one, string } from '../document.js';
+import { type Flaw, at } from './rule.js';
+
+/**
+ * What BPMN 2.0.2 asks of values and of data that meet: the items of a message and of the task that carries it (10.3.3), of the two ends of an
+ * association (10.4.2), of a call and of what it calls (10.3.6), and attributes that an executable process may not have.
+ */
+export function values(element: ModdleElement): Flaw[] {
+  return [...formats(element), ...executable(element), ...collections(element), ...carried(element), ...rounds(element), ...associated(element), ...called(element)];
+}
+
+/** Media types of RFC 2046 (tables 8.3 and 8.22) and a URI (table 10.22). */
+function formats(element: ModdleElement): Flaw[] {
+  if (is(element, 'Documentation', 'TextAnnotation')) {
+    const format = string(element, 'textFormat') ?? 'text/plain';
+    return /^[\w.+-]+\/[\w.+-]+$/.test(format) ? [] : wrong(element, `«${format}» không phải kiểu nội dung (như text/plain).`, `"${format}" is no media type, like text/plain.`);
+  }
+  const method = is(element, 'Transaction') ? string(element, 'method') : undefined;
+  return method !== undefined && /%(?![0-9a-f]{2})|[\s<>{}|\\^`"]/i.test(method) ? wrong(element, `Phương thức giao dịch «${method}» không phải URI.`, `The transaction method "${method}" is no URI.`) : [];
+}
+
+/** An executable process is private (table 10.1), and nothing may happen unseen between its elements (table 8.60). */
+function executable(element: ModdleElement): Flaw[] {
+  if (is(element, 'Process') && element['isExecutable'] === true && element['processType'] === 'Public' && !isLoose(element)) return wrong(element, 'Quy trình công khai (Public) không chạy được.', 'A public process is not executable.');
+  if (is(element, 'SequenceFlow') && element['isImmediate'] === false && processOf(element)?.['isExecutable'] === true) return wrong(element, 'Luồng của quy trình chạy được không có isImmediate="false".', 'A flow of an executable process is not isImmediate="false".');
+  return [];
+}
+
+/** Data say that they are a collection as their definition says it (tables 10.52, 10.59, 10.61); an activity with inputs and outputs has sets of them. */
+function collections(element: ModdleElement): Flaw[] {
+  if (is(element, 'InputOutputSpecification')) return (list(element, 'inputSets').length && list(element, 'outputSets').length) || isLoose(element) ? [] : wrong(element, 'Thiếu inputSet hoặc outputSet.', 'An inputSet or outputSet is missing.');
+  const item = is(element, 'DataInput', 'DataOutput', 'DataObject') ? one(element, 'itemSubjectRef') : undefined;
+  return item && isMany(item) !== isMany(element) ? wrong(element, 'isCollection không khớp với định nghĩa dữ liệu.', 'isCollection is not that of the item definition.') : [];
+}
+
+/** Tools of the jBPM family write every process as public, and leave empty sets out. */
+const isLoose = (element: ModdleElement): boolean => /jbpm|drools|kie/i.test(string(rootOf(element), 'exporter') ?? '');
+
+interface Side { data: string; sets: string; message: ModdleElement | undefined; most: number }
+
+/** A task that sends, receives or calls an operation has the data of its messages and no more than one set of them (10.3.3). */
+function carried(element: ModdleElement): Flaw[] {
+  const [operation, message, io] = [one(element, 'operationRef'), one(element, 'messageRef'), one(element, 'ioSpecification')];
+  const sides: Side[] = [];
+  if (is(element, 'SendTask')) sides.push({ ...INPUT, message, most: 1 });
+  if (is(element, 'ReceiveTask')) sides.push({ ...OUTPUT, message, most: 1 });
+  if (is(element, 'ServiceTask') && operation) {
+    if (list(io, 'inputSets').length !== 1) return wrong(element, 'Tác vụ gọi thao tác phải có đúng một tập dữ liệu vào (inputSet).', 'A service task that calls an operation has exactly one inputSet.');
+    sides.push({ ...INPUT, message: one(operation, 'inMessageRef'), most: 1 }, { ...OUTPUT, message: one(operation, 'outMessageRef'), most: 1 });
+  }
+  return [...sides.flatMap((side) => carries(element, io, side)), ...ofEvent(element)];
+}
+
+const INPUT = { data: 'dataInputs', sets: 'inputSets' };
+const OUTPUT = { data: 'dataOutputs', sets: 'outputSets' };
+
+function carries(element: ModdleElement, io: ModdleElement | undefined, { data, sets, message, most }: Side): Flaw[] {
+  if (list(io, data).length > most || list(io, sets).length > most) return wrong(element, `Nhiều hơn một ${data} hoặc ${sets}.`, `More than one of ${data} or ${sets}.`);
+  return list(io, data).flatMap((item) => fits(element, one(item, 'itemSubjectRef'), one(message, 'itemRef')));
+}
+
+function ofEvent(element: ModdleElement): Flaw[] {
+  const data = is(element, 'IntermediateThrowEvent', 'EndEvent') ? list(element, 'dataInputs') : is(element, 'StartEvent', 'BoundaryEvent', 'IntermediateCatchEvent') ? list(element, 'dataOutputs') : [];
+  const [definition, ...more] = list(element, 'eventDefinitions');
+  if (!definition || more.length > 0) return [];
+  const meant = one(definition, 'messageRef') ?? one(definition, 'signalRef') ?? one(definition, 'errorRef') ?? one(definition, 'escalationRef');
+  return data.flatMap((item) => fits(element, one(item, 'itemSubjectRef'), one(meant, 'itemRef') ?? one(meant, 'structureRef')));
+}
+
+/** One round has one item of the collection, of its structure (table 10.32). */
+function rounds(element: ModdleElement): Flaw[] {
+  if (is(element, 'LoopCharacteristics')) return wrong(element, 'Không rõ loại lặp.', 'The kind of loop is not said.');
+  if (!is(element, 'MultiInstanceLoopCharacteristics')) return [];
+  return [['loopDataInputRef', 'inputDataItem'], ['loopDataOutputRef', 'outputDataItem']].flatMap(([many, single]) => {
+    const whole = one(one(element, many as string), 'itemSubjectRef');
+    const part = one(one(element, single as string), 'itemSubjectRef');
+    return whole && part && (isMany(part) || string(part, 'structureRef') !== string(whole, 'structureRef')) ? wrong(element, `${single} không phải một phần tử của ${many}.`, `${single} is no item of ${many}.`) : [];
+  });
+}
+
+/** What is copied as it is keeps its kind (10.4.2). */
+function associated(element: ModdleElement): Flaw[] {
+  if (!is(element, 'DataInputAssociation', 'DataOutputAssociation') || one(element, 'transformation') || list(element, 'assignment').length > 0) return [];
+  const target = one(element, 'targetRef');
+  return list(element, 'sourceRef').flatMap((source) => fits(element, itemOf(source), itemOf(target)));
+}
+
+const itemOf = (data: ModdleElement | undefined): ModdleElement | undefined => one(data, 'itemSubjectRef') ?? one(one(data, 'dataObjectRef') ?? one(data, 'dataStoreRef'), 'itemSubjectRef');
+
+/** A call has the inputs and outputs of what it calls (10.3.6), where the document has both. */
+function called(element: ModdleElement): Flaw[] {
+  const name = is(element, 'CallActivity') ? string(element, 'calledElement')?.split(':').at(-1) : undefined;
+  const meant = name === undefined ? undefined : list(rootOf(element), 'rootElements').find(({ id }) => id === name);
+  if (!meant) return [];
+  const [own, other] = [one(element, 'ioSpecification'), one(meant, 'ioSpecification')];
+  const differ = ['dataInputs', 'dataOutputs'].some((side) => {
+    const [here, there] = [list(own, side), list(other, side)];
+    return here.length !== there.length || here.some((item, position) => !isSame(one(item, 'itemSubjectRef'), one(there[position], 'itemSubjectRef')));
+  });
+  return differ ? wrong(element, 'Dữ liệu vào, ra của lời gọi không khớp với quy trình được gọi.', 'The inputs and outputs of the call are not those of what it calls.') : [];
+}
+
+/** Two definitions are equivalent when they say the same structure; what says nothing fits everything. */
+const isSame = (one_: ModdleElement | undefined, other: ModdleElement | undefined): boolean =>
+  !one_ || !other || one_ === other || (string(one_, 'structureRef') !== undefined && string(one_, 'structureRef') === string(other, 'structureRef') && isMany(one_) === isMany(other));
+
+const fits = (element: ModdleElement, item: ModdleElement | undefined, other: ModdleElement | undefined): Flaw[] =>
+  isSame(item, other) ? [] : wrong(element, `Dữ liệu «${item?.id}» và «${other?.id}» khác loại.`, `The data "${item?.id}" and "${other?.id}" are of different kinds.`);
+
+const isMany = (item: ModdleElement): boolean => item['isCollection'] === true;
+
+function processOf(element: ModdleElement): ModdleElement | undefined {
+  let holder: ModdleElement | undefined = element;
+  while (holder && !is(holder, 'Process')) holder = holder.$parent;
+  return holder;
+}
+
+function rootOf(element: ModdleElement): ModdleElement {
+  let root = element;
+  while (root.$parent) root = root.$parent;
+  return root;
+}
+
+/** The nearest element that has an id is named. */
+export function wrong(element: ModdleElement, vi: string, en: string): Flaw[] {
+  let named: ModdleElement | undefined = element;
+  while (named && !named.id) named = named.$parent;
+  return [at(named ?? element, text(vi, en))];
+}
