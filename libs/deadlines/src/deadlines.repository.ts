@@ -144,19 +144,23 @@ const rowOf = (d: Deadline): unknown[] => [
   d.ladder, d.ladderVersion, d.firstDay ?? null, d.cutoff ?? null,
 ];
 
-/**
- * Writes the clocks of deadlines: everything about them that changes. One statement each, for a list would be joined with the table by a plan that
- * was made when the table was small and reads all of it.
- */
+/** As many as are written one by one: a list is joined with the table, which is read whole by a plan that was made when it was small. */
+const FEW = 4;
+
+/** Writes the clocks of deadlines: everything about them that changes. */
 export async function updateClocks(tx: EntityManager, deadlines: readonly Deadline[], { joins }: Together = {}): Promise<void> {
   if (deadlines.length === 0) return;
   timesChanged(tx);
+  if (deadlines.length > FEW) return write(tx, UPDATE_CLOCKS, [JSON.stringify(deadlines)], { joins });
   for (const { id, dueAt, state, breachedAt, endedAt, overrunMs } of deadlines) {
     await write(tx, UPDATE_CLOCK, [id, dueAt, state, breachedAt, endedAt, overrunMs], { joins: joins && deadlines.length === 1 });
   }
 }
 
 const UPDATE_CLOCK = 'update deadline set due_at = $2, state = $3, breached_at = $4, ended_at = $5, overrun_ms = $6, version = version + 1 where id = $1';
+const UPDATE_CLOCKS = `update deadline set due_at = d."dueAt", state = d.state, breached_at = d."breachedAt", ended_at = d."endedAt", overrun_ms = d."overrunMs", version = version + 1
+     from jsonb_to_recordset($1::jsonb) as d (id uuid, "dueAt" timestamptz, state text, "breachedAt" timestamptz, "endedAt" timestamptz, "overrunMs" bigint)
+     where deadline.id = d.id`;
 
 /** The agency by whose calendar they are counted from now on. */
 export async function readdressDeadlines(tx: EntityManager, ids: readonly string[], agency: string): Promise<void> {
