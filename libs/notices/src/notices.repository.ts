@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { Position, Text } from '#kernel';
+import { ask, write } from '#platform';
 
 export interface Notice {
   id: string;
@@ -27,7 +28,8 @@ export interface Reader {
 
 export async function insertNotices(tx: EntityManager, notices: readonly Notice[]): Promise<void> {
   if (notices.length === 0) return;
-  await tx.query(
+  await write(
+    tx,
     `insert into notice (id, username, agency, role, dossier, kind, body_vi, body_en, created_at)
      select id, username, agency, role, dossier, kind, body ->> 'vi', body ->> 'en', "createdAt"
      from jsonb_to_recordset($1::jsonb) as notice (id uuid, username text, agency text, role text, dossier text, kind text, body jsonb, "createdAt" timestamptz)`,
@@ -78,7 +80,9 @@ export interface HeldNotice {
 }
 
 export async function holdNotices(tx: EntityManager, held: readonly HeldNotice[]): Promise<void> {
-  await tx.query(
+  if (held.length === 0) return;
+  await write(
+    tx,
     `insert into held_notice (id, agency, role, release_at, dossier, body, held_at) select id, agency, role, "releaseAt", dossier, body, "heldAt"
      from jsonb_to_recordset($1::jsonb) as h (id uuid, agency text, role text, "releaseAt" timestamptz, dossier text, body jsonb, "heldAt" timestamptz)`,
     [JSON.stringify(held)],
@@ -105,7 +109,8 @@ export interface CitizenFacts {
 }
 
 export async function citizenFacts(tx: EntityManager, dossier: string): Promise<CitizenFacts | null> {
-  const [row] = await tx.query<CitizenFacts[]>(
+  const [row] = await ask<CitizenFacts>(
+    tx,
     `select nullif(dossier.applicant ->> 'email', '') as email, nullif(dossier.applicant ->> 'phone', '') as phone, dossier.secret, dossier.due_at as "dueAt",
        json_build_object('vi', procedure.name_vi, 'en', procedure.name_en) as procedure
      from dossier join procedure on procedure.code = dossier.procedure where dossier.code = $1`,
