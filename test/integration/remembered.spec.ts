@@ -109,6 +109,7 @@ describe('what is remembered', () => {
 
   it.each(['acknowledge', 'claim', 'complete'])('is true of its time: hand-overs that end by %s, stops, endings, settlement', async (how) => {
     const code = await product.receive('hai-co-quan');
+    expect(await expectTrue(code)).toEqual(ALL);
     const tax = product.as(WHO.tax);
     const doing: (() => Promise<Answer>)[] = [
       () => complete(here(), code, 'a'),

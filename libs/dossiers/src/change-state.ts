@@ -1,4 +1,4 @@
-import { type Actor, type DomainEvents, FINAL_STATES } from '#contract';
+import { type Actor, type DomainEvents, type DossierHead, FINAL_STATES } from '#contract';
 import { Ledger } from '#ledger';
 import { TransactionEvents } from '#platform';
 import { readHead } from '#runtime';
@@ -25,9 +25,9 @@ export class ChangeState {
     @Inject(TransactionEvents) private readonly events: TransactionEvents<DomainEvents>,
   ) {}
 
-  /** Answers false, and does nothing, where the dossier cannot go from its state to that one. */
-  async to(tx: EntityManager, code: string, state: number, { at, actor }: By, why: { result?: string | null; reason?: string } = {}): Promise<boolean> {
-    const before = await readHead(tx, code);
+  /** Answers false, and does nothing, where the dossier cannot go from its state to that one. `known`: its head, if it has just been read. */
+  async to(tx: EntityManager, code: string, state: number, { at, actor }: By, why: { result?: string | null; reason?: string } = {}, known?: DossierHead): Promise<boolean> {
+    const before = known ?? (await readHead(tx, code));
     if (!mayMove(before.state, state)) return false;
     const result = why.result ?? null;
     const ended = FINAL_STATES.includes(state);

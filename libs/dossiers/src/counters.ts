@@ -1,4 +1,5 @@
 import { type Result, ok, reject, text } from '#kernel';
+import { ask } from '#platform';
 import type { EntityManager } from 'typeorm';
 import { MOST_PER_DAY, dossierCode } from './dossier-code.js';
 
@@ -25,7 +26,8 @@ export async function nextFormNumber(tx: EntityManager, form: string, agency: st
 }
 
 async function next(tx: EntityManager, unit: string, day: string): Promise<number> {
-  const [row] = await tx.query<{ last: number }[]>(
+  const [row] = await ask<{ last: number }>(
+    tx,
     `insert into dossier_sequence (unit_code, day, last) values ($1, $2, 1)
      on conflict (unit_code, day) do update set last = dossier_sequence.last + 1 returning last`,
     [unit, day],

@@ -43,17 +43,18 @@ export class DossierEvents implements OnModuleInit {
     const { code } = step.dossier;
     const ended = step.ended?.status === 'completed' || step.ended?.status === 'terminated';
     if (!ended && step.milestones.length === 0) return;
-    const { state } = await readHead(tx, code);
+    const head = await readHead(tx, code);
     const waiting = step.standingStops.some(({ stop }) => stateOfStop(stop.kind) !== null);
-    for (const { to, result } of movesOfStep(state, { milestones: step.milestones, waiting, ended })) await this.change.to(tx, code, to, step, { result });
+    const moves = movesOfStep(head.state, { milestones: step.milestones, waiting, ended });
+    for (const [at, { to, result }] of moves.entries()) await this.change.to(tx, code, to, step, { result }, at === 0 ? head : undefined);
   }
 
   /** The first work beyond the reception: the dossier is being processed. */
   async #onTaskOpened(tx: EntityManager, event: DomainEvents['task.opened']): Promise<void> {
     if (event.task.agency === event.dossier.agency && event.handedBy === null) return;
     if (event.dossier.state === STATE.working) return;
-    const { state } = await readHead(tx, event.dossier.code);
-    if (state === STATE.accepted) await this.change.to(tx, event.dossier.code, STATE.working, event);
+    const head = await readHead(tx, event.dossier.code);
+    if (head.state === STATE.accepted) await this.change.to(tx, event.dossier.code, STATE.working, event, {}, head);
   }
 
   /** With an extension goes a new slip that says both dates; papers are those of the slip before. */

@@ -1,3 +1,4 @@
+import { ask, write } from '#platform';
 import { headChanged } from '#runtime';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -30,13 +31,14 @@ export class DossiersRepository {
   }
 
   async find(code: string, tx?: EntityManager): Promise<Dossier | null> {
-    const rows = await (tx ?? this.database).query<Dossier[]>(`select ${DOSSIER} from dossier d where d.code = $1`, [code]);
+    const rows = await ask<Dossier>(tx ?? this.database.manager, `select ${DOSSIER} from dossier d where d.code = $1`, [code]);
     return rows[0] ?? null;
   }
 
   async insert(tx: EntityManager, dossier: Dossier): Promise<void> {
     const d = dossier;
-    await tx.query(
+    await write(
+      tx,
       `insert into dossier (code, secret, procedure, revision, agency, territory, channel, applicant, data, state, result, received_by, received_at, adoption, legal_profile)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
       [d.code, d.secret, d.procedure, d.revision, d.agency, d.territory, d.channel, JSON.stringify(d.applicant), JSON.stringify(d.data), d.state, d.result, d.receivedBy, d.receivedAt, d.adoption ?? null, d.legalProfile],
@@ -45,7 +47,8 @@ export class DossiersRepository {
 
   async setState(tx: EntityManager, code: string, change: StateChange): Promise<void> {
     headChanged(tx, code);
-    await tx.query(
+    await write(
+      tx,
       `update dossier set state = $2, result = coalesce($3, result), resolved_at = coalesce($4, resolved_at), returned_at = coalesce($5, returned_at),
          ended_at = coalesce($6, ended_at), end_reason = coalesce($7, end_reason), version = version + 1 where code = $1`,
       [code, change.state, change.result, change.resolvedAt, change.returnedAt, change.endedAt, change.endReason],
@@ -53,12 +56,13 @@ export class DossiersRepository {
   }
 
   async setDue(tx: EntityManager, code: string, dueAt: Date): Promise<void> {
-    await tx.query('update dossier set due_at = $2, version = version + 1 where code = $1', [code, dueAt]);
+    await write(tx, 'update dossier set due_at = $2, version = version + 1 where code = $1', [code, dueAt]);
   }
 
   async addPapers(tx: EntityManager, papers: readonly PaperRow[]): Promise<void> {
     if (papers.length === 0) return;
-    await tx.query(
+    await write(
+      tx,
       `insert into paper (id, dossier, code, name, direction, originals, copies, compartment, agency, file_digest, file_name, file_type, file_size, added_by, added_at)
        select r.id, r.dossier, r.code, r.name, r.direction, r.originals, r.copies, r.compartment, r.agency, r."fileDigest", r."fileName", r."fileType", r."fileSize", r."addedBy", r."addedAt"
        from jsonb_to_recordset($1::jsonb) as r(id uuid, dossier text, code text, name text, direction text, originals int, copies int, compartment text, agency text,

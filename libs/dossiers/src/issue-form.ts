@@ -1,7 +1,7 @@
 import type { DossierHead } from '#contract';
 import { type Ids, localDate } from '#kernel';
 import { Ledger } from '#ledger';
-import { IDS } from '#platform';
+import { IDS, write } from '#platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { By } from './change-state.js';
@@ -33,7 +33,8 @@ export class IssueForm {
   async issue(tx: EntityManager, head: DossierHead, form: FormCode, data: Record<string, unknown>, by: By, handed: boolean, recorded: Record<string, unknown> = {}): Promise<IssuedForm> {
     const number = await nextFormNumber(tx, form, head.agency, localDate(by.at));
     const issued: IssuedForm = { id: this.ids.uuid(), form, number, data, issuedBy: by.actor.username, issuedAt: by.at };
-    await tx.query(
+    await write(
+      tx,
       `insert into form_issued (id, dossier, form, number, data, issued_by, issued_at, delivered_at, delivered_how) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
       [issued.id, head.code, form, number, JSON.stringify(data), issued.issuedBy, by.at, handed ? by.at : null, handed ? 'direct' : null],
     );

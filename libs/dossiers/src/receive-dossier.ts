@@ -1,10 +1,10 @@
 import { Agencies } from '#access';
 import { CalendarExhaustedError } from '#calendar';
-import { type DomainEvents, type ReceiveDossier as Request, countingOf } from '#contract';
+import { type DomainEvents, type DossierHead, type ReceiveDossier as Request, countingOf } from '#contract';
 import { type Ids, type Language, type Principal, RejectedError, type Result, localDate, text, toIso } from '#kernel';
 import { Ledger } from '#ledger';
 import { IDS, TransactionEvents } from '#platform';
-import { type Beginning, type CommandContext, Commands, type Opening, Openings, Runtime, type StepBy, byDesk, isPlain, readHead } from '#runtime';
+import { type Beginning, type CommandContext, Commands, type Opening, Openings, Runtime, type StepBy, byDesk, holdNew, isPlain, readHead } from '#runtime';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { type Admission, AdmitDossier } from './admit-dossier.js';
@@ -78,8 +78,8 @@ export class ReceiveDossier implements OnModuleInit {
     const code = await nextDossierCode(tx, admission.agency.unitCode, localDate(by.at));
     if (!code.ok) return code;
     const dossier = this.#dossier(code.value, admission, input, by, await this.profiles.inForce(by.at, tx));
-    await this.#write(tx, dossier, admission, by, waitedSince(input));
-    const started = await this.#start(tx, dossier, { ...admission, data: { ...admission.data, ...payload } }, by, beginning);
+    const head = await this.#write(tx, dossier, admission, by, waitedSince(input));
+    const started = await this.#start(tx, head, dossier, { ...admission, data: { ...admission.data, ...payload } }, by, beginning);
     return started.ok ? code : started;
   }
 
@@ -91,8 +91,10 @@ export class ReceiveDossier implements OnModuleInit {
     };
   }
 
-  async #write(tx: EntityManager, dossier: Dossier, { model, papers, adoption }: Admission, by: By, waited: Record<string, unknown>): Promise<void> {
+  async #write(tx: EntityManager, dossier: Dossier, { model, papers, adoption }: Admission, by: By, waited: Record<string, unknown>): Promise<DossierHead> {
     await this.dossiers.insert(tx, dossier);
+    const head = await readHead(tx, dossier.code);
+    holdNew(tx, { ...head });
     // Listed as they were handed in: papers of one instant are told apart by their ids only.
     const ids = papers.map(() => this.ids.uuid()).sort();
     await this.dossiers.addPapers(
@@ -115,17 +117,17 @@ export class ReceiveDossier implements OnModuleInit {
         },
       },
     ]);
+    return head;
   }
 
   /** The promise is made, put on paper, and the work begins. */
-  async #start(tx: EntityManager, { code, channel }: Dossier, { model, agency, territory, data, papers }: Admission, by: By & StepBy, beginning: Beginning | null): Promise<Result<void>> {
+  async #start(tx: EntityManager, received: DossierHead, { code, channel }: Dossier, { model, agency, territory, data, papers }: Admission, by: By & StepBy, beginning: Beginning | null): Promise<Result<void>> {
     const budget = { budget: model.legalLimit, ...countingOf(model), ladder: model.ladder };
-    await this.events.publish(tx, 'dossier.received', { dossier: await readHead(tx, code), at: by.at, actor: by.actor, ...budget });
+    await this.events.publish(tx, 'dossier.received', { dossier: received, at: by.at, actor: by.actor, ...budget });
     const codes = papers.map((paper) => paper.code);
     const missing = missingPapers(model, codes);
-    const head = await readHead(tx, code);
-    const dueAt = (await this.dossiers.find(code, tx))?.dueAt ?? null;
-    await this.forms.issue(tx, head, '01', { dueAt, missing }, by, channel === 'direct');
+    const [head, written] = await Promise.all([readHead(tx, code), this.dossiers.find(code, tx)]);
+    await this.forms.issue(tx, head, '01', { dueAt: written?.dueAt ?? null, missing }, by, channel === 'direct');
     return this.runtime.start(tx, head, by, { ...data, dossier: { code, agency: agency.code, territory, channel, papers: codes, missingPapers: missing } }, beginning);
   }
 

@@ -1,4 +1,5 @@
 import type { ApologyState } from '#contract';
+import { ask, write } from '#platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 
@@ -59,7 +60,7 @@ export class ApologiesRepository {
   constructor(@Inject(DataSource) private readonly database: DataSource) {}
 
   async find(dossier: string, tx?: EntityManager): Promise<ApologyRow | null> {
-    const rows = await (tx ?? this.database.manager).query<ApologyRow[]>(`${ROW} where a.dossier = $1`, [dossier]);
+    const rows = await ask<ApologyRow>(tx ?? this.database.manager, `${ROW} where a.dossier = $1`, [dossier]);
     return rows[0] ?? null;
   }
 
@@ -93,7 +94,8 @@ export class ApologiesRepository {
   }
 
   async addCalls(tx: EntityManager, calls: readonly CallItem[]): Promise<void> {
-    await tx.query(
+    await write(
+      tx,
       `insert into call_item (id, dossier, kind, agency, to_agency, to_role, reason, opened_at)
        select id, dossier, kind, agency, "toAgency", "toRole", reason, "openedAt"
        from jsonb_to_recordset($1::jsonb) as c (id uuid, dossier text, kind text, agency text, "toAgency" text, "toRole" text, reason jsonb, "openedAt" timestamptz)`,
