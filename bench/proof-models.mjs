@@ -31,7 +31,7 @@ class Drawing {
 
   flow(from, to, condition) {
     const id = `f${++this.#flows}`;
-    this.xml += `<bpmn:sequenceFlow id="${id}" sourceRef="${from}" targetRef="${to}">${condition ? `<bpmn:conditionExpression xsi:type="bpmn:tFormalExpression">${condition}</bpmn:conditionExpression>` : ''}</bpmn:sequenceFlow>`;
+    this.xml += `<bpmn:sequenceFlow id="${id}" sourceRef="${from}" targetRef="${to}">${condition ? `<bpmn:conditionExpression>${condition}</bpmn:conditionExpression>` : ''}</bpmn:sequenceFlow>`;
     return id;
   }
 
@@ -72,7 +72,7 @@ class Drawing {
   guarded() {
     const host = this.step();
     const boundary = this.id('b');
-    this.add(node('boundaryEvent', boundary, `attachedToRef="${host}"`, '<bpmn:timerEventDefinition><bpmn:timeDuration xsi:type="bpmn:tFormalExpression">P1D</bpmn:timeDuration></bpmn:timerEventDefinition>'), boundary);
+    this.add(node('boundaryEvent', boundary, `attachedToRef="${host}"`, '<bpmn:timerEventDefinition><bpmn:timeDuration>P1D</bpmn:timeDuration></bpmn:timerEventDefinition>'), boundary);
     const [late, join] = [this.step(), this.node('exclusiveGateway')];
     this.flow(host, join);
     this.flow(boundary, late);
@@ -84,7 +84,7 @@ class Drawing {
   beside() {
     const host = this.step();
     const [boundary, reminder, over] = [this.id('b'), this.step(), this.node('endEvent')];
-    this.add(node('boundaryEvent', boundary, `attachedToRef="${host}" cancelActivity="false"`, '<bpmn:timerEventDefinition><bpmn:timeDuration xsi:type="bpmn:tFormalExpression">P1D</bpmn:timeDuration></bpmn:timerEventDefinition>'), boundary);
+    this.add(node('boundaryEvent', boundary, `attachedToRef="${host}" cancelActivity="false"`, '<bpmn:timerEventDefinition><bpmn:timeDuration>P1D</bpmn:timeDuration></bpmn:timerEventDefinition>'), boundary);
     this.flow(boundary, reminder);
     this.flow(reminder, over);
     return { in: host, out: host };
@@ -101,7 +101,7 @@ class Drawing {
     this.flow(body.out, to);
     this.xml = `${outside}<bpmn:subProcess id="${host}"><bpmn:startEvent id="${from}"/><bpmn:endEvent id="${to}"/>${this.xml}</bpmn:subProcess>`;
     this.elements += 3;
-    this.add(node('boundaryEvent', boundary, `attachedToRef="${host}"`, '<bpmn:timerEventDefinition><bpmn:timeDuration xsi:type="bpmn:tFormalExpression">P1D</bpmn:timeDuration></bpmn:timerEventDefinition>'), boundary);
+    this.add(node('boundaryEvent', boundary, `attachedToRef="${host}"`, '<bpmn:timerEventDefinition><bpmn:timeDuration>P1D</bpmn:timeDuration></bpmn:timerEventDefinition>'), boundary);
     const late = this.step();
     this.flow(host, join);
     this.flow(boundary, late);
@@ -131,7 +131,7 @@ class Drawing {
     this.add(node('endEvent', 'e'), 'e');
     this.flow('s', body.in);
     this.flow(body.out, 'e');
-    return `<?xml version="1.0" encoding="UTF-8"?><bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:iso="urn:lienthong:bpmn:iso:1" id="d" targetNamespace="bench"><bpmn:process id="p" name="Thử" isExecutable="true"><bpmn:extensionElements><iso:procedure code="thu" legalLimit="60" legalUnit="working_day"/></bpmn:extensionElements>${this.xml}</bpmn:process></bpmn:definitions>`;
+    return `<?xml version="1.0" encoding="UTF-8"?><bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:iso="urn:lienthong:bpmn:iso:1" id="d" targetNamespace="bench"><bpmn:process id="p" name="Thử" isExecutable="true"><bpmn:extensionElements><iso:procedure code="thu" legalLimit="60" legalUnit="working_day"/></bpmn:extensionElements>${this.xml}</bpmn:process></bpmn:definitions>`;
   }
 }
 

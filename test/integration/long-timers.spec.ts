@@ -9,7 +9,7 @@ import { WHO } from './product.js';
  * Vietnam's wall clock, and nothing fires before it.
  */
 
-const date = (value: string): string => `<bpmn:timerEventDefinition><bpmn:timeDate xsi:type="bpmn:tFormalExpression">${value}</bpmn:timeDate></bpmn:timerEventDefinition>`;
+const date = (value: string): string => `<bpmn:timerEventDefinition><bpmn:timeDate>${value}</bpmn:timeDate></bpmn:timerEventDefinition>`;
 const YEARS = procedure(
   'nhieu-nam',
   start('s') + and('f') + caught('baNam', duration('P3Y')) + caught('ngay', date('2029-03-11T02:30')) + caught('nhuan', date('2028-02-29')) + user('hang', { budget: 900 }) + boundary('nam', 'hang', cycle('R2/P1Y'), false) +

@@ -3,7 +3,7 @@ import { TestProduct, WHO } from './product.js';
 
 /* A procedure that begins with an event, taken in by a desk: the receipt is the event. */
 
-const condition = (feel: string): string => `<bpmn:conditionalEventDefinition><bpmn:condition xsi:type="bpmn:tFormalExpression">${feel.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')}</bpmn:condition></bpmn:conditionalEventDefinition>`;
+const condition = (feel: string): string => `<bpmn:conditionalEventDefinition><bpmn:condition>${feel.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')}</bpmn:condition></bpmn:conditionalEventDefinition>`;
 const at = (agencies: string, catchUp?: number): string => `<bpmn:extensionElements><iso:start agencies="${agencies}"${catchUp === undefined ? '' : ` catchUp="${catchUp}"`}/></bpmn:extensionElements>`;
 const HERE = at('agency:xa-khanh-phu');
 const ROOTS = messageRoot('don') + messageRoot('bo-sung') + signalRoot('bao-lu');

@@ -7,7 +7,7 @@ export const documentAround = (inside: string): string =>
   /^\s*<(\?xml|definitions)/.test(inside)
     ? inside
     : `<?xml version="1.0" encoding="UTF-8"?>
-<definitions ${NAMESPACES} xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" id="d" targetNamespace="urn:test">
+<definitions ${NAMESPACES} id="d" targetNamespace="urn:test">
 <signal id="tin-hieu" name="tin-hieu"/><message id="thong-diep" name="thong-diep"/>
 <error id="loi" errorCode="loi"/><escalation id="leo-thang" escalationCode="leo-thang"/>
 <process id="p" isExecutable="true">
@@ -24,7 +24,7 @@ export async function readDocument(inside: string): Promise<BpmnDocument> {
 const TAGS: Record<string, string> = {
   start: 'startEvent', end: 'endEvent', task: 'userTask', xor: 'exclusiveGateway', and: 'parallelGateway', or: 'inclusiveGateway', any: 'eventBasedGateway',
 };
-const CATCHES: Record<string, string> = { message: '<messageEventDefinition messageRef="thong-diep"/>', timer: '<timerEventDefinition><timeDuration xsi:type="tFormalExpression">P1D</timeDuration></timerEventDefinition>' };
+const CATCHES: Record<string, string> = { message: '<messageEventDefinition messageRef="thong-diep"/>', timer: '<timerEventDefinition><timeDuration>P1D</timeDuration></timerEventDefinition>' };
 
 /**
  * A process in short: statements separated by `;`, either `<kind> <id> <id>…` or flows `a>b>c`. Kinds are those of `TAGS` and `CATCHES`;

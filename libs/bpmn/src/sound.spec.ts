@@ -15,7 +15,7 @@ const escalate = '<startEvent id="s1"/><intermediateThrowEvent id="th"><escalati
 const failing = chart('start s1; xor x1; end ok; s1>x1; x1>ok; x1>e1').replaceAll('\n', '') + '<endEvent id="e1"><errorEventDefinition errorRef="loi"/></endEvent>';
 const ERROR = '<errorEventDefinition errorRef="loi"/>';
 const ESCALATION = '<escalationEventDefinition escalationRef="leo-thang"/>';
-const TIMER = '<timerEventDefinition><timeDuration xsi:type="tFormalExpression">P1D</timeDuration></timerEventDefinition>';
+const TIMER = '<timerEventDefinition><timeDuration>P1D</timeDuration></timerEventDefinition>';
 const TERMINATE = '<endEvent id="stop"><terminateEventDefinition/></endEvent>';
 
 const sound: [string, string][] = [

@@ -3,7 +3,7 @@ import { prove } from './index.js';
 
 const makes = (id: string, code: string, more = ''): string => `<userTask id="${id}"><extensionElements><iso:step agency="commune" role="tiep-nhan"><iso:paperOut code="${code}"${more}/></iso:step></extensionElements></userTask>`;
 const needs = (id: string, code: string): string => `<userTask id="${id}"><extensionElements><iso:step agency="commune" role="tiep-nhan"><iso:paperIn code="${code}"/></iso:step></extensionElements></userTask>`;
-const TIMER = '<timerEventDefinition><timeDuration xsi:type="tFormalExpression">P1D</timeDuration></timerEventDefinition>';
+const TIMER = '<timerEventDefinition><timeDuration>P1D</timeDuration></timerEventDefinition>';
 
 const told = async (source: string): Promise<string[]> => prove(await readDocument(chart(source))).filter(({ rule }) => rule === 'paper-uncovered').map(({ message }) => (message.en.includes('some') ? 'sometimes' : 'never'));
 

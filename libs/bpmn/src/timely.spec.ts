@@ -15,7 +15,7 @@ async function pathOf(source: string) {
   return [path.hours / 8, ...path.spent.map(({ element }) => element.id)];
 }
 
-const LATE = '<intermediateCatchEvent id="wait"><timerEventDefinition><timeDuration xsi:type="tFormalExpression">P30D</timeDuration></timerEventDefinition></intermediateCatchEvent>';
+const LATE = '<intermediateCatchEvent id="wait"><timerEventDefinition><timeDuration>P30D</timeDuration></timerEventDefinition></intermediateCatchEvent>';
 const stopped = '<eventBasedGateway id="any"><extensionElements><iso:clock stop="payment" evidence="tax-notice"/></extensionElements></eventBasedGateway>';
 
 describe('longestBudget', () => {
@@ -33,8 +33,8 @@ describe('longestBudget', () => {
     ['a drawn timer counts', `start s; ${LATE}; end e; s>wait>e`, [21, 'wait']],
     ['a called component counts by its steps', 'start s; <callActivity id="c" calledElement="chung"/>; end e; s>c>e', [1.5, 'c']],
     ['a sub-process counts by its longest path', `start s; <subProcess id="sub">${step('a', 4)}${chart('start s1; end e1; s1>a>e1').replaceAll('\n', '')}</subProcess>; end e; s>sub>e`, [4, 'a']],
-    ['a non-interrupting path runs beside', `start s; ${step('a', 1)}; ${step('b', 5)}; <boundaryEvent id="t" attachedToRef="a" cancelActivity="false"><timerEventDefinition><timeDuration xsi:type="tFormalExpression">P1D</timeDuration></timerEventDefinition></boundaryEvent>; end e f; s>a>e; t>b>f`, [1, 'a']],
-    ['an interrupting path counts', `start s; ${step('a', 1)}; ${step('b', 5)}; <boundaryEvent id="t" attachedToRef="a"><timerEventDefinition><timeDuration xsi:type="tFormalExpression">P1D</timeDuration></timerEventDefinition></boundaryEvent>; end e f; s>a>e; t>b>f`, [6, 'a', 'b']],
+    ['a non-interrupting path runs beside', `start s; ${step('a', 1)}; ${step('b', 5)}; <boundaryEvent id="t" attachedToRef="a" cancelActivity="false"><timerEventDefinition><timeDuration>P1D</timeDuration></timerEventDefinition></boundaryEvent>; end e f; s>a>e; t>b>f`, [1, 'a']],
+    ['an interrupting path counts', `start s; ${step('a', 1)}; ${step('b', 5)}; <boundaryEvent id="t" attachedToRef="a"><timerEventDefinition><timeDuration>P1D</timeDuration></timerEventDefinition></boundaryEvent>; end e f; s>a>e; t>b>f`, [6, 'a', 'b']],
   ])('%s', async (_, source, expected) => {
     expect(await pathOf(source)).toEqual(expected);
   });

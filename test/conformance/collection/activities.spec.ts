@@ -5,7 +5,7 @@ import {
 import type { Play } from '../engine/play.js';
 import { between, log, refused, runs } from './collection.js';
 
-const until = (feel: string) => `<bpmn:completionCondition xsi:type="bpmn:tFormalExpression">${feel}</bpmn:completionCondition>`;
+const until = (feel: string) => `<bpmn:completionCondition>${feel}</bpmn:completionCondition>`;
 const adHoc = (inner: string, attributes = '') => between(element('adHocSubProcess', 'u', inner, attributes), log('z')) + chain('s', 'u', 'z', 'e');
 const counted = (id: string) => log(id).replace('{ trail:', '{ n: (if n = null then 0 else n) + 1, trail:');
 

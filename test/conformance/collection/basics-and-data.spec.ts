@@ -24,7 +24,7 @@ describe('data', () => {
   const object = '<bpmn:dataObject id="do1" name="x"/><bpmn:dataObjectReference id="dr1" name="X (nháp)" dataObjectRef="do1"/><bpmn:dataObject id="do2"/><bpmn:dataObjectReference id="dr2" name="ketQua" dataObjectRef="do2"/>';
   const association = (kind: 'Input' | 'Output', source: string, target: string, more = '') => `<bpmn:data${kind}Association>${source && `<bpmn:sourceRef>${source}</bpmn:sourceRef>`}<bpmn:targetRef>${target}</bpmn:targetRef>${more}</bpmn:data${kind}Association>`;
   const ios = '<bpmn:ioSpecification><bpmn:dataInput id="di" name="vao"/><bpmn:dataOutput id="dx" name="ra"/><bpmn:inputSet><bpmn:dataInputRefs>di</bpmn:dataInputRefs></bpmn:inputSet><bpmn:outputSet><bpmn:dataOutputRefs>dx</bpmn:dataOutputRefs></bpmn:outputSet></bpmn:ioSpecification>';
-  const assign = (from: string, to: string) => `<bpmn:assignment><bpmn:from xsi:type="bpmn:tFormalExpression">${from}</bpmn:from><bpmn:to xsi:type="bpmn:tFormalExpression">${to}</bpmn:to></bpmn:assignment>`;
+  const assign = (from: string, to: string) => `<bpmn:assignment><bpmn:from>${from}</bpmn:from><bpmn:to>${to}</bpmn:to></bpmn:assignment>`;
   const scripted = (id: string, inner: string, feel: string) => `<bpmn:scriptTask id="${id}" scriptFormat="feel">${inner}<bpmn:script>${feel}</bpmn:script></bpmn:scriptTask>`;
   const sees = (expected: Record<string, unknown>) => ({ tell: (run: Play) => expect(run.variables).toMatchObject(expected), traces: [''] });
 

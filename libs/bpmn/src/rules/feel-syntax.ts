@@ -53,20 +53,10 @@ function expression(owner: ModdleElement, source: string | undefined): Flaw[] {
   return fault === null ? [] : [at(owner, text(`Biểu thức «${shown}» không phải FEEL hợp lệ: ${fault}.`, `Expression "${shown}" is not valid FEEL: ${fault}.`))];
 }
 
-/** Tools that extend BPMN by one of these namespaces leave the type of an expression out. */
-const LOOSE = /activiti|flowable|camunda|jboss|zeebe/i;
-
-function isLoose(element: ModdleElement): boolean {
-  let root = element;
-  while (root.$parent) root = root.$parent;
-  return Object.entries({ ...root, ...(root.$attrs ?? {}) }).some(([name, value]) => name.startsWith('xmlns:') && typeof value === 'string' && LOOSE.test(value));
-}
-
-/** What is only text does not run (8.3.6); an expression that says that it is of another language is not guessed at (table 8.49). */
+/** An expression that says that it is of another language is not guessed at (BPMN 2.0.2, table 8.49). */
 function foreign(owner: ModdleElement, element: ModdleElement): Flaw[] {
   const flaws: Flaw[] = [];
   walk(element, (inner) => {
-    if (inner.$type === 'bpmn:Expression' && string(inner, 'body')?.trim() && !isLoose(inner)) flaws.push(at(owner, text('Biểu thức phải ghi xsi:type="tFormalExpression"; không có thì là lời văn, không chạy được.', 'The expression needs xsi:type="tFormalExpression"; without it, it is natural language, which does not run.')));
     const language = is(inner, 'FormalExpression') ? string(inner, 'language')?.trim() : undefined;
     if (language && !/feel/i.test(language)) flaws.push(at(owner, text(`Không nhận biểu thức bằng «${language}», chỉ nhận FEEL.`, `An expression in "${language}" is not accepted, only FEEL.`)));
   }, (inner) => list(inner, 'flowElements').length === 0);

@@ -58,7 +58,7 @@ class Writer {
     this.#process = /^[a-z_]/i.test(head.code) ? head.code : `quy-trinh-${head.code}`;
     const waits = plan.nodes.filter(({ type }) => type === 'intermediateCatchEvent');
     this.xml = `<?xml version="1.0" encoding="UTF-8"?>
-<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI" xmlns:dc="http://www.omg.org/spec/DD/20100524/DC" xmlns:di="http://www.omg.org/spec/DD/20100524/DI" xmlns:iso="${ISO_NAMESPACE}" id="Definitions_1" targetNamespace="urn:lienthong:thu-tuc:${attr(head.code)}">
+<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI" xmlns:dc="http://www.omg.org/spec/DD/20100524/DC" xmlns:di="http://www.omg.org/spec/DD/20100524/DI" xmlns:iso="${ISO_NAMESPACE}" id="Definitions_1" targetNamespace="urn:lienthong:thu-tuc:${attr(head.code)}">
   <bpmn:collaboration id="Collaboration_1"><bpmn:participant id="Pool_1" name="${attr(head.name)}" processRef="${attr(this.#process)}" /></bpmn:collaboration>
 ${waits.map(({ id, name }) => `  <bpmn:message id="ThongDiep_${id}" name="${attr(slug(name) || id)}" />\n`).join('')}  <bpmn:process id="${attr(this.#process)}" name="${attr(head.name)}" isExecutable="true">
     <bpmn:extensionElements>${this.#procedure()}${this.#forms()}</bpmn:extensionElements>
@@ -116,7 +116,7 @@ const noted = ({ note }: IsoTableRow): string => (note ? `<bpmn:documentation>${
 const extended = (inside: string): string => (inside ? `<bpmn:extensionElements>${inside}</bpmn:extensionElements>` : '');
 
 const drawnFlow = ({ id, from, to, name, condition }: PlanFlow): string =>
-  `    <bpmn:sequenceFlow id="${id}"${attributes({ name: name || null, sourceRef: from, targetRef: to })}>${condition === null ? '' : `<bpmn:conditionExpression xsi:type="bpmn:tFormalExpression">${body(condition)}</bpmn:conditionExpression>`}</bpmn:sequenceFlow>`;
+  `    <bpmn:sequenceFlow id="${id}"${attributes({ name: name || null, sourceRef: from, targetRef: to })}>${condition === null ? '' : `<bpmn:conditionExpression>${body(condition)}</bpmn:conditionExpression>`}</bpmn:sequenceFlow>`;
 
 function drawing({ nodes, flows }: Plan, lanes: Lanes, { boxes, lanes: bands, pool, ways }: Layout): string {
   const shape = (id: string, box: Box | undefined, more = ''): string => (box ? `<bpmndi:BPMNShape id="${id}_di" bpmnElement="${id}"${more}><dc:Bounds x="${box.x}" y="${box.y}" width="${box.width}" height="${box.height}" /></bpmndi:BPMNShape>` : '');
