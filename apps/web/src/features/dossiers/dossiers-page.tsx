@@ -2,7 +2,7 @@ import type { DossierList } from '#contract';
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link, getRouteApi } from '@tanstack/react-router';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { agenciesQuery, dossiersQuery } from '../../api/queries.js';
 import { useLanguage } from '../../i18n/language.js';
 import { useWords } from '../../i18n/words.js';
@@ -11,6 +11,7 @@ import { DataTable } from '../../ui/data-table.js';
 import { Due } from '../../ui/due.js';
 import { PageHead } from '../../ui/page.js';
 import { Empty, Loaded } from '../../ui/states.js';
+import { useTyped } from '../../ui/typed.js';
 import { ui } from '../../ui/words.js';
 import { useListKeys } from '../tasks/list-keys.js';
 import { dossiers } from './words.js';
@@ -48,12 +49,8 @@ function Filters(): ReactNode {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const agencies = useQuery(agenciesQuery).data?.items ?? [];
-  const [typed, setTyped] = useState(search.tim ?? '');
   const set = (change: Partial<typeof search>): void => void navigate({ search: (before) => ({ ...before, ...change }), replace: true });
-  useEffect(() => {
-    const pause = setTimeout(() => typed !== (search.tim ?? '') && set({ tim: typed }), 300);
-    return () => clearTimeout(pause);
-  }, [typed]);
+  const [typed, setTyped] = useTyped(search.tim ?? '', (tim) => set({ tim }));
   return (
     <div className="filters" role="search">
       <TextInput className="wide" type="search" id="search" label={t('search')} placeholder={t('searchHint')} value={typed} onChange={(event) => setTyped(event.currentTarget.value)} />

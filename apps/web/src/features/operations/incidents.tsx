@@ -2,7 +2,7 @@ import type { IncidentView, RetriedIncidents } from '#contract';
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Link, getRouteApi } from '@tanstack/react-router';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode } from 'react';
 import { at, post } from '../../api/client.js';
 import { useCommand } from '../../api/command.js';
 import { incidentsQuery } from '../../api/queries.js';
@@ -12,6 +12,7 @@ import { formatInstant } from '../../time/format.js';
 import { DataTable } from '../../ui/data-table.js';
 import { When } from '../../ui/due.js';
 import { Empty, Loaded, ProblemNote } from '../../ui/states.js';
+import { useTyped } from '../../ui/typed.js';
 import { ui } from '../../ui/words.js';
 import { incidentKinds, operations } from './words.js';
 
@@ -43,12 +44,8 @@ function Filters(): ReactNode {
   const t = useWords(operations);
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const [typed, setTyped] = useState(search.tim ?? '');
   const set = (change: Partial<typeof search>): void => void navigate({ search: (before) => ({ ...before, ...change }), replace: true });
-  useEffect(() => {
-    const pause = setTimeout(() => typed !== (search.tim ?? '') && set({ tim: typed }), 300);
-    return () => clearTimeout(pause);
-  }, [typed]);
+  const [typed, setTyped] = useTyped(search.tim ?? '', (tim) => set({ tim }));
   return (
     <div className="filters" role="search">
       <NativeSelect label={t('state')} value={stateIn(search.trangThai)} onChange={(event) => set({ trangThai: event.currentTarget.value })} data={STATES.map((value) => ({ value, label: t(value) }))} />
