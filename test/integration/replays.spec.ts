@@ -120,7 +120,7 @@ describe('bad requests', () => {
     expect(await paths({ ...whole, runs: 0 })).toEqual(['runs']);
     expect(await paths({ ...whole, from: '2026-05-01' })).toEqual(['from']);
     expect(await paths({ ...whole, from: '2023-01-01' })).toEqual(['from']);
-    expect(await paths({ ...whole, from: '0001-01-01', to: '0002-01-01' })).toEqual(['from']);
+    expect(await paths({ ...whole, from: '0001-01-01', to: '0002-01-01' })).toEqual(['from', 'to']);
     expect(await paths({ ...whole, to: '9999-12-31' })).toEqual(['to']);
     expect(await paths({ ...whole, whatIf: { durations: [{ amount: 3, unit: 'working_day' }] } })).toEqual(['whatIf.durations.0']);
     expect(await paths({ ...whole, whatIf: { durations: [{ agency: 'sao-hoa', amount: 3, unit: 'working_day' }, { element: 'khong', amount: 1, unit: 'working_hour' }], officers: [{ agency: 'sao-hoa', change: 1 }] } })).toEqual(['whatIf.durations.0.agency', 'whatIf.durations.1.element', 'whatIf.officers.0.agency']);
