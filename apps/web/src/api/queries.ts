@@ -65,7 +65,7 @@ export const calendarChangesQuery = one<CalendarChangeList>('/calendar/changes')
 export const calendarChangeQuery = (id: string) => queryOptions({ ...one<CalendarChangeView>(at`/calendar/changes/${id}`), refetchInterval: ({ state }) => (state.data && state.data.counts.pending > 0 ? 2_000 : false) });
 export const nationalDaysQuery = one<{ items: NationalDayView[] }>('/calendar/national-days');
 
-/** Newest first; more than a page of open incidents has one cause, which is seen on the first. */
+/** Newest first, a hundred a page; `q` is searched for by the server, which has all of them. */
 export const incidentsQuery = (query: { state?: 'open' | 'closed'; q?: string }) => list<IncidentList>('/incidents', { ...query, limit: 100 }, MINUTE);
 export const jobScopesQuery = one<JobScopeList>('/job-scopes');
 export const suspensionsQuery = queryOptions({ ...one<SuspensionList>('/suspensions'), retry: false });

@@ -2,7 +2,7 @@ import type { IncidentView, RetriedIncidents } from '#contract';
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Link, getRouteApi } from '@tanstack/react-router';
-import { type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { at, post } from '../../api/client.js';
 import { useCommand } from '../../api/command.js';
 import { incidentsQuery } from '../../api/queries.js';
