@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import type { Client } from './client.js';
 import { boundary, chain, duration, element, end, error, errorRoot, flow, forEach, procedure, start, user, xor } from './diagram.js';
 import { type TestProduct, WHO } from './product.js';
@@ -99,6 +100,23 @@ describe('fetch', () => {
     const answers = await Promise.all(asked);
 
     expect(answers.flat().map(({ dossier }: { dossier: string }) => dossier)).toEqual([code]);
+  });
+
+  it('locks nothing for a worker that went away before its session was known', async () => {
+    const token = (await product.anyone.post('/session', { username: `${TAX}.he-thong`, password: process.env['TEST_SAMPLE_PASSWORD'] })).expect(200).token;
+    const address = new URL(`${product.url}/api/v1/jobs/fetch`);
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+    const leave = (): Promise<void> =>
+      new Promise((resolve) => {
+        const asked = request(address, { method: 'POST', headers }).on('error', () => undefined).on('close', resolve);
+        asked.end(JSON.stringify(fetch({ worker: 'may-mat', waitSeconds: 30 })), () => asked.destroy());
+      });
+    await Promise.all(Array.from({ length: 20 }, leave));
+    await take({ waitSeconds: 1 });
+
+    await product.receive('tinh-thue');
+
+    expect(await take()).toHaveLength(1);
   });
 
   it('locks nothing for a worker that went away while it waited', async () => {

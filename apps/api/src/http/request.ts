@@ -42,7 +42,9 @@ export const Ctx = createParamDecorator(commandContext);
 export const Gone = createParamDecorator((_: unknown, context: ExecutionContext): AbortSignal => {
   const response = context.switchToHttp().getResponse<Response>();
   const gone = new AbortController();
-  response.once('close', () => gone.abort());
+  // Whoever left while the guards were still asking for the session has closed already: no event will come.
+  if (response.destroyed) gone.abort();
+  else response.once('close', () => gone.abort());
   return gone.signal;
 });
 
