@@ -1,4 +1,5 @@
-import { type Remembered, loadConfig, memoryOf } from '#platform';
+import { statements } from './statements.js';
+import { type Remembered, WakeUps, loadConfig, memoryOf } from '#platform';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { AddressInfo } from 'node:net';
 import { DataSource } from 'typeorm';
@@ -6,7 +7,7 @@ import { createHttpApp } from '../../apps/api/src/http-app.js';
 import { openProduct } from '../../apps/worker/src/worker-app.js';
 import { samplePassword } from '../setup/database.js';
 import { type Answer, Client } from './client.js';
-import { and, chain, end, procedure, start, user } from './diagram.js';
+import { and, boundary, caught, chain, duration, end, procedure, start, user } from './diagram.js';
 import { TestProduct, WHO } from './product.js';
 
 /* What a process remembers of a dossier is what the database holds, and where another process moved it nobody is told a wrong thing. */
@@ -16,12 +17,17 @@ const BRANCHES = procedure('hai-nhanh', start('s') + and('f') + user('a') + user
 
 const OFFICES = procedure('hai-co-quan', start('s') + user('a') + user('b', { agency: 'tax', role: 'chuyen-vien', budget: 2 }) + user('c') + user('d', { milestone: 9 }) + user('f') + end('e') + chain('s', 'a', 'b', 'c', 'd', 'f', 'e'));
 
+const TIMED = procedure('hen-ngay', start('s') + user('a') + caught('t', duration('PT0S')) + user('b') + end('e') + chain('s', 'a', 't', 'b', 'e'));
+const BESIDE = procedure(
+  'hen-canh', start('s') + and('f') + user('a') + boundary('x', 'a', duration('PT0S')) + user('x1') + user('b') + end('e') + end('e2') + end('e3') + chain('s', 'f', 'a', 'e') + chain('f', 'b', 'e2') + chain('x', 'x1', 'e3'),
+);
+
 let product: TestProduct;
 let second: NestExpressApplication;
 let other: Client;
 beforeAll(async () => {
   product = await TestProduct.open({ LIENTHONG_CLOCK: 'system', LIENTHONG_ROLE: 'api' });
-  for (const xml of [LINE, BRANCHES, OFFICES]) await product.publish(xml);
+  for (const xml of [LINE, BRANCHES, OFFICES, TIMED, BESIDE]) await product.publish(xml);
   second = await createHttpApp(await openProduct(loadConfig({ LIENTHONG_LOG: 'fatal', LIENTHONG_ROLE: 'api', DATABASE_URL: product.database.url })));
   await second.listen(0, '127.0.0.1');
   const url = `http://127.0.0.1:${(second.getHttpServer().address() as AddressInfo).port}`;
@@ -80,8 +86,13 @@ const withoutNulls = (row: Record<string, unknown>): Record<string, unknown> =>
 async function expectTrue(code: string): Promise<string[]> {
   const known = await remembered(code);
   const truth = await held(code);
-  for (const [part, value] of known?.parts ?? []) expect([part, plain(value)]).toEqual([part, Array.isArray(truth[part]) ? truth[part].map((row) => expect.objectContaining(row as object)) : expect.objectContaining(truth[part] as object)]);
-  return [...(known?.parts.keys() ?? [])].sort();
+  const { wakeUps = [], ...parts } = Object.fromEntries(known?.parts ?? []) as Record<string, unknown> & { wakeUps?: { id: string }[] };
+  for (const wakeUp of wakeUps) {
+    const [row] = await sql(`select id, kind, ref, dossier, due_at as "dueAt", trace from wakeup where id = $1`, [wakeUp.id]);
+    expect(row).toMatchObject(wakeUp);
+  }
+  for (const [part, value] of Object.entries(parts)) expect([part, plain(value)]).toEqual([part, Array.isArray(truth[part]) ? truth[part].map((row) => expect.objectContaining(row as object)) : expect.objectContaining(truth[part] as object)]);
+  return Object.keys(parts).sort();
 }
 
 const ALL = ['chain', 'head', 'instances', 'tasks', 'times'];
@@ -174,6 +185,69 @@ describe('two processes', () => {
     (await other.post(`/tasks/${task}/complete`, { opinion: 'Đồng ý' })).expect(200);
     expect((await here().post(`/tasks/${task}/complete`, { opinion: 'Đồng ý' })).refusal).toBe('409 invalid_state');
     expect(await product.tokens(code)).toEqual(['c']);
+  });
+});
+
+describe('a timer', () => {
+  const due = async (code: string): Promise<string> => (await sql<{ id: string }>(`select id from wakeup where dossier = $1 and kind = 'runtime.timer' and state = 'pending'`, [code]))[0]!.id;
+  const fire = (id: string): Promise<boolean> => product.part(WakeUps).fire(id);
+  const states = (code: string): Promise<{ state: string }[]> => sql(`select state from wakeup where dossier = $1 and kind = 'runtime.timer'`, [code]);
+  const suspension = async (): Promise<() => Promise<unknown>> => {
+    const { id } = (await product.as(WHO.administrator).post('/suspensions', { subject: 'agency', ref: 'xa-khanh-phu', reason: 'Thanh tra' })).expect(201);
+    return () => product.as(WHO.administrator).send('DELETE', `/suspensions/${id}`, { reason: 'Xong' });
+  };
+
+  it('that the process has armed fires without a question, and so does what follows', async () => {
+    const code = await product.receive('hen-ngay');
+    (await complete(here(), code, 'a')).expect(200);
+    const id = await due(code);
+    statements.forget();
+
+    expect(await fire(id)).toBe(true);
+
+    expect(statements.sent.filter((text) => /^\s*select/i.test(text) && /\b(from|join) (dossier|instance|waiting|task|ledger_entry|wakeup)\b/.test(text))).toEqual([]);
+    expect(await product.tokens(code)).toEqual(['b']);
+    expect(await expectTrue(code)).toEqual(ALL);
+    expect(await fire(id)).toBe(false);
+    (await complete(here(), code, 'b')).expect(200);
+    expect((await here().get(`/dossiers/${code}/ledger?limit=1`)).expect(200).verified).toBe(true);
+  });
+
+  it('fires once where two processes come to it, and though the other has moved the dossier since', async () => {
+    const code = await product.receive('hen-canh');
+    const id = await due(code);
+    (await complete(other, code, 'b')).expect(200);
+
+    expect(await Promise.all([fire(id), second.get(WakeUps).fire(id), fire(id)]).then((fired) => fired.filter(Boolean))).toEqual([true]);
+
+    expect(await product.tokens(code)).toEqual(['x1']);
+    await expectTrue(code);
+  });
+
+  it('does not fire when what it belongs to has ended elsewhere', async () => {
+    const code = await product.receive('hen-canh');
+    const id = await due(code);
+    (await complete(other, code, 'a')).expect(200);
+
+    expect(await fire(id)).toBe(false);
+
+    expect(await product.tokens(code)).toEqual(['b']);
+    expect(await states(code)).toEqual([{ state: 'cancelled' }]);
+  });
+
+  it('sleeps with its dossier and fires when that goes on', async () => {
+    const code = await product.receive('hen-ngay');
+    (await complete(here(), code, 'a')).expect(200);
+    const id = await due(code);
+    const resume = await suspension();
+
+    expect(await fire(id)).toBe(true);
+    expect(await product.tokens(code)).toEqual(['t']);
+
+    await resume();
+    expect(await fire(await due(code))).toBe(true);
+    expect(await product.tokens(code)).toEqual(['b']);
+    await expectTrue(code);
   });
 });
 

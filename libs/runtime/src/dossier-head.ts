@@ -64,6 +64,12 @@ export function holdNew(tx: EntityManager, head: DossierHead): void {
 /** The head is being changed in this transaction. Who does not say so has the next command find out by the turn, one journey later. */
 export const headChanged = (tx: EntityManager, code: string): void => heldBy(tx)?.drop(code, HEAD);
 
+/** The head as the lock was taken on it, or as it is now where handlers have changed it since. */
+export async function headOf(tx: EntityManager, code: string): Promise<DossierHead> {
+  const head = heldBy(tx)?.kept(code, HEAD) as DossierHead | undefined;
+  return head ? { ...head } : readHead(tx, code);
+}
+
 /** The same facts again after handlers have changed them; the lock is held already. */
 export async function readHead(tx: EntityManager, code: string): Promise<DossierHead> {
   const [row] = await ask<HeadRow>(tx, `select ${COLUMNS} from dossier where code = $1`, [code]);

@@ -144,10 +144,6 @@ export class InstancesRepository {
     );
   }
 
-  async isWaiting(tx: EntityManager, instance: string, executionId: string): Promise<boolean> {
-    return (await ask(tx, 'select 1 from waiting where instance = $1 and execution_id = $2', [instance, executionId])).length > 0;
-  }
-
   waiting(db: EntityManager | null, dossier: string): Promise<WaitingRow[]> {
     return (db ?? this.database).query(
       `select instance, execution_id as "executionId", element, type, kind, name, since from waiting where dossier = $1 order by since, element, execution_id`,

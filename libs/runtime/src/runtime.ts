@@ -6,7 +6,7 @@ import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { suspended } from './change/refuse-suspended.js';
 import { SuspensionsRepository } from './change/suspensions.repository.js';
-import { readHead } from './dossier-head.js';
+import { headOf, lockHeadOf, readHead } from './dossier-head.js';
 import type { EngineCommand, Modification } from './engine/engine.js';
 import { Adoptions } from './governance/adoptions.js';
 import { type InstanceRow, InstancesRepository } from './instances.repository.js';
@@ -55,6 +55,7 @@ export class Runtime implements OnModuleInit {
 
   onModuleInit(): void {
     this.wakeUps.register(TIMER, (tx, wakeUp) => this.#fireTimer(tx, wakeUp));
+    this.wakeUps.locksBy((tx, dossier) => this.#lockAhead(tx, dossier));
   }
 
   /** Starts the dossier's procedure, at the revision the dossier is pinned to; where an event begins it, at the start of that. */
@@ -195,14 +196,22 @@ export class Runtime implements OnModuleInit {
   }
 
   #take(tx: EntityManager, head: DossierHead, by: StepBy, move: (step: Step) => Promise<Result<void>>): Promise<Result<void>> {
-    return traced('step', { 'lienthong.procedure': head.procedure, 'lienthong.revision': head.revision, 'lienthong.dossier': head.code }, () => this.#step(tx, head, by, move));
+    return this.#traced(head, () => this.#step(tx, head, by, move));
+  }
+
+  #traced<T>(head: DossierHead, work: () => Promise<T>): Promise<T> {
+    return traced('step', { 'lienthong.procedure': head.procedure, 'lienthong.revision': head.revision, 'lienthong.dossier': head.code }, work);
   }
 
   async #step(tx: EntityManager, head: DossierHead, by: StepBy, move: (step: Step) => Promise<Result<void>>): Promise<Result<void>> {
     const step = await Step.open(this.#deps, tx, head, by.at, by.actor);
     if (step.standing) return suspended(step.standing);
     const moved = await move(step);
-    if (!moved.ok) return moved;
+    return moved.ok ? this.#rest(tx, head, by, step) : moved;
+  }
+
+  /** What a step that has been moved still takes, writes and tells. */
+  async #rest(tx: EntityManager, head: DossierHead, by: StepBy, step: Step): Promise<Result<void>> {
     const kept = await step.takeKept();
     if (!kept.ok) return kept;
     const told = kept.value.map(({ id, name, key, payload, messageId, sender }) => ({
@@ -220,15 +229,30 @@ export class Runtime implements OnModuleInit {
    */
   async #fireTimer(tx: EntityManager, wakeUp: WakeUp): Promise<void> {
     const [instance, executionId] = splitRef(wakeUp.ref);
-    const code = wakeUp.dossier ?? '';
-    this.lookAhead(tx, byCode(code));
-    const [head, sleeps, waits] = await Promise.all([readHead(tx, code), this.suspensions.puttingToSleep(tx, code), this.instances.isWaiting(tx, instance, executionId)]);
-    if (sleeps || !waits) return;
+    const head = await headOf(tx, wakeUp.dossier ?? '');
     const by = { at: this.clock.now(), actor: { username: SYSTEM.username, agency: null } };
-    const fired = await this.apply(tx, head, by, instance, { kind: 'timer', executionId });
+    const fired = await this.#traced(head, async () => {
+      const step = await Step.open(this.#deps, tx, head, by.at, by.actor);
+      if (step.standing && (await this.suspensions.puttingToSleep(tx, head.code))) return ok(undefined);
+      if (!step.awaits(instance, executionId)) return ok(undefined);
+      const moved = await step.apply(instance, { kind: 'timer', executionId });
+      return moved.ok ? this.#rest(tx, head, by, step) : moved;
+    });
     if (!fired.ok) throw new TimerFailedError(wakeUp.ref, fired.rejection.message.en);
   }
+
+  /** Of a wake-up: what a timer will want is asked behind the lock, before anybody knows whose it is. */
+  #lockAhead(tx: EntityManager, dossier: DossierNamed): Promise<unknown> {
+    const locked = lockHeadOf(tx, dossier);
+    this.instances.lookAhead(tx, { named: OF_TIMER, parameter: dossier.parameter });
+    this.ledger.lookAhead(tx, { named: OF_WAKE_UP, parameter: dossier.parameter });
+    return locked;
+  }
 }
+
+/** The dossier of a wake-up, whatever has become of that. */
+const OF_WAKE_UP = 'select dossier from wakeup where id = $1';
+const OF_TIMER = `${OF_WAKE_UP} and kind = '${TIMER}'`;
 
 /** The step that a timer asked for was refused; the wake-up keeps the reason and is tried again. */
 export class TimerFailedError extends Error {

@@ -101,6 +101,11 @@ export class Step {
     return this.#standing;
   }
 
+  /** True while the activity, event or timer waits. */
+  awaits(instance: string, executionId: string): boolean {
+    return this.#members.get(instance)?.live.waiting().some((waiting) => waiting.executionId === executionId) ?? false;
+  }
+
   /** True when the dossier's root instance is over. */
   get over(): boolean {
     return this.#ended !== null;

@@ -31,6 +31,8 @@ export class LiveTasks {
 
   add(tx: EntityManager, tasks: readonly Task[]): void {
     const added = tasks.map(({ overridden: _, ...task }) => ({ ...task, priority: 0 }));
+    const [first] = tasks;
+    if (first) this.of(tx, first.dossier);
     const dossier = this.#known.get(tx)?.dossier;
     if (tasks.every((task) => task.dossier === dossier)) this.#change(tx, (known) => [...known, ...added]);
     else this.#forget(tx);

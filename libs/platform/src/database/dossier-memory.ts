@@ -125,6 +125,11 @@ export class HeldDossiers {
     held?.kept.set(part, { value, names });
   }
 
+  /** What {@link keep} was told of the part. */
+  kept(code: string, part: string): unknown {
+    return this.#held.get(code)?.kept.get(part)?.value;
+  }
+
   /** The part has been taken, or was changed in a way that nobody has told. */
   drop(name: unknown, part: string): void {
     const held = this.#of(name);

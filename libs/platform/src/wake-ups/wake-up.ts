@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import type { DossierNamed } from '../database/transaction.js';
 
 /** Something to be done at an instant, durable as the transaction that asked for it. */
 export interface WakeUpRequest {
@@ -26,6 +27,9 @@ export interface WakeUp {
  * has it tried again later.
  */
 export type WakeUpHandler = (tx: EntityManager, wakeUp: WakeUp) => Promise<void>;
+
+/** Takes the dossier's lock, or shows why it need not be waited for; asked for when this returns. */
+export type DossierLock = (tx: EntityManager, dossier: DossierNamed) => Promise<unknown>;
 
 /** Which pending wake-ups to cancel: all conditions given must hold, and at least one must be given. */
 export interface WakeUpFilter {

@@ -1,11 +1,11 @@
 import { type Clock, type Ids, ok, systemClock } from '#kernel';
 import type { DataSource, EntityManager } from 'typeorm';
-import { TAKE_TURN, type WriteOptions, afterCommit, ask, inTransaction, write } from '../database/transaction.js';
+import { TAKE_TURN, type WriteOptions, afterCommit, ahead, ask, heldBy, inTransaction, write } from '../database/transaction.js';
 import type { Log } from '../log.js';
 import type { Metrics } from '../metrics.js';
 import { RETRY_PAUSE } from '../retry.js';
 import { continued, traceparent } from '../traces.js';
-import { type WakeUp, type WakeUpFilter, type WakeUpHandler, type WakeUpRequest } from './wake-up.js';
+import type { DossierLock, WakeUp, WakeUpFilter, WakeUpHandler, WakeUpRequest } from './wake-up.js';
 
 export interface WakeUpParts {
   dataSource: DataSource;
@@ -21,6 +21,9 @@ export type GiveUpHandler = (tx: EntityManager, wakeUp: WakeUp & { reason: strin
 /** Failures after which a person has to look: with {@link RETRY_PAUSE} about a minute. */
 const GIVE_UP_AFTER = 6;
 
+/** What a process remembers of a dossier: the wake-ups that its last transaction scheduled. */
+const SCHEDULED = 'wakeUps';
+
 /** Told of wake-ups after their commit, so that somebody may see to their being on time. */
 export type ScheduledListener = (scheduled: readonly { id: string; dueAt: Date }[]) => void;
 
@@ -32,7 +35,10 @@ export type ScheduledListener = (scheduled: readonly { id: string; dueAt: Date }
 export class WakeUps {
   readonly #handlers = new Map<string, WakeUpHandler>();
   readonly #resting = new Map<string, WakeUpHandler>();
+  /** Of each open transaction what it has scheduled so far, by dossier. */
+  readonly #told = new WeakMap<EntityManager, Map<string, readonly Scheduled[]>>();
   #giveUp: GiveUpHandler | null = null;
+  #lock: DossierLock = (tx, { named, parameter }) => ask(tx, `${TAKE_TURN} where code = (${named}) returning 1`, [parameter]);
   #listener: ScheduledListener = () => undefined;
 
   constructor(private readonly parts: WakeUpParts) {}
@@ -46,16 +52,18 @@ export class WakeUps {
   async scheduleMany(tx: EntityManager, requests: readonly WakeUpRequest[], { joins }: Pick<WriteOptions, 'joins'> = {}): Promise<void> {
     const rows = [...new Map(requests.map((request) => [JSON.stringify([request.kind, request.ref]), request])).values()];
     if (rows.length === 0) return;
-    const scheduled = rows.map(({ dueAt }) => ({ id: this.parts.ids.uuid(), dueAt }));
+    const trace = traceparent();
+    const scheduled = rows.map(({ kind, ref, dossier = null, dueAt }): Scheduled => ({ id: this.parts.ids.uuid(), kind, ref, dossier, dueAt, trace }));
     await write(tx, SCHEDULE, [
       scheduled.map(({ id }) => id),
-      rows.map(({ kind }) => kind),
-      rows.map(({ ref }) => ref),
-      rows.map(({ dossier }) => dossier ?? null),
-      rows.map(({ dueAt }) => dueAt),
+      scheduled.map(({ kind }) => kind),
+      scheduled.map(({ ref }) => ref),
+      scheduled.map(({ dossier }) => dossier),
+      scheduled.map(({ dueAt }) => dueAt),
       this.parts.clock.now(),
-      traceparent(),
+      trace,
     ], { joins });
+    this.#keep(tx, scheduled);
     afterCommit(tx, () => this.#listener(scheduled));
   }
 
@@ -80,6 +88,11 @@ export class WakeUps {
     if (this.#handlers.has(kind)) throw new Error(`Wake-up kind ${kind} has two handlers`);
     this.#handlers.set(kind, handler);
     if (resting) this.#resting.set(kind, resting);
+  }
+
+  /** How a dossier's lock is taken by whoever remembers more of dossiers than their turn. */
+  locksBy(lock: DossierLock): void {
+    this.#lock = lock;
   }
 
   /**
@@ -158,12 +171,38 @@ export class WakeUps {
 
   /** The dossier's lock comes first, like everywhere. Marked before it is handled, so that the handler may schedule the same kind and ref anew. */
   async #fireIn(tx: EntityManager, id: string): Promise<WakeUp | null> {
-    const locked = ask(tx, LOCK_DOSSIER, [id]);
-    const [[row]] = await Promise.all([ask<Row>(tx, MARK_FIRED, [id, this.#instant(), this.parts.clock.now()]), locked]);
-    if (!row) return null;
-    const wakeUp: WakeUp = { id, kind: row.kind, ref: row.ref, dossier: row.dossier, dueAt: row.due_at, attempts: row.attempts };
-    await continued(row.trace, `wakeup ${row.kind}`, {}, () => this.#handlerOf(row.kind)(tx, wakeUp));
+    const locked = ahead(this.#lock(tx, { named: DOSSIER_OF, parameter: id }));
+    const found = this.#markKnown(tx, id) ?? (await this.#mark(tx, id));
+    await locked;
+    if (!found) return null;
+    const { trace, ...wakeUp } = found;
+    await continued(trace, `wakeup ${wakeUp.kind}`, {}, () => this.#handlerOf(wakeUp.kind)(tx, wakeUp));
     return wakeUp;
+  }
+
+  async #mark(tx: EntityManager, id: string): Promise<Fired | null> {
+    const [row] = await ask<Row>(tx, `${MARK_FIRED} returning kind, ref, dossier, due_at, attempts, trace`, [id, this.#instant(), this.parts.clock.now()]);
+    return row ? { id, kind: row.kind, ref: row.ref, dossier: row.dossier, dueAt: row.due_at, attempts: row.attempts, trace: row.trace } : null;
+  }
+
+  /** Of a dossier that is recalled nothing needs to be asked: where the mark concerns no row, what is recalled has faded. */
+  #markKnown(tx: EntityManager, id: string): Fired | null {
+    const known = heldBy(tx)?.take<readonly Scheduled[]>(id, SCHEDULED, [])?.find((one) => one.id === id);
+    if (!known) return null;
+    void write(tx, MARK_FIRED, [id, this.#instant(), this.parts.clock.now()], { rows: 1 });
+    return { ...known, attempts: 0 };
+  }
+
+  /** What a transaction schedules for a dossier that it holds is known to the next one. */
+  #keep(tx: EntityManager, scheduled: readonly Scheduled[]): void {
+    const told = this.#told.get(tx) ?? new Map<string, readonly Scheduled[]>();
+    this.#told.set(tx, told);
+    for (const [dossier, ones] of Map.groupBy(scheduled, (one) => one.dossier)) {
+      if (dossier === null) continue;
+      const all = [...(told.get(dossier) ?? []), ...ones];
+      told.set(dossier, all);
+      heldBy(tx)?.keep(dossier, SCHEDULED, all, all.map(({ id }) => id));
+    }
   }
 
   #handlerOf(kind: string): WakeUpHandler {
@@ -203,6 +242,13 @@ export class WakeUps {
   }
 }
 
+interface Scheduled extends Omit<WakeUp, 'attempts'> {
+  /** Of the transaction that scheduled it. */
+  trace: string | null;
+}
+
+type Fired = Scheduled & WakeUp;
+
 interface Row {
   kind: string;
   ref: string;
@@ -233,12 +279,11 @@ function cancelling({ kind, dossier, refs }: WakeUpFilter): [sql: string, parame
 }
 
 /** Of one that is pending only: whoever is told of another has nothing to wait for. */
-const LOCK_DOSSIER = `${TAKE_TURN} where code = (select dossier from wakeup where id = $1 and state = 'pending') returning 1`;
+const DOSSIER_OF = `select dossier from wakeup where id = $1 and state = 'pending'`;
 
 const MARK_FIRED = `
 update wakeup set state = 'fired', fired_at = coalesce($3::timestamptz, clock_timestamp()), retry_at = null
-where id = $1 and state = 'pending' and due_at <= coalesce($2::timestamptz, clock_timestamp()) and retry_at is distinct from 'infinity'
-returning kind, ref, dossier, due_at, attempts, trace`;
+where id = $1 and state = 'pending' and due_at <= coalesce($2::timestamptz, clock_timestamp()) and retry_at is distinct from 'infinity'`;
 
 const POSTPONE = `
 update wakeup set attempts = attempts + 1, last_error = $2, retry_at = coalesce($3::timestamptz, clock_timestamp()) + ${RETRY_PAUSE}
