@@ -1,4 +1,4 @@
-import { feelError } from './feel.js';
+import { feelError, isNoCondition } from './feel.js';
 
 describe('a FEEL expression', () => {
   it.each(['= tong > 3', 'ketQua = "dat" and so > 2', 'x in [1..5]', 'some p in giayTo satisfies p = "04a"', 'for i in 1..100 return i', 'for a in list, b in list return a + b', 'date("2026-02-12") > today()'])(
@@ -23,5 +23,13 @@ describe('a FEEL expression', () => {
     ['{ f: function(x) f(x) }', 'functions cannot be defined here'],
   ])('is refused: %s', (expression, why) => {
     expect(feelError(expression)).toBe(why);
+  });
+
+  it.each(['23', '= "dat"', '([1, 2])', '@"2026-02-12"'])('is no condition: %s', (expression) => {
+    expect(isNoCondition(expression)).toBe(true);
+  });
+
+  it.each(['true', 'ketQua', 'so > 2', 'x in [1..5]', 'not(a)', 'a.b', 'ket-qua', 'list[1]', 'get value(a, "b")', 'if a then b else 1'])('may be a condition: %s', (expression) => {
+    expect(isNoCondition(expression)).toBe(false);
   });
 });

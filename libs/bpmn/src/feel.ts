@@ -37,6 +37,18 @@ export function feelError(source: string): string | null {
   return rounds > MOST_ROUNDS ? `the loops make ${rounds} rounds, more than ${MOST_ROUNDS}` : null;
 }
 
+/** Values that are neither true nor false, whatever the data are. */
+const NO_TRUTHS = new Set(['NumericLiteral', 'StringLiteral', 'DateTimeLiteral', 'List', 'Context', 'Interval', 'ForExpression', 'null']);
+
+/** Whether an expression that parses is surely no condition: a number, a text, a date, a list, written as such. */
+export const isNoCondition = (source: string): boolean => isNoTruth(parseExpression(expressionOf(source), {}, undefined).topNode);
+
+function isNoTruth({ type, firstChild }: SyntaxNode): boolean {
+  if (NO_TRUTHS.has(type.name)) return true;
+  const inner = type.name === 'ParenthesizedExpression' ? firstChild?.nextSibling : ['Expression', 'SimplePositiveUnaryTest'].includes(type.name) ? firstChild : null;
+  return inner ? isNoTruth(inner) : false;
+}
+
 /** Of a loop over a list 1, for its length is the data's; NaN for a range whose ends are not written as numbers. */
 function roundsOf(context: SyntaxNode, expression: string): number {
   if (!context.getChild('..')) return 1;

@@ -1,7 +1,7 @@
 import { text } from '#kernel';
 import { walk } from '../arrange/tree.js';
 import { type ModdleElement, is, list, one, string } from '../document.js';
-import { feelError, isExpression } from '../feel.js';
+import { feelError, isExpression, isNoCondition } from '../feel.js';
 import type { FlowNode } from '../graph.js';
 import { type Flaw, type Rule, type Subject, at } from './rule.js';
 
@@ -10,7 +10,7 @@ export const feelSyntax: Rule = {
   id: 'feel-syntax',
   severity: 'error',
   check: (subject) => [
-    ...subject.nodes.flatMap((node) => node.outgoing.flatMap(({ element }) => body(element, one(element, 'conditionExpression')))),
+    ...subject.nodes.flatMap((node) => node.outgoing.flatMap(({ element }) => condition(element, one(element, 'conditionExpression')))),
     ...subject.nodes.flatMap(ofNode),
     ...subject.nodes.flatMap(({ element, outgoing }) => [...foreign(element, element), ...outgoing.flatMap((flow) => foreign(flow.element, flow.element))]),
     ...agencies(subject),
@@ -22,12 +22,12 @@ function ofNode({ element }: FlowNode): Flaw[] {
   const loop = one(element, 'loopCharacteristics');
   const called = string(element, 'calledElement');
   return [
-    ...body(element, one(loop, 'completionCondition')),
-    ...body(element, one(loop, 'loopCondition')),
+    ...condition(element, one(loop, 'completionCondition')),
+    ...condition(element, one(loop, 'loopCondition')),
     ...optional(element, string(one(loop, 'loopCardinality'), 'body')),
     ...expression(element, string(loop, 'collection')),
-    ...body(element, one(element, 'completionCondition')),
-    ...list(element, 'eventDefinitions').flatMap((definition) => body(element, one(definition, 'condition'))),
+    ...condition(element, one(element, 'completionCondition')),
+    ...list(element, 'eventDefinitions').flatMap((definition) => condition(element, one(definition, 'condition'))),
     ...list(element, 'eventDefinitions').flatMap((definition) => TIMES.flatMap((time) => optional(element, string(one(definition, time), 'body')))),
     ...optional(element, called),
   ];
@@ -40,7 +40,14 @@ const agencies = ({ model, nodes }: Subject): Flaw[] =>
 
 const correlations = ({ model, nodes }: Subject): Flaw[] => nodes.flatMap(({ element }) => optional(element, model.correlations?.[element.id ?? '']));
 
-const body = (owner: ModdleElement, formal: ModdleElement | undefined): Flaw[] => (formal ? expression(owner, string(formal, 'body') ?? '') : []);
+/** Where BPMN asks for a condition, a value that is never true or false is none (tables 8.60 and 10.29). */
+function condition(owner: ModdleElement, formal: ModdleElement | undefined): Flaw[] {
+  if (!formal) return [];
+  const source = string(formal, 'body') ?? '';
+  const flaws = expression(owner, source);
+  if (flaws.length > 0 || !isNoCondition(source)) return flaws;
+  return [at(owner, text(`Điều kiện «${source.trim()}» không bao giờ đúng hay sai.`, `The condition "${source.trim()}" is never true or false.`))];
+}
 
 /** Plain text is allowed too; only `=…` and what looks like another language's expression are judged. */
 const optional = (owner: ModdleElement, source: string | undefined): Flaw[] =>
