@@ -46,11 +46,12 @@ function expression(element: ModdleElement, formal: ModdleElement | undefined): 
   return fault === null ? [] : [at(element, text(`Liên kết dữ liệu không phải FEEL hợp lệ: ${fault}.`, `The data association is not valid FEEL: ${fault}.`))];
 }
 
-/** What goes in goes to the activity's own inputs. */
+/** What goes in goes to the activity's own inputs, and does not come from what is given out. */
 function inward(element: ModdleElement, association: ModdleElement): Flaw[] {
   const target = one(association, 'targetRef');
   const own = [...list(one(element, 'ioSpecification'), 'dataInputs'), ...list(element, 'dataInputs'), ...list(element, 'properties')];
-  return target && own.includes(target) ? [] : [at(element, text('Liên kết dữ liệu vào phải tới dữ liệu vào hoặc thuộc tính của chính phần tử.', 'A data input association leads to an input or property of its element.'))];
+  const wrong = list(association, 'sourceRef').some((source) => is(source, 'DataOutput')) ? [at(element, text('Liên kết dữ liệu vào không từ dữ liệu ra.', 'A data input association does not lead from a data output.'))] : [];
+  return target && own.includes(target) ? wrong : [...wrong, at(element, text('Liên kết dữ liệu vào phải tới dữ liệu vào hoặc thuộc tính của chính phần tử.', 'A data input association leads to an input or property of its element.'))];
 }
 
 function outward(element: ModdleElement, association: ModdleElement): Flaw[] {

@@ -4,10 +4,10 @@ import { type Flaw, at } from './rule.js';
 
 /**
  * What BPMN 2.0.2 asks of values and of data that meet: the items of a message and of the task that carries it (10.3.3), of the two ends of an
- * association (10.4.2), of a call and of what it calls (10.3.6), and attributes that an executable process may not have.
+ * association (10.4.2), of a call and of what it calls (10.3.6), of an operation and of what offers it, and attributes that an executable process may not have.
  */
 export function values(element: ModdleElement): Flaw[] {
-  return [...formats(element), ...executable(element), ...collections(element), ...carried(element), ...rounds(element), ...associated(element), ...called(element)];
+  return [...formats(element), ...executable(element), ...collections(element), ...carried(element), ...rounds(element), ...associated(element), ...called(element), ...offered(element), ...inState(element)];
 }
 
 /** Media types of RFC 2046 (tables 8.3 and 8.22) and a URI (table 10.22). */
@@ -57,7 +57,8 @@ const OUTPUT = { data: 'dataOutputs', sets: 'outputSets' };
 
 function carries(element: ModdleElement, io: ModdleElement | undefined, { data, sets, message, most }: Side): Flaw[] {
   if (list(io, data).length > most || list(io, sets).length > most) return wrong(element, `Nhiều hơn một ${data} hoặc ${sets}.`, `More than one of ${data} or ${sets}.`);
-  return list(io, data).flatMap((item) => fits(element, one(item, 'itemSubjectRef'), one(message, 'itemRef')));
+  const meant = one(message, 'itemRef');
+  return list(io, data).flatMap((item) => (meant && !one(item, 'itemSubjectRef') ? wrong(element, `Dữ liệu «${item.id}» không nêu loại (itemSubjectRef) của thông điệp.`, `The data "${item.id}" do not say the item (itemSubjectRef) of the message.`) : fits(element, one(item, 'itemSubjectRef'), meant)));
 }
 
 function ofEvent(element: ModdleElement): Flaw[] {
@@ -73,7 +74,7 @@ function rounds(element: ModdleElement): Flaw[] {
   if (is(element, 'LoopCharacteristics')) return wrong(element, 'Không rõ loại lặp.', 'The kind of loop is not said.');
   if (!is(element, 'MultiInstanceLoopCharacteristics')) return [];
   return [['loopDataInputRef', 'inputDataItem'], ['loopDataOutputRef', 'outputDataItem']].flatMap(([many, single]) => {
-    const whole = one(one(element, many as string), 'itemSubjectRef');
+    const whole = itemOf(one(element, many as string));
     const part = one(one(element, single as string), 'itemSubjectRef');
     return whole && part && (isMany(part) || string(part, 'structureRef') !== string(whole, 'structureRef')) ? wrong(element, `${single} không phải một phần tử của ${many}.`, `${single} is no item of ${many}.`) : [];
   });
@@ -99,6 +100,24 @@ function called(element: ModdleElement): Flaw[] {
     return here.length !== there.length || here.some((item, position) => !isSame(one(item, 'itemSubjectRef'), one(there[position], 'itemSubjectRef')));
   });
   return differ ? wrong(element, 'Dữ liệu vào, ra của lời gọi không khớp với quy trình được gọi.', 'The inputs and outputs of the call are not those of what it calls.') : [];
+}
+
+/** What offers an interface binds its sets of data to operations, each with the item of its message (10.3.6). */
+function offered(element: ModdleElement): Flaw[] {
+  if (list(element, 'supportedInterfaceRef').length > 0 && list(element, 'ioBinding').length === 0) return wrong(element, 'Thiếu ioBinding cho giao diện (supportedInterfaceRef).', 'An ioBinding of the interface (supportedInterfaceRef) is missing.');
+  if (!is(element, 'InputOutputBinding')) return [];
+  const operation = one(element, 'operationRef');
+  return [['inputDataRef', 'dataInputRefs', 'inMessageRef'], ['outputDataRef', 'dataOutputRefs', 'outMessageRef']].flatMap(([set, data, message]) =>
+    list(one(element, set as string), data as string).flatMap((item) => fits(element, itemOf(item), one(one(operation, message as string), 'itemRef'))),
+  );
+}
+
+/** A reference to a data object in a state is called "object [state]" (10.4.1); many tools write the object's name alone. */
+function inState(element: ModdleElement): Flaw[] {
+  if (!is(element, 'DataObjectReference')) return [];
+  const [name, object, state] = [element, one(element, 'dataObjectRef'), one(element, 'dataState')].map((named) => (named?.name ?? '').replace(/[\s[\]]/g, ''));
+  if (!name || !object || !state || name === object || name === object + state) return [];
+  return wrong(element, 'Tên của tham chiếu không phải «đối tượng [trạng thái]».', 'The name of the reference is not "object [state]".');
 }
 
 /** Two definitions are equivalent when they say the same structure; what says nothing fits everything. */
