@@ -1,7 +1,6 @@
-import { isoModdle } from '#contract';
 import { type Result, ok } from '#kernel';
-import { BpmnModdle } from 'bpmn-moddle';
 import { type ModdleElement, extension, is, list, one } from './document.js';
+import { newModdle } from './moddle.js';
 import { parseBpmn } from './parse-bpmn.js';
 import type { Moddle } from './rewrite/draft.js';
 
@@ -10,7 +9,7 @@ export async function renameProcedure(source: Buffer, { name, code }: { name?: s
   const parsed = await parseBpmn(source);
   if (!parsed.ok) return parsed;
   if (name === undefined && code === undefined) return ok(source);
-  const moddle = new BpmnModdle({ iso: isoModdle }) as unknown as Moddle;
+  const moddle = newModdle() as unknown as Moddle;
   const { rootElement } = await moddle.fromXML(parsed.value.xml.replace(/^\uFEFF/, ''));
   const process = list(rootElement, 'rootElements').find((element) => is(element, 'Process') && element.id === parsed.value.process.id);
   if (process && name !== undefined) process.name = name;

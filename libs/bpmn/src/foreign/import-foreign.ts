@@ -1,8 +1,7 @@
-import { isoModdle } from '#contract';
 import { type Result, ok } from '#kernel';
-import { BpmnModdle } from 'bpmn-moddle';
 import { walk } from '../arrange/tree.js';
 import { type ModdleElement, extension, is, list, one, string } from '../document.js';
+import { newModdle } from '../moddle.js';
 import { parseBpmn } from '../parse-bpmn.js';
 import { slug } from '../read-model.js';
 import { readResponsible } from '../table/read-responsible.js';
@@ -27,7 +26,7 @@ export interface ForeignImport {
 export async function importForeign(xml: string | Buffer, vocabulary: Vocabulary): Promise<Result<ForeignImport>> {
   const parsed = await parseBpmn(xml);
   if (!parsed.ok) return parsed;
-  const moddle = new BpmnModdle({ iso: isoModdle }) as unknown as Moddle;
+  const moddle = newModdle() as unknown as Moddle;
   const { rootElement } = await moddle.fromXML(parsed.value.xml.replace(/^\uFEFF/, ''));
   const { mapped, dropped } = new Import(new Translation(moddle, rootElement, vocabulary)).run();
   return ok({ bpmn: (await moddle.toXML(rootElement, { format: true })).xml, tool: toolOf(rootElement), mapped, dropped });

@@ -1,7 +1,7 @@
-import { type IsoTableRow, isoModdle, type UnreadCell } from '#contract';
+import type { IsoTableRow, UnreadCell } from '#contract';
 import type { Budget } from '#kernel';
-import { BpmnModdle } from 'bpmn-moddle';
 import { type BpmnDocument, type ModdleElement, extension, is, list, one } from '../document.js';
+import { newModdle } from '../moddle.js';
 import { isoTable } from './iso-table.js';
 import type { DrawnTable } from './table-to-bpmn.js';
 
@@ -19,7 +19,7 @@ const STEP = { width: 100, height: 80 };
  * sequence behind the row above, rows that are gone are bridged. What a table cannot say of a diagram (moved rows, choices) is listed.
  */
 export async function applyTable(document: BpmnDocument, rows: readonly IsoTableRow[]): Promise<DrawnTable> {
-  const moddle = new BpmnModdle({ iso: isoModdle }) as unknown as Moddle;
+  const moddle = newModdle() as unknown as Moddle;
   const { rootElement } = await moddle.fromXML(document.xml.replace(/^\uFEFF/, ''));
   const edit = new Edit(moddle, rootElement, isoTable(document));
   edit.apply(rows);
