@@ -395,5 +395,17 @@ for (const value of ['23', '-1', '"yes"', '[1, 2]', '(3)', '[1..3]', '{ a: 1 }',
   add(`a flow by the condition ${value}`, 'c', start('s') + xor('g', '', 'default="d"') + end('e') + end('f') + chain('s', 'g') + flow('g', 'e', value, 'c') + flow('g', 'f', undefined, 'd'));
   add(`an event by the condition ${value}`, 'w', through('w', caught('w', condition(value))));
 }
+add('an output of the operation that the task does not give', 't', through('t', element('serviceTask', 't', io(given('it1') + set('input', 'di') + set('output')), 'operationRef="op"')), operation);
+add('an input of the operation that the task does not take', 't', through('t', element('serviceTask', 't', io(made('it1') + set('input') + set('output', 'dx')), 'operationRef="op"')), operation);
+
+// beside the process //////////////////////////////////////////////////////////////////////////////////////////////////////////////
+
+const bound = '<bpmn:resourceParameterBinding id="rb" parameterRef="RP"><bpmn:formalExpression>x</bpmn:formalExpression></bpmn:resourceParameterBinding>';
+add('parameters of no resource', 'po', through('t', user('t', `<bpmn:potentialOwner id="po">${bound}</bpmn:potentialOwner>`)), '<bpmn:resource id="R" name="r"><bpmn:resourceParameter id="RP" name="p"/></bpmn:resource>');
+const correlated = (path: string): string => `<bpmn:correlationProperty id="cp" name="c"><bpmn:correlationPropertyRetrievalExpression messageRef="M1">${path}</bpmn:correlationPropertyRetrievalExpression></bpmn:correlationProperty><bpmn:collaboration id="co"><bpmn:correlationKey id="ck"><bpmn:correlationPropertyRef>cp</bpmn:correlationPropertyRef></bpmn:correlationKey></bpmn:collaboration>`;
+add('a correlation property that is read nowhere', 'cp', through('t', user('t')), correlated('<bpmn:messagePath/>'));
+add('a correlation subscription that is read nowhere', 'cs', through('t', user('t'), '<bpmn:correlationSubscription id="cs" correlationKeyRef="ck"><bpmn:correlationPropertyBinding correlationPropertyRef="cp"><bpmn:dataPath> </bpmn:dataPath></bpmn:correlationPropertyBinding></bpmn:correlationSubscription>'), correlated('<bpmn:messagePath>a</bpmn:messagePath>'));
+whole('fewer than no participants', 'pb', pools('').replace('<bpmn:participant id="pb"/>', '<bpmn:participant id="pb"><bpmn:participantMultiplicity minimum="-1" maximum="2"/></bpmn:participant>'));
+whole('a flow from another pool into this one', 'x', pools('', other.replace('</bpmn:process>', '<bpmn:sequenceFlow id="x" sourceRef="qt" targetRef="t"/></bpmn:process>')));
 
 export const INVALID: readonly Invalid[] = models.filter(({ xml }) => xml !== '');

@@ -20,10 +20,11 @@ function formats(element: ModdleElement): Flaw[] {
   return method !== undefined && /%(?![0-9a-f]{2})|[\s<>{}|\\^`"]/i.test(method) ? wrong(element, `Phương thức giao dịch «${method}» không phải URI.`, `The transaction method "${method}" is no URI.`) : [];
 }
 
-/** An executable process is private (table 10.1), and nothing may happen unseen between its elements (table 8.60). */
+/** An executable process is private (table 10.1), nothing may happen unseen between its elements (table 8.60), and what flows stays in its process. */
 function executable(element: ModdleElement): Flaw[] {
   if (is(element, 'Process') && element['isExecutable'] === true && element['processType'] === 'Public' && !isLoose(element)) return wrong(element, 'Quy trình công khai (Public) không chạy được.', 'A public process is not executable.');
   if (is(element, 'SequenceFlow') && element['isImmediate'] === false && processOf(element)?.['isExecutable'] === true) return wrong(element, 'Luồng của quy trình chạy được không có isImmediate="false".', 'A flow of an executable process is not isImmediate="false".');
+  if (is(element, 'SequenceFlow') && one(element, 'sourceRef') && one(element, 'targetRef') && processOf(one(element, 'sourceRef')) !== processOf(one(element, 'targetRef'))) return wrong(element, 'Luồng đi từ quy trình này sang quy trình khác.', 'The flow leads from one process into another (7.6.1).');
   return [];
 }
 
@@ -37,17 +38,17 @@ function collections(element: ModdleElement): Flaw[] {
 /** Tools of the jBPM family write every process as public, and leave empty sets out. */
 const isLoose = (element: ModdleElement): boolean => /jbpm|drools|kie/i.test(string(rootOf(element), 'exporter') ?? '');
 
-interface Side { data: string; sets: string; message: ModdleElement | undefined; most: number }
+interface Side { data: string; sets: string; message: ModdleElement | undefined; needed: boolean }
 
-/** A task that sends, receives or calls an operation has the data of its messages and no more than one set of them (10.3.3). */
+/** A task that sends, receives or calls an operation has the data of its messages, of their kind, and no more than one set of them (10.3.3). */
 function carried(element: ModdleElement): Flaw[] {
   const [operation, message, io] = [one(element, 'operationRef'), one(element, 'messageRef'), one(element, 'ioSpecification')];
   const sides: Side[] = [];
-  if (is(element, 'SendTask')) sides.push({ ...INPUT, message, most: 1 });
-  if (is(element, 'ReceiveTask')) sides.push({ ...OUTPUT, message, most: 1 });
+  if (is(element, 'SendTask')) sides.push({ ...INPUT, message, needed: false });
+  if (is(element, 'ReceiveTask')) sides.push({ ...OUTPUT, message, needed: false });
   if (is(element, 'ServiceTask') && operation) {
     if (list(io, 'inputSets').length !== 1) return wrong(element, 'Tác vụ gọi thao tác phải có đúng một tập dữ liệu vào (inputSet).', 'A service task that calls an operation has exactly one inputSet.');
-    sides.push({ ...INPUT, message: one(operation, 'inMessageRef'), most: 1 }, { ...OUTPUT, message: one(operation, 'outMessageRef'), most: 1 });
+    sides.push({ ...INPUT, message: one(operation, 'inMessageRef'), needed: true }, { ...OUTPUT, message: one(operation, 'outMessageRef'), needed: true });
   }
   return [...sides.flatMap((side) => carries(element, io, side)), ...ofEvent(element)];
 }
@@ -55,9 +56,10 @@ function carried(element: ModdleElement): Flaw[] {
 const INPUT = { data: 'dataInputs', sets: 'inputSets' };
 const OUTPUT = { data: 'dataOutputs', sets: 'outputSets' };
 
-function carries(element: ModdleElement, io: ModdleElement | undefined, { data, sets, message, most }: Side): Flaw[] {
-  if (list(io, data).length > most || list(io, sets).length > most) return wrong(element, `Nhiều hơn một ${data} hoặc ${sets}.`, `More than one of ${data} or ${sets}.`);
+function carries(element: ModdleElement, io: ModdleElement | undefined, { data, sets, message, needed }: Side): Flaw[] {
+  if (list(io, data).length > 1 || list(io, sets).length > 1) return wrong(element, `Nhiều hơn một ${data} hoặc ${sets}.`, `More than one of ${data} or ${sets}.`);
   const meant = one(message, 'itemRef');
+  if (meant && needed && list(io, data).length === 0) return wrong(element, `Thiếu ${data} cho thông điệp của thao tác.`, `The ${data} for the message of the operation are missing.`);
   return list(io, data).flatMap((item) => (meant && !one(item, 'itemSubjectRef') ? wrong(element, `Dữ liệu «${item.id}» không nêu loại (itemSubjectRef) của thông điệp.`, `The data "${item.id}" do not say the item (itemSubjectRef) of the message.`) : fits(element, one(item, 'itemSubjectRef'), meant)));
 }
 
@@ -129,8 +131,8 @@ const fits = (element: ModdleElement, item: ModdleElement | undefined, other: Mo
 
 const isMany = (item: ModdleElement): boolean => item['isCollection'] === true;
 
-function processOf(element: ModdleElement): ModdleElement | undefined {
-  let holder: ModdleElement | undefined = element;
+function processOf(element: ModdleElement | undefined): ModdleElement | undefined {
+  let holder = element;
   while (holder && !is(holder, 'Process')) holder = holder.$parent;
   return holder;
 }

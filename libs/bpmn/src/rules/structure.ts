@@ -66,9 +66,12 @@ const REQUIRED: Readonly<Record<string, readonly string[]>> = {
   Assignment: ['from', 'to'],
 };
 
+/** Required expressions that no other rule reads: a formal expression has a body (table 8.49). */
+const SPOKEN = ['messagePath', 'dataPath'];
+
 const required: Check = (element) =>
   (REQUIRED[element.$type.replace('bpmn:', '')] ?? [])
-    .filter((name) => element[name] === undefined || element[name] === '')
+    .filter((name) => element[name] === undefined || element[name] === '' || (SPOKEN.includes(name) && !string(one(element, name), 'body')?.trim()))
     .flatMap((name) => wrong(element, `Thiếu ${name}.`, `${name} is missing.`));
 
 const MANY: Readonly<Record<string, readonly string[]>> = { Interface: ['operations'], CorrelationProperty: ['correlationPropertyRetrievalExpression'] };
@@ -122,7 +125,9 @@ const others: Check = (element) => {
   if (is(element, 'Collaboration')) return list(element, 'participants').flatMap((pool, position, pools) => (one(pool, 'processRef') && pools.slice(0, position).some((other) => one(other, 'processRef') === one(pool, 'processRef')) ? wrong(pool, 'Hai bên có cùng một quy trình.', 'Two pools have one process.') : []));
   if (is(element, 'SendTask', 'ReceiveTask', 'MessageEventDefinition')) return operation(element);
   if (is(element, 'ParticipantMultiplicity') && Number(element['maximum'] ?? 1) < Math.max(1, Number(element['minimum'] ?? 0))) return wrong(element, 'Số bên tham gia tối đa nhỏ hơn tối thiểu.', 'The maximum of participants is below the minimum.');
+  if (is(element, 'ParticipantMultiplicity') && Number(element['minimum'] ?? 0) < 0) return wrong(element, 'Số bên tham gia tối thiểu là số âm.', 'The minimum of participants is negative.');
   if (/(ResourceRole|Performer|PotentialOwner)$/.test(element.$type) && one(element, 'resourceRef') && one(element, 'resourceAssignmentExpression')) return wrong(element, 'Người thực hiện được nêu theo hai cách.', 'The performer is given in two ways (table 10.5).');
+  if (/(ResourceRole|Performer|PotentialOwner)$/.test(element.$type) && list(element, 'resourceParameterBindings').length > 0 && !one(element, 'resourceRef')) return wrong(element, 'Tham số của nguồn lực không nêu nguồn lực (resourceRef).', 'Parameters are bound of a resource that is not given (table 10.5).');
   return [];
 };
 
