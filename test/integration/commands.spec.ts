@@ -145,6 +145,14 @@ describe('ETag and If-Match', () => {
     expect((await desk().post(`/tasks/${id}/complete`, {}, { 'if-match': now })).status).toBe(200);
   });
 
+  it('the version in the answer to an intake is the one that the next command may name', async () => {
+    const received = await desk().post('/dossiers', { procedure: 'hai-buoc', agency: 'xa-khanh-phu', applicant: { name: 'Nguyễn Văn A' } });
+    const { code, version } = received.expect(201);
+    expect(received.headers.get('etag')).toBe(`"${version}"`);
+    expect((await desk().get(`/dossiers/${code}/ledger?limit=200`)).expect(200).items).toHaveLength(version);
+    (await desk().post(`/dossiers/${code}/withdraw`, { reason: 'xin rút' }, { 'if-match': `"${version}"` })).expect(200);
+  });
+
   it.each(['stop', 'withdraw', 'messages', 'discontinue', 'refuse', 'acknowledge', 'resume'])('a dossier that changed meanwhile: %s answers 412', async (command) => {
     const code = await product.receive('hai-buoc');
     const seen = (await desk().get(`/dossiers/${code}`)).headers.get('etag')!;

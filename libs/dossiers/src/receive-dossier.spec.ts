@@ -20,6 +20,7 @@ describe('receiving a dossier', () => {
       applicant: APPLICANT, data: { thua: '12', soTo: 1 }, receivedAt: NOW,
     });
     expect(view.missingPapers).toEqual([]);
+    expect(await town.kinds(view.code)).toHaveLength(view.version);
     expect(view.secret).toMatch(/^[2-9A-Z]{4}$/);
     expect(view.papers?.map((paper) => [paper.code, paper.name])).toEqual([['don', 'Tờ don'], ['la-thu', 'la-thu']]);
   });

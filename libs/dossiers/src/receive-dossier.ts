@@ -1,7 +1,7 @@
 import { Agencies } from '#access';
 import { CalendarExhaustedError } from '#calendar';
 import { type DomainEvents, type DossierHead, type ReceiveDossier as Request, countingOf } from '#contract';
-import { type Ids, type Language, type Principal, RejectedError, type Result, localDate, text, toIso } from '#kernel';
+import { type Ids, type Language, type Principal, RejectedError, type Result, localDate, ok, text, toIso } from '#kernel';
 import { Ledger } from '#ledger';
 import { IDS, TransactionEvents } from '#platform';
 import { type Beginning, type CommandContext, Commands, type Opening, Openings, Runtime, type StepBy, byDesk, holdNew, isPlain, readHead } from '#runtime';
@@ -46,11 +46,13 @@ export class ReceiveDossier implements OnModuleInit {
     this.openings.register((tx, opening) => this.#open(tx, opening));
   }
 
-  receive(ctx: CommandContext, input: Request, language: Language): Promise<Result<DossierBase>> {
-    return this.commands.run(ctx, async (tx, at) => {
-      const taken = await this.receiveIn(tx, ctx.principal, input, at);
-      return taken.ok ? this.views.get(ctx.principal, taken.value, language, tx) : taken;
+  /** How the dossier stands is read after the commit: its version is the end of its ledger, which is written last. */
+  async receive(ctx: CommandContext, input: Request, language: Language): Promise<Result<DossierBase>> {
+    const taken = await this.commands.run(ctx, async (tx, at) => {
+      const code = await this.receiveIn(tx, ctx.principal, input, at);
+      return code.ok ? ok({ code: code.value }) : code;
     });
+    return taken.ok ? this.views.get(ctx.principal, taken.value.code, language) : taken;
   }
 
   /** The same within a command under way. Gives the dossier's code. */
