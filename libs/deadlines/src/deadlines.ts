@@ -112,12 +112,12 @@ export class Deadlines {
     if (!deadline) return null;
     const db = this.database.manager;
     const [moves, extension, model] = await Promise.all([movesOf(db, deadline), extensionOf(db, deadline.dossier), this.#modelOf(deadline.dossier)]);
-    return deadlineView(calendarIn(calendars, deadline.agency), deadline, stops, moves, now, language, { rules: model.extensions ?? [], extension });
+    return deadlineView(calendarIn(calendars, deadline.agency), deadline, stops, moves, now, language, { rules: model?.extensions ?? [], extension });
   }
 
-  async #modelOf(dossier: string): Promise<ProcessModel> {
+  async #modelOf(dossier: string): Promise<ProcessModel | null> {
     const { procedure, revision } = await readHead(this.database.manager, dossier);
-    return this.procedures.modelOf(procedure, revision);
+    return this.procedures.findModel(procedure, revision);
   }
 }
 

@@ -4,7 +4,7 @@ import { type Language, type Principal, type Result, ROLE, ok, reject, text, toI
 import { lastSeqOf } from '#ledger';
 import { Procedures, unknownDossier } from '#runtime';
 import { Inject, Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource } from 'typeorm';
 import { ApologiesRepository } from './apology/apologies.repository.js';
 import type { Dossier, PaperRow } from './dossier.js';
 import { DossierAccessCheck, type Sight } from './dossier-access.js';
@@ -39,11 +39,11 @@ export class DossierViews {
   ) {}
 
   /** Refused with `not_found` for a dossier that is none of the reader's business. */
-  async get(principal: Principal, code: string, language: Language, tx?: EntityManager): Promise<Result<DossierBase>> {
-    const dossier = await this.dossiers.find(code, tx);
+  async get(principal: Principal, code: string, language: Language): Promise<Result<DossierBase>> {
+    const dossier = await this.dossiers.find(code);
     if (!dossier) return unknownDossier(code);
-    const seen = await this.access.see(principal, dossier, tx);
-    return seen.ok ? ok(await this.#base(dossier, seen.value, language, tx)) : seen;
+    const seen = await this.access.see(principal, dossier);
+    return seen.ok ? ok(await this.#base(dossier, seen.value, language)) : seen;
   }
 
   /** Newest first. */
@@ -64,16 +64,16 @@ export class DossierViews {
     return principal.kind === 'system' || principal.positions.some(({ role }) => role !== ROLE.administrator);
   }
 
-  async #base(dossier: Dossier, sight: Sight, language: Language, tx?: EntityManager): Promise<DossierBase> {
-    const model = await this.procedures.modelOf(dossier.procedure, dossier.revision);
-    const papers = await this.dossiers.papers(dossier.code, tx);
-    const missing = missingPapers(model, papers.map(({ code }) => code));
-    const hidden = new Set(model.papers.filter(({ compartment }) => !sight.paper(compartment)).map(({ code }) => code));
+  async #base(dossier: Dossier, sight: Sight, language: Language): Promise<DossierBase> {
+    const model = await this.procedures.findModel(dossier.procedure, dossier.revision);
+    const papers = await this.dossiers.papers(dossier.code);
+    const missing = model ? missingPapers(model, papers.map(({ code }) => code)) : [];
+    const hidden = new Set(model?.papers.filter(({ compartment }) => !sight.paper(compartment)).map(({ code }) => code));
     return {
       code: dossier.code,
       secret: sight.secret ? dossier.secret : null,
       procedure: dossier.procedure,
-      procedureName: model.name[language],
+      procedureName: model?.name[language] ?? dossier.procedure,
       revision: dossier.revision,
       agency: dossier.agency,
       agencyName: await this.agencies.nameOf(dossier.agency, language),
@@ -87,19 +87,19 @@ export class DossierViews {
       receivedAt: toIso(dossier.receivedAt),
       dueAt: iso(dossier.dueAt),
       appointmentAt: iso(dossier.appointmentAt),
-      apology: (await this.apologies.find(dossier.code, tx))?.state ?? null,
+      apology: (await this.apologies.find(dossier.code))?.state ?? null,
       legalProfile: dossier.legalProfile,
       resolvedAt: iso(dossier.resolvedAt),
       returnedAt: iso(dossier.returnedAt),
       endedAt: iso(dossier.endedAt),
       papers: sight.personal ? papers.filter(({ compartment }) => sight.paper(compartment)).map(paperView) : null,
       missingPapers: sight.personal ? missing.filter((code) => !hidden.has(code)) : null,
-      version: await lastSeqOf(tx ?? this.database.manager, dossier.code),
+      version: await lastSeqOf(this.database.manager, dossier.code),
     };
   }
 
   async #row(row: ListedDossier, names: boolean, language: Language): Promise<DossierList['items'][number]> {
-    const name = row.revision === null ? row.procedureName : (await this.procedures.modelOf(row.procedure!, row.revision)).name;
+    const name = row.revision === null ? row.procedureName : await this.procedures.nameOf(row.procedure!, row.revision);
     return {
       code: row.code,
       imported: row.revision === null,

@@ -46,12 +46,12 @@ export class PublicLookUp {
   }
 
   async #view(dossier: Dossier, language: Language): Promise<PublicDossierView> {
-    const model = await this.procedures.modelOf(dossier.procedure, dossier.revision);
+    const name = await this.procedures.nameOf(dossier.procedure, dossier.revision);
     const holders = await this.whereabouts.holders(dossier.code);
     const [stop] = await this.whereabouts.openStops(dossier.code);
     return {
       code: dossier.code,
-      procedureName: model.name[language],
+      procedureName: name[language],
       state: dossier.state,
       stateName: stateName(dossier.state, language),
       receivedAt: toIso(dossier.receivedAt),

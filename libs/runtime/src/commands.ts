@@ -5,8 +5,11 @@ import { CLOCK, type CommandKey, type DossierNamed, IDS, Metrics, inTransaction,
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { lockHead, lockHeadOf } from './dossier-head.js';
+import { InstancesRepository } from './instances.repository.js';
 import { IncidentsRepository } from './jobs/incidents.repository.js';
 import { PoisonedInstanceError } from './poisoned-instance.js';
+import { UnknownRevisionError } from './procedures.js';
+import { poisoned } from './revive-instance.js';
 
 /** Who commands, and the key by which a repeated command is recognised. */
 export interface CommandContext {
@@ -33,6 +36,7 @@ export class Commands {
     @Inject(IncidentsRepository) private readonly incidents: IncidentsRepository,
     @Inject(IDS) private readonly ids: Ids,
     @Inject(Metrics) private readonly metrics: Metrics,
+    @Inject(InstancesRepository) private readonly instances: InstancesRepository,
   ) {}
 
   run<T>(ctx: CommandContext, work: Work<T>): Promise<Result<T>> {
@@ -44,7 +48,7 @@ export class Commands {
       this.#once(tx, ctx, async () => {
         const head = await lockHead(tx, code);
         if (!head) return unknownDossier(code);
-        return work(tx, head, this.clock.now(), actorOf(ctx.principal, head.agency));
+        return this.#withDiagram(tx, head, () => work(tx, head, this.clock.now(), actorOf(ctx.principal, head.agency)));
       }),
     );
   }
@@ -60,7 +64,7 @@ export class Commands {
     return this.#measured(ctx, (tx) =>
       this.#once(tx, ctx, async () => {
         const [head, seen] = await Promise.all([lockHeadOf(tx, dossier), read(tx)]);
-        return work(tx, head && { head, seen }, this.clock.now());
+        return head ? this.#withDiagram(tx, head, () => work(tx, { head, seen }, this.clock.now())) : work(tx, null, this.clock.now());
       }),
     );
   }
@@ -76,6 +80,18 @@ export class Commands {
       if (!result.ok) note({ 'lienthong.refusal': result.rejection.code });
       return result;
     });
+  }
+
+  /** What a command wants of a revision that is not in the database any more makes the instance that runs by it as poisoned as a state that is gone. */
+  async #withDiagram<T>(tx: EntityManager, { code }: DossierHead, work: () => Promise<Result<T>>): Promise<Result<T>> {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof UnknownRevisionError)) throw error;
+      const rows = await this.instances.ofDossier(tx, code);
+      const lost = rows.find(({ procedure, revision }) => procedure === error.procedure && revision === error.number) ?? rows[0];
+      throw lost ? poisoned(lost, error) : error;
+    }
   }
 
   /** An instance that cannot be loaded becomes an incident, in a transaction of its own, and the command a refusal that says so. */

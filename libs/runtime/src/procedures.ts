@@ -1,7 +1,7 @@
 import { type BpmnDocument, type ProcedureContent, type ProveOptions, embeddedDecisions, parseBpmn, prove, readDecisions, readModel, toExecutable } from '#bpmn';
 import { Agencies } from '#access';
 import type { Finding, ProcessModel } from '#contract';
-import { type Result, ok, reject, text } from '#kernel';
+import { type Result, type Text, ok, reject, text } from '#kernel';
 import { StandingConnection } from '#platform';
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -55,13 +55,24 @@ export class Procedures implements OnModuleDestroy {
   }
 
   async modelOf(procedure: string, number: number): Promise<ProcessModel> {
+    const model = await this.findModel(procedure, number);
+    if (!model) throw new UnknownRevisionError(procedure, number);
+    return model;
+  }
+
+  /** For readings, which show what else is known of a dossier where its revision is not in the database any more. */
+  async findModel(procedure: string, number: number): Promise<ProcessModel | null> {
     const key = `${procedure}/${number}`;
     const known = this.#models.get(key);
     if (known) return known;
     const revision = await this.#connection.read((db) => this.revisions.find(procedure, number, db));
-    if (!revision) throw new UnknownRevisionError(procedure, number);
-    this.#models.set(key, revision.model);
-    return revision.model;
+    if (revision) this.#models.set(key, revision.model);
+    return revision?.model ?? null;
+  }
+
+  /** The code where the revision is not in the database any more: one dossier that is lost must spoil no list. */
+  async nameOf(procedure: string, number: number): Promise<Text> {
+    return (await this.findModel(procedure, number))?.name ?? text(procedure, procedure);
   }
 
   load(procedure: string, number: number): Promise<LoadedRevision> {

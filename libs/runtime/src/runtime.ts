@@ -186,10 +186,10 @@ export class Runtime implements OnModuleInit {
     for (const row of waiting) {
       const instance = byId.get(row.instance);
       if (!instance) continue;
-      const { steps } = await this.procedures.modelOf(instance.procedure, instance.revision);
+      const model = await this.procedures.findModel(instance.procedure, instance.revision);
       tokens.push({
         procedure: instance.procedure, revision: instance.revision, element: row.element, kind: row.kind,
-        name: steps[row.element]?.name[language] ?? row.name ?? row.element, since: toIso(row.since), path: pathTo(instance, byId, elementOf),
+        name: model?.steps[row.element]?.name[language] ?? row.name ?? row.element, since: toIso(row.since), path: pathTo(instance, byId, elementOf),
       });
     }
     return tokens;

@@ -93,10 +93,10 @@ export class TaskViews {
   }
 
   async #view(principal: Principal, row: InboxRow, language: Language): Promise<TaskWithoutDeadline> {
-    const model = await this.procedures.modelOf(row.dossierProcedure, row.dossierRevision);
+    const name = await this.procedures.nameOf(row.dossierProcedure, row.dossierRevision);
     return {
       id: row.id, dossier: row.dossier, applicantName: holdsRole(principal, ROLE.administrator) ? null : row.applicantName,
-      procedure: row.dossierProcedure, procedureName: model.name[language],
+      procedure: row.dossierProcedure, procedureName: name[language],
       element: row.element, name: language === 'vi' ? row.nameVi : row.nameEn,
       agency: row.agency, agencyName: await this.agencies.nameOf(row.agency, language),
       role: row.role, roleName: await this.agencies.roleName(row.role, language),

@@ -135,7 +135,7 @@ export class Attributions {
 
   async #head({ procedure, revision, deadline, lateness, net, excluded }: Attribution, names: Directory, language: Language): Promise<Head> {
     return {
-      dossier: deadline.dossier, procedureName: (await this.procedures.modelOf(procedure, revision)).name[language], desk: deadline.agency, deskName: agencyName(names, deadline.agency, language),
+      dossier: deadline.dossier, procedureName: (await this.procedures.nameOf(procedure, revision))[language], desk: deadline.agency, deskName: agencyName(names, deadline.agency, language),
       dueAt: toIso(deadline.dueAt), settledAt: deadline.endedAt && toIso(deadline.endedAt), overrun: worked(lateness.overrunMs, language), minutes: minutesOf(lateness.overrunMs), net: netView(net, excluded, names, language),
     };
   }

@@ -99,7 +99,7 @@ export class WriteApology {
     const open = row.state === 'open';
     const maySign = await this.#maySign(principal, row.agency);
     return {
-      dossier: row.dossier, procedureName: (await this.procedures.modelOf(row.procedure, row.revision)).name[language], agency: row.agency, agencyName: await this.agencies.nameOf(row.agency, language),
+      dossier: row.dossier, procedureName: (await this.procedures.nameOf(row.procedure, row.revision))[language], agency: row.agency, agencyName: await this.agencies.nameOf(row.agency, language),
       desk: row.desk, deskName: await this.agencies.nameOf(row.desk, language), state: row.state, stateName: STATES[row.state][language],
       title: (await this.profiles.formOf(row.legalProfile, 'apology')).title[language], profile: row.legalProfile, dueAt: toIso(row.dueAt), reason: row.reason, appointment: toIso(row.appointmentAt),
       openedAt: toIso(row.openedAt), draftedBy: row.draftedBy, draftedAt: row.draftedAt && toIso(row.draftedAt),
