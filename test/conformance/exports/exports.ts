@@ -92,6 +92,8 @@ export const EXPORTS: readonly Export[] = [
   { tool: 'Activiti', source: activiti, errors: [] },
   { tool: 'Activiti, with its expressions', source: activitiGateway, errors: ['feel-syntax'] },
   { tool: 'Flowable', source: flowable, errors: [] },
+  { tool: 'Flowable, with a compensation of which nobody has chosen how', source: flowable.replace('</process>', '<boundaryEvent id="bo" attachedToRef="work" cancelActivity="false"><compensateEventDefinition id="ced"/></boundaryEvent><userTask id="undo" isForCompensation="true"/><association id="as" associationDirection="One" sourceRef="bo" targetRef="undo"/></process>'), errors: [] },
+  { tool: 'Eclipse BPMN2 Modeler, with a message with an item', source: simple({ attributes: 'exporter="org.eclipse.bpmn2.modeler.core" exporterVersion="1.5"', around: '<itemDefinition id="it" structureRef="xs:string"/><message id="m" itemRef="it" name="m"/>' }).replace('</startEvent>', '<messageEventDefinition id="med" messageRef="m"/></startEvent>'), errors: [] },
   { tool: 'Trisotech', source: trisotech, errors: [] },
   { tool: 'ADONIS (prefix and comments)', source: camunda7.replace('<bpmn:process', '<!-- ADONIS -- -->'.replace(' -- -->', ' -->') + '<bpmn:process').replaceAll('bpmn:', 'model:').replace('xmlns:bpmn=', 'xmlns:model='), errors: [] },
   { tool: 'ARIS (empty elements, CRLF)', source: simple({ inside: '<textAnnotation id="ta"><text/></textAnnotation>' }).replaceAll('\n', '\r\n'), errors: [] },

@@ -408,4 +408,20 @@ add('a correlation subscription that is read nowhere', 'cs', through('t', user('
 whole('fewer than no participants', 'pb', pools('').replace('<bpmn:participant id="pb"/>', '<bpmn:participant id="pb"><bpmn:participantMultiplicity minimum="-1" maximum="2"/></bpmn:participant>'));
 whole('a flow from another pool into this one', 'x', pools('', other.replace('</bpmn:process>', '<bpmn:sequenceFlow id="x" sourceRef="qt" targetRef="t"/></bpmn:process>')));
 
+// what an event says of its message, its link, its compensation ////////////////////////////////////////////////////////////////////
+
+const typed = '<bpmn:itemDefinition id="itm" structureRef="xsd:string"/><bpmn:message id="MT" name="typed" itemRef="itm"/>';
+for (const [place, xml] of [
+  ['caught', through('w', caught('w', message('MT')))], ['thrown', through('w', thrown('w', message('MT')))], ['sent at the end', start('s') + end('w', message('MT')) + chain('s', 'w')], ['beginning', start('w', message('MT')) + end('e') + chain('w', 'e')],
+  ['at a boundary', through('t', user('t') + boundary('w', 't', message('MT')) + end('f') + chain('w', 'f'))], ['beginning an event sub-process', handled(eventSub('h', message('MT'), true, end('he') + chain('h_start', 'he')))],
+] as const) add(`a message with an item and no operation, ${place}`, ['w', 'h_start'], xml, typed);
+add('a message with an item and no operation, defined for several', 'w', through('w', caught('w', '<bpmn:eventDefinitionRef>shared</bpmn:eventDefinitionRef>')), `${typed}<bpmn:messageEventDefinition id="shared" messageRef="MT"/>`);
+for (const [name, xml] of ACTIVITIES) add(`a compensation beside a ${name} that goes on`, 'b', through('t', xml + boundary('b', 't', compensate(), false) + user('h', '', forCompensation) + association('a', 'b', 'h')));
+const linkedTo = (name: string, id: string, end_: 'source' | 'target', other: string): string => `<bpmn:linkEventDefinition id="${id}" name="${name}"><bpmn:${end_}>${other}</bpmn:${end_}></bpmn:linkEventDefinition>`;
+const twoLinks = (first: string, second: string, back: string): string =>
+  start('s') + and('g') + thrown('t1', linkedTo('L', 'd1', 'target', first)) + thrown('t2', linkedTo('K', 'd2', 'target', second)) + caught('c1', linkedTo('L', 'd3', 'source', 'd1')) + caught('c2', linkedTo('K', 'd4', 'source', back)) + end('e') + end('f') + chain('s', 'g', 't1') + flow('g', 't2') + chain('c1', 'e') + chain('c2', 'f');
+add('a link whose target is that of another', 't2', twoLinks('d3', 'd3', 'd2'));
+add('a link whose source is that of another', 'c2', twoLinks('d3', 'd4', 'd1'));
+add('a link that its target does not know', ['t1', 'c1'], start('s') + xor('g', '', 'default="d"') + thrown('t1', linkedTo('L', 'd1', 'target', 'd3')) + thrown('t2', linkedTo('L', 'd2', 'target', 'd3')) + caught('c1', linkedTo('L', 'd3', 'source', 'd2')) + end('e') + chain('s', 'g') + flow('g', 't1', '=a') + flow('g', 't2', undefined, 'd') + chain('c1', 'e'));
+
 export const INVALID: readonly Invalid[] = models.filter(({ xml }) => xml !== '');

@@ -1,6 +1,7 @@
 import { walk } from '../arrange/tree.js';
 import { type ModdleElement, is, list, one, string } from '../document.js';
 import type { Flaw, Rule } from './rule.js';
+import { events } from './structure-events.js';
 import { values, wrong } from './structure-values.js';
 
 /**
@@ -143,4 +144,4 @@ const attributes: Check = (element) =>
     .filter((name) => !name.includes(':') && name !== 'xmlns')
     .flatMap((name) => wrong(element, `Thuộc tính «${name}» không có trong BPMN 2.0.`, `Attribute "${name}" is not of BPMN 2.0.`));
 
-const checks: readonly Check[] = [references, flowsAgree, required, notEmpty, inSets, lanes, others, attributes, values];
+const checks: readonly Check[] = [references, flowsAgree, required, notEmpty, inSets, lanes, others, attributes, values, events];
