@@ -25,11 +25,11 @@ describe('a FEEL expression', () => {
     expect(feelError(expression)).toBe(why);
   });
 
-  it.each(['23', '= "dat"', '([1, 2])', '@"2026-02-12"'])('is no condition: %s', (expression) => {
+  it.each(['23', '= "dat"', '([1, 2])', '@"2026-02-12"', '2 * (3 + 1)'])('is no condition: %s', (expression) => {
     expect(isNoCondition(expression)).toBe(true);
   });
 
-  it.each(['true', 'ketQua', 'so > 2', 'x in [1..5]', 'not(a)', 'a.b', 'ket-qua', 'list[1]', 'get value(a, "b")', 'if a then b else 1'])('may be a condition: %s', (expression) => {
+  it.each(['true', 'ketQua', 'so > 2', 'x in [1..5]', 'not(a)', 'a.b', 'ket-qua', 'ket-1', 'list[1]', 'get value(a, "b")', 'if a then b else 1'])('may be a condition: %s', (expression) => {
     expect(isNoCondition(expression)).toBe(false);
   });
 });

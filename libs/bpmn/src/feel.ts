@@ -43,8 +43,9 @@ const NO_TRUTHS = new Set(['NumericLiteral', 'StringLiteral', 'DateTimeLiteral',
 /** Whether an expression that parses is surely no condition: a number, a text, a date, a list, written as such. */
 export const isNoCondition = (source: string): boolean => isNoTruth(parseExpression(expressionOf(source), {}, undefined).topNode);
 
-function isNoTruth({ type, firstChild }: SyntaxNode): boolean {
+function isNoTruth({ type, firstChild, lastChild }: SyntaxNode): boolean {
   if (NO_TRUTHS.has(type.name)) return true;
+  if (type.name === 'ArithmeticExpression') return firstChild !== null && lastChild !== null && isNoTruth(firstChild) && isNoTruth(lastChild);
   const inner = type.name === 'ParenthesizedExpression' ? firstChild?.nextSibling : ['Expression', 'SimplePositiveUnaryTest'].includes(type.name) ? firstChild : null;
   return inner ? isNoTruth(inner) : false;
 }

@@ -382,6 +382,8 @@ add('a call with an input of another kind', 't', `<bpmn:property id="pr" itemSub
 add('a received item that does not say what it is of the message', 't', through('t', receive('t', io('<bpmn:dataOutput id="dx"/>' + set('input') + set('output', 'dx')), 'messageRef="MA"')), operation);
 add('a sent item that does not say what it is of the message', 't', through('t', element('sendTask', 't', io('<bpmn:dataInput id="di"/>' + set('input', 'di') + set('output')), 'messageRef="MA"')), operation);
 add('rounds of a sub-process over a reference to items of another kind', 'u', `<bpmn:dataObject id="do" itemSubjectRef="its"${many}/><bpmn:dataObjectReference id="dr" dataObjectRef="do"/>${through('u', sub('u', plain() + '<bpmn:multiInstanceLoopCharacteristics><bpmn:loopDataInputRef>dr</bpmn:loopDataInputRef><bpmn:inputDataItem id="x" itemSubjectRef="it2"/></bpmn:multiInstanceLoopCharacteristics>'))}`, items);
+add('rounds over the input of another task', 't', start('s') + user('o', io(given('its', many) + set('input', 'di') + set('output'))) + user('t', '<bpmn:multiInstanceLoopCharacteristics><bpmn:loopDataInputRef>di</bpmn:loopDataInputRef></bpmn:multiInstanceLoopCharacteristics>') + end('e') + chain('s', 'o', 't', 'e'), items);
+add('rounds over data of a sub-process beside', 't', start('s') + sub('u', `<bpmn:dataObject id="do" itemSubjectRef="its"${many}/>${plain()}`) + user('t', '<bpmn:multiInstanceLoopCharacteristics><bpmn:loopDataInputRef>do</bpmn:loopDataInputRef></bpmn:multiInstanceLoopCharacteristics>') + end('e') + chain('s', 'u', 't', 'e'), items);
 const offers = (...binding: string[]): string => `<bpmn:globalTask id="GT" name="g"><bpmn:supportedInterfaceRef>if</bpmn:supportedInterfaceRef>${io(given('it2') + made('it1') + set('input', 'di') + set('output', 'dx'))}${binding.join('')}</bpmn:globalTask>`;
 add('a global task with an interface that is bound to nothing', 'GT', through('t', user('t')), operation + offers());
 whole('a process with an interface that is bound to nothing', 'p', diagram('<bpmn:supportedInterfaceRef>if</bpmn:supportedInterfaceRef>' + through('t', user('t')), operation));
@@ -390,7 +392,7 @@ for (const name of ['ho so [moi]', 'don [cu]', 'moi']) {
   add(`a reference in a state that is called ${name}`, 'dr', through('t', user('t'), `<bpmn:dataObject id="do" name="don"/><bpmn:dataObjectReference id="dr" dataObjectRef="do" name="${name}"><bpmn:dataState name="moi"/></bpmn:dataObjectReference>`));
 }
 whole('a task that reads an output of its process', 't', diagram(io('<bpmn:dataOutput id="po"/>' + set('input') + set('output', 'po')) + through('t', user('t', `${io(di + set('input', 'di') + set('output')).replace(/(id|Set id)="(io|inputs|outputs)"/g, '$1="t-$2"')}<bpmn:dataInputAssociation><bpmn:sourceRef>po</bpmn:sourceRef><bpmn:targetRef>di</bpmn:targetRef></bpmn:dataInputAssociation>`))));
-for (const value of ['23', '-1', '"yes"', '[1, 2]', '(3)', '[1..3]', '{ a: 1 }', 'null', 'date("2026-01-01")', 'for x in xs return x']) {
+for (const value of ['23', '-1', '1 + 2', '"yes"', '[1, 2]', '(3)', '[1..3]', '{ a: 1 }', 'null', 'date("2026-01-01")', 'for x in xs return x']) {
   add(`rounds that end by ${value}`, 't', through('t', user('t', rounds({ cardinality: '3', until: value }))));
   add(`a flow by the condition ${value}`, 'c', start('s') + xor('g', '', 'default="d"') + end('e') + end('f') + chain('s', 'g') + flow('g', 'e', value, 'c') + flow('g', 'f', undefined, 'd'));
   add(`an event by the condition ${value}`, 'w', through('w', caught('w', condition(value))));

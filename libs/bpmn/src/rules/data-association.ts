@@ -33,7 +33,7 @@ function check(element: ModdleElement, association: ModdleElement): Flaw[] {
 }
 
 /** Data are seen where they stand and inside (10.4.1); stores from everywhere. */
-function isSeen(element: ModdleElement, item: ModdleElement): boolean {
+export function isSeen(element: ModdleElement, item: ModdleElement): boolean {
   const meant = one(item, 'dataObjectRef') ?? item;
   if (is(meant, 'DataStore', 'DataStoreReference')) return true;
   const holder = is(meant.$parent, 'InputOutputSpecification') ? meant.$parent?.$parent : meant.$parent;

@@ -1,5 +1,6 @@
 import { text } from '#kernel';
 import { type ModdleElement, is, list, one, string } from '../document.js';
+import { isSeen } from './data-association.js';
 import { type Flaw, at } from './rule.js';
 
 /**
@@ -71,12 +72,14 @@ function ofEvent(element: ModdleElement): Flaw[] {
   return data.flatMap((item) => fits(element, one(item, 'itemSubjectRef'), one(meant, 'itemRef') ?? one(meant, 'structureRef')));
 }
 
-/** One round has one item of the collection, of its structure (table 10.32). */
+/** One round has one item of the collection, which the activity sees, of its structure (table 10.32). */
 function rounds(element: ModdleElement): Flaw[] {
   if (is(element, 'LoopCharacteristics')) return wrong(element, 'Không rõ loại lặp.', 'The kind of loop is not said.');
   if (!is(element, 'MultiInstanceLoopCharacteristics')) return [];
   return [['loopDataInputRef', 'inputDataItem'], ['loopDataOutputRef', 'outputDataItem']].flatMap(([many, single]) => {
-    const whole = itemOf(one(element, many as string));
+    const given = one(element, many as string);
+    if (given && element.$parent && !isSeen(element.$parent, given)) return wrong(element, `«${given.id}» (${many}) không thấy được từ đây.`, `"${given.id}" (${many}) cannot be seen from here.`);
+    const whole = itemOf(given);
     const part = one(one(element, single as string), 'itemSubjectRef');
     return whole && part && (isMany(part) || string(part, 'structureRef') !== string(whole, 'structureRef')) ? wrong(element, `${single} không phải một phần tử của ${many}.`, `${single} is no item of ${many}.`) : [];
   });
