@@ -1,9 +1,9 @@
 import type { DossierHead } from '#contract';
-import { type WakeUpRequest, WakeUps } from '#platform';
+import { type Together, type WakeUpRequest, WakeUps } from '#platform';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { closedBy } from './clock.js';
-import { type Deadline, type Rung, type Together, planRungs, rungsOfDeadlines } from './deadlines.repository.js';
+import { type Deadline, type Rung, planRungs, rungsOfDeadlines } from './deadlines.repository.js';
 import { type RungPoint, rungsOf, soonest, toArm } from './ladder.js';
 import { Ladders } from './ladders/ladders.js';
 import { Offices } from './offices.js';

@@ -1,6 +1,6 @@
 import type { Convention, DeadlineState, DeadlineSubject, DossierHead, FirstDay, RungAction } from '#contract';
 import type { Budget, BudgetUnit, Text } from '#kernel';
-import { ask, write } from '#platform';
+import { type Together, ask, write } from '#platform';
 import type { EntityManager } from 'typeorm';
 import type { DeadlineClock } from './clock.js';
 import { UNDELIVERED } from './ladders/rung-delivery.repository.js';
@@ -109,11 +109,6 @@ export async function extendDeadline(tx: EntityManager, { id, extension }: Pick<
 
 export async function taskDeadlines(db: EntityManager, tasks: readonly string[]): Promise<Deadline[]> {
   return toDeadlines(await db.query(`select ${COLUMNS} from deadline d where d.subject_kind = 'task' and d.subject_ref = any($1)`, [tasks]));
-}
-
-/** `joins`: nothing that this transaction writes beside it concerns the same rows. */
-export interface Together {
-  joins?: boolean | undefined;
 }
 
 export async function insertDeadlines(tx: EntityManager, deadlines: readonly Deadline[], { joins }: Together = {}): Promise<void> {

@@ -1,12 +1,12 @@
 import type { WorkingCalendar } from '#calendar';
 import type { Ids } from '#kernel';
 import { Ledger } from '#ledger';
-import { IDS } from '#platform';
+import { IDS, type Together } from '#platform';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Alarms } from './alarms.js';
 import { cancelClock, endClock, startClock } from './clock.js';
-import { type Deadline, type Together, insertDeadlines, updateClocks } from './deadlines.repository.js';
+import { type Deadline, insertDeadlines, updateClocks } from './deadlines.repository.js';
 import { Ladders } from './ladders/ladders.js';
 import { type DossierLeg, saveLegs } from './legs.repository.js';
 import { Offices } from './offices.js';

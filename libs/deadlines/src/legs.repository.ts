@@ -1,6 +1,5 @@
-import { ask, write } from '#platform';
+import { type Together, ask, write } from '#platform';
 import type { EntityManager } from 'typeorm';
-import type { Together } from './deadlines.repository.js';
 import type { Leg } from './leg-clock.js';
 import { timesChanged } from './live-times.js';
 

@@ -1,4 +1,4 @@
-import { type DossierNamed, ahead, ask, byCode, heldBy, traceparent, write } from '#platform';
+import { type DossierNamed, type Together, ahead, ask, byCode, heldBy, traceparent, write } from '#platform';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Inject, Injectable } from '@nestjs/common';
 import type { DossierHead } from '#contract';
@@ -116,12 +116,12 @@ export class InstancesRepository {
     );
   }
 
-  async addWaiting(tx: EntityManager, dossier: string, rows: (Omit<WaitingRow, 'since'> & { detail: Record<string, unknown> })[], at: Date): Promise<void> {
+  async addWaiting(tx: EntityManager, dossier: string, rows: (Omit<WaitingRow, 'since'> & { detail: Record<string, unknown> })[], at: Date, together: Together): Promise<void> {
     const [only, ...others] = rows;
     if (!only) return;
     if (others.length === 0) {
       const { instance, executionId, element, type, kind, name, detail } = only;
-      return write(tx, INSERT_WAIT, [instance, executionId, dossier, element, type, kind, name, JSON.stringify(detail), at], { joins: true });
+      return write(tx, INSERT_WAIT, [instance, executionId, dossier, element, type, kind, name, JSON.stringify(detail), at], together);
     }
     await write(
       tx,
@@ -129,18 +129,20 @@ export class InstancesRepository {
        select w.instance, w."executionId", $2, w.element, w.type, w.kind, w.name, w.detail, $3
        from jsonb_to_recordset($1::jsonb) as w(instance uuid, "executionId" text, element text, type text, kind text, name text, detail jsonb)`,
       [JSON.stringify(rows), dossier, at],
+      together,
     );
   }
 
-  async removeWaiting(tx: EntityManager, keys: { instance: string; executionId: string }[]): Promise<void> {
+  async removeWaiting(tx: EntityManager, keys: { instance: string; executionId: string }[], together: Together): Promise<void> {
     const [only, ...others] = keys;
     if (!only) return;
-    if (others.length === 0) return write(tx, DELETE_WAIT, [only.instance, only.executionId], { joins: true });
+    if (others.length === 0) return write(tx, DELETE_WAIT, [only.instance, only.executionId], together);
     await write(
       tx,
       `delete from waiting w using jsonb_to_recordset($1::jsonb) as k(instance uuid, "executionId" text)
        where w.instance = k.instance and w.execution_id = k."executionId"`,
       [JSON.stringify(keys)],
+      together,
     );
   }
 

@@ -1,6 +1,6 @@
 import type { Actor, DossierHead, StepDone, TaskWaiting } from '#contract';
 import { type Ids, RejectedError, type Result, ok, reject, text } from '#kernel';
-import { type WakeUps, afterCommit } from '#platform';
+import { type Together, type WakeUps, afterCommit } from '#platform';
 import type { EntityManager } from 'typeorm';
 import type { Standing } from './change/suspensions.repository.js';
 import type { Adoptions } from './governance/adoptions.js';
@@ -63,6 +63,8 @@ export class Step {
   /** Of message catchers that began to wait: the business key of their own; null where the dossier's code alone finds them. */
   readonly #businessKeys = new Map<Key, string | null>();
   readonly #signals = new Map<string, string>();
+  /** The timer whose wake-up caused the step. */
+  #fired: Key | null = null;
   #ended: StepDone['ended'] = null;
   #standing: Standing | null = null;
 
@@ -93,6 +95,7 @@ export class Step {
     if (!member) return reject('invalid_state', text('Bước này không còn chờ xử lý', 'This step is no longer waiting'));
     const applied = member.live.apply(command, this.at);
     if (!applied.ok) return applied;
+    if (command.kind === 'timer') this.#fired = keyOf(instance, command.executionId);
     return this.#absorb(member, applied.value);
   }
 
@@ -190,9 +193,11 @@ export class Step {
     const { instances } = this.deps;
     for (const member of this.#members.values()) if (member.moved) await this.#save(member);
     const stillOpen = [...this.#opened.values()];
-    await instances.removeWaiting(this.tx, [...this.#closed.values()]);
-    await instances.addWaiting(this.tx, this.head.code, stillOpen.map(({ member, waiting }) => waitingRow(member, waiting, this.#businessKeys)), this.at);
-    await this.#writeTimers(stillOpen);
+    // What ends and begins to wait under one name in one step is one row: its end has to be written before it begins.
+    const joins = [...this.#opened.keys()].every((key) => !this.#closed.has(key));
+    await instances.removeWaiting(this.tx, [...this.#closed.values()], { joins });
+    await instances.addWaiting(this.tx, this.head.code, stillOpen.map(({ member, waiting }) => waitingRow(member, waiting, this.#businessKeys)), this.at, { joins });
+    await this.#writeTimers(stillOpen, { joins });
     await this.#writeJobs(stillOpen);
     const running = [...this.#members.values()].filter(({ row }) => row.status === 'running');
     instances.keep(this.tx, this.head.code, running.map(({ row, moved, isNew }) => ({ ...row, version: row.version + (moved && !isNew ? 1 : 0) })));
@@ -341,13 +346,13 @@ export class Step {
     if (running) afterCommit(this.tx, () => this.deps.cache.put(member.row.id, version, member.live));
   }
 
-  async #writeTimers(open: { member: Member; waiting: Waiting }[]): Promise<void> {
-    const cancelled = this.#closedOf('timer').map((c) => keyOf(c.instance, c.executionId));
-    if (cancelled.length > 0) await this.deps.wakeUps.disarm(this.tx, { kind: TIMER, refs: cancelled });
+  async #writeTimers(open: { member: Member; waiting: Waiting }[], together: Together): Promise<void> {
+    const cancelled = this.#closedOf('timer').map((c) => keyOf(c.instance, c.executionId)).filter((key) => key !== this.#fired);
+    if (cancelled.length > 0) await this.deps.wakeUps.disarm(this.tx, { kind: TIMER, refs: cancelled }, together);
     const armed = open.flatMap(({ member, waiting }) =>
       waiting.dueAt ? [{ kind: TIMER, ref: keyOf(member.row.id, waiting.executionId), dossier: this.head.code, dueAt: waiting.dueAt }] : [],
     );
-    if (armed.length > 0) await this.deps.wakeUps.scheduleMany(this.tx, armed);
+    if (armed.length > 0) await this.deps.wakeUps.scheduleMany(this.tx, armed, together);
   }
 
   async #writeJobs(open: { member: Member; waiting: Waiting }[]): Promise<void> {

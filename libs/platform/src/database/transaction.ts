@@ -101,14 +101,17 @@ export function beforeCommit(tx: EntityManager, hook: () => Promise<void>): bool
   return transactions.get(tx)?.before.push(hook) !== undefined;
 }
 
-export interface WriteOptions {
-  /** How many rows it must concern. */
-  rows?: number;
+export interface Together {
   /**
    * It may become one statement with others of which this is said and that stand beside it, and then sees nothing of what they write: it
    * reads and writes no row that one of them can write.
    */
-  joins?: boolean;
+  joins?: boolean | undefined;
+}
+
+export interface WriteOptions extends Together {
+  /** How many rows it must concern. */
+  rows?: number;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { type Clock, type Ids, ok, systemClock } from '#kernel';
 import type { DataSource, EntityManager } from 'typeorm';
-import { TAKE_TURN, type WriteOptions, afterCommit, ahead, ask, heldBy, inTransaction, write } from '../database/transaction.js';
+import { TAKE_TURN, type Together, afterCommit, ahead, ask, heldBy, inTransaction, write } from '../database/transaction.js';
 import type { Log } from '../log.js';
 import type { Metrics } from '../metrics.js';
 import { RETRY_PAUSE } from '../retry.js';
@@ -49,7 +49,7 @@ export class WakeUps {
   }
 
   /** Of several requests with one kind and ref the last counts. */
-  async scheduleMany(tx: EntityManager, requests: readonly WakeUpRequest[], { joins }: Pick<WriteOptions, 'joins'> = {}): Promise<void> {
+  async scheduleMany(tx: EntityManager, requests: readonly WakeUpRequest[], { joins }: Together = {}): Promise<void> {
     const rows = [...new Map(requests.map((request) => [JSON.stringify([request.kind, request.ref]), request])).values()];
     if (rows.length === 0) return;
     const trace = traceparent();
@@ -79,7 +79,7 @@ export class WakeUps {
   }
 
   /** The same without waiting for how many there were. */
-  async disarm(tx: EntityManager, filter: WakeUpFilter, { joins }: Pick<WriteOptions, 'joins'> = {}): Promise<void> {
+  async disarm(tx: EntityManager, filter: WakeUpFilter, { joins }: Together = {}): Promise<void> {
     await write(tx, ...cancelling(filter), { joins });
   }
 
