@@ -426,4 +426,36 @@ add('a link whose target is that of another', 't2', twoLinks('d3', 'd3', 'd2'));
 add('a link whose source is that of another', 'c2', twoLinks('d3', 'd4', 'd1'));
 add('a link that its target does not know', ['t1', 'c1'], start('s') + xor('g', '', 'default="d"') + thrown('t1', linkedTo('L', 'd1', 'target', 'd3')) + thrown('t2', linkedTo('L', 'd2', 'target', 'd3')) + caught('c1', linkedTo('L', 'd3', 'source', 'd2')) + end('e') + chain('s', 'g') + flow('g', 't1', '=a') + flow('g', 't2', undefined, 'd') + chain('c1', 'e'));
 
+// what is said at both ends ///////////////////////////////////////////////////////////////////////////////////////////////////////
+
+add('a flow that only its source says', 't', start('s', '<bpmn:outgoing>s_t</bpmn:outgoing>') + user('t') + end('e') + chain('s', 't', 'e'));
+add('a flow that only its target says', 's', start('s') + user('t', '<bpmn:incoming>s_t</bpmn:incoming>') + end('e') + chain('s', 't', 'e'));
+add('a flow to the end that the end does not say', 'e', start('s', '<bpmn:outgoing>s_t</bpmn:outgoing>') + user('t', '<bpmn:incoming>s_t</bpmn:incoming><bpmn:outgoing>t_e</bpmn:outgoing>') + end('e') + chain('s', 't', 'e'));
+const paired = (input: string, output: string): string => io(di + '<bpmn:dataOutput id="dx" name="y"/>' + set('input', 'di').replace('</bpmn:inputSet>', `${input}</bpmn:inputSet>`) + set('output', 'dx').replace('</bpmn:outputSet>', `${output}</bpmn:outputSet>`));
+add('an input set that expects an output set that does not say so', 'inputs', through('t', user('t', paired('<bpmn:outputSetRefs>outputs</bpmn:outputSetRefs>', ''))));
+add('an output set that follows from an input set that does not say so', 'outputs', through('t', user('t', paired('', '<bpmn:inputSetRefs>inputs</bpmn:inputSetRefs>'))));
+
+// data of events //////////////////////////////////////////////////////////////////////////////////////////////////////////////////
+
+const itemIn = (id: string, item: string): string => `<bpmn:dataInput id="${id}" itemSubjectRef="${item}"/>`;
+const itemOut = (id: string, item: string): string => `<bpmn:dataOutput id="${id}" itemSubjectRef="${item}"/>`;
+const twoAsked = message('MA') + message('MB');
+add('an end event of two messages with one item', 'e', start('s') + end('e', itemIn('di', 'it1') + set('input', 'di') + twoAsked) + chain('s', 'e'), operation);
+add('a throwing event of two messages with one item', 'w', through('w', thrown('w', itemIn('di', 'it1') + set('input', 'di') + twoAsked)), operation);
+add('a catching event of two messages with one item', 'w', through('w', caught('w', itemOut('dx', 'it1') + set('output', 'dx') + twoAsked)), operation);
+add('a boundary event of two messages with one item', 'b', through('t', user('t') + boundary('b', 't', itemOut('dx', 'it1') + set('output', 'dx') + twoAsked) + end('f') + chain('b', 'f')), operation);
+add('a start event of two messages with one item', 's', start('s', itemOut('dx', 'it1') + set('output', 'dx') + twoAsked) + end('e') + chain('s', 'e'), operation);
+add('an end event of one message with two items', 'e', start('s') + end('e', itemIn('di', 'it1') + itemIn('dj', 'it1') + set('input', 'di', 'dj') + message('MA')) + chain('s', 'e'), operation);
+add('a second message whose item is of another kind', 'e', start('s') + end('e', itemIn('di', 'it1') + itemIn('dj', 'it2') + set('input', 'di', 'dj') + twoAsked) + chain('s', 'e'), operation);
+add('a start by the definition inside a throwing event', 's', start('s', '<bpmn:eventDefinitionRef>inner</bpmn:eventDefinitionRef>') + thrown('w', '<bpmn:messageEventDefinition id="inner" messageRef="M1"/>') + end('e') + chain('s', 'w', 'e'));
+add('an event by the definition inside an end event', 'w', start('s') + caught('w', '<bpmn:eventDefinitionRef>inner</bpmn:eventDefinitionRef>') + end('e', '<bpmn:signalEventDefinition id="inner" signalRef="S1"/>') + chain('s', 'w', 'e'));
+
+// without start and end events ////////////////////////////////////////////////////////////////////////////////////////////////////
+
+for (const [name, event] of [['throwing', thrown('w', message('M1'))], ['plain', thrown('w')], ['waiting', caught('w', duration('PT1H'))]] as const) {
+  add(`a process that begins with a ${name} event`, 'w', task('t') + task('u') + event + chain('t', 'u') + flow('w', 'u'));
+  add(`a process that is over after a ${name} event`, 'w', task('t') + task('u') + event + chain('t', 'u') + flow('t', 'w'));
+  add(`a sub-process that begins with a ${name} event`, 'w', through('v', sub('v', task('t') + task('u') + event + chain('t', 'u') + flow('w', 'u'))));
+}
+
 export const INVALID: readonly Invalid[] = models.filter(({ xml }) => xml !== '');

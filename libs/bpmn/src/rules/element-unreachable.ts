@@ -1,9 +1,9 @@
 import { text } from '#kernel';
-import { is } from '../document.js';
+import { eventDefinition, is } from '../document.js';
 import { type FlowNode, type Scope, isEventSubProcess } from '../graph.js';
 import { type Rule, at } from './rule.js';
 
-/** Every element can be reached from a start event along the drawn flows. */
+/** Every element can be reached from a start event along the drawn flows; without one, other elements may begin, an event in the flow not (10.5.4). */
 export const elementUnreachable: Rule = {
   id: 'element-unreachable',
   severity: 'error',
@@ -12,7 +12,7 @@ export const elementUnreachable: Rule = {
 
 function unreached(scope: Scope): FlowNode[] {
   const starts = scope.nodes.filter(({ element }) => is(element, 'StartEvent'));
-  if (starts.length === 0) return [];
+  if (starts.length === 0) return is(scope.element, 'AdHocSubProcess') ? [] : scope.nodes.filter(isLeft);
   const reached = new Set<FlowNode>();
   const visit = (node: FlowNode): void => {
     if (reached.has(node)) return;
@@ -26,3 +26,6 @@ function unreached(scope: Scope): FlowNode[] {
 /** Event sub-processes and compensation handlers have no incoming flow by definition; an ad-hoc sub-process starts what has none. */
 const entersByItself = ({ element, scope, incoming }: FlowNode): boolean =>
   isEventSubProcess(element) || element['isForCompensation'] === true || (is(scope.element, 'AdHocSubProcess') && incoming.length === 0);
+
+const isLeft = ({ element, incoming }: FlowNode): boolean =>
+  incoming.length === 0 && is(element, 'IntermediateThrowEvent', 'IntermediateCatchEvent') && !is(eventDefinition(element), 'LinkEventDefinition');

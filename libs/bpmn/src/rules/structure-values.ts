@@ -64,12 +64,18 @@ function carries(element: ModdleElement, io: ModdleElement | undefined, { data, 
   return list(io, data).flatMap((item) => (meant && !one(item, 'itemSubjectRef') ? wrong(element, `Dữ liệu «${item.id}» không nêu loại (itemSubjectRef) của thông điệp.`, `The data "${item.id}" do not say the item (itemSubjectRef) of the message.`) : fits(element, one(item, 'itemSubjectRef'), meant)));
 }
 
+/** An event that carries data has one item for each of its definitions, in their order (10.5.1); it may leave all of them out. */
 function ofEvent(element: ModdleElement): Flaw[] {
   const data = is(element, 'IntermediateThrowEvent', 'EndEvent') ? list(element, 'dataInputs') : is(element, 'StartEvent', 'BoundaryEvent', 'IntermediateCatchEvent') ? list(element, 'dataOutputs') : [];
-  const [definition, ...more] = list(element, 'eventDefinitions');
-  if (!definition || more.length > 0) return [];
+  const definitions = [...list(element, 'eventDefinitions'), ...list(element, 'eventDefinitionRef')];
+  if (data.length === 0 || definitions.length === 0) return [];
+  if (data.length !== definitions.length) return wrong(element, 'Mỗi định nghĩa của sự kiện phải có một dữ liệu.', 'An event that carries data has one item for each of its definitions.');
+  return data.flatMap((item, position) => fits(element, one(item, 'itemSubjectRef'), payload(definitions[position])));
+}
+
+function payload(definition: ModdleElement | undefined): ModdleElement | undefined {
   const meant = one(definition, 'messageRef') ?? one(definition, 'signalRef') ?? one(definition, 'errorRef') ?? one(definition, 'escalationRef');
-  return data.flatMap((item) => fits(element, one(item, 'itemSubjectRef'), one(meant, 'itemRef') ?? one(meant, 'structureRef')));
+  return one(meant, 'itemRef') ?? one(meant, 'structureRef');
 }
 
 /** One round has one item of the collection, which the activity sees, of its structure (table 10.32). */

@@ -52,6 +52,16 @@ const flowsAgree: Check = (element) => {
   });
 };
 
+/** A flow that one of its elements says is said by both; tools that write no such lists say none. */
+const saidTwice: Check = (element) => {
+  const [source, target] = [one(element, 'sourceRef'), one(element, 'targetRef')];
+  if (!is(element, 'SequenceFlow') || !source || !target) return [];
+  const [leaves, enters] = [list(source, 'outgoing').includes(element), list(target, 'incoming').includes(element)];
+  if (leaves === enters) return [];
+  const [silent, side] = leaves ? ([target, 'incoming'] as const) : ([source, 'outgoing'] as const);
+  return wrong(silent, `Luồng «${element.id}» thiếu trong danh sách luồng (${side}) của phần tử.`, `Flow "${element.id}" is missing in what the element says of its flows (${side}).`);
+};
+
 const REQUIRED: Readonly<Record<string, readonly string[]>> = {
   Import: ['importType', 'location', 'namespace'],
   Interface: ['name'],
@@ -95,6 +105,13 @@ const inSets: Check = (element) => {
   });
 };
 
+/** What an input set expects of output sets and what those say of it are one statement (tables 10.60 and 10.61). */
+const setsPaired: Check = (element) => {
+  const [other, back] = is(element, 'InputSet') ? ['outputSetRefs', 'inputSetRefs'] : ['inputSetRefs', 'outputSetRefs'];
+  const alone = is(element, 'InputSet', 'OutputSet') && list(element, other).some((set) => set.$parent !== element.$parent || !list(set, back).includes(element));
+  return alone ? wrong(element, `Tập dữ liệu vào và ra không nêu lẫn nhau (${other}).`, `Input and output sets do not name each other (${other}).`) : [];
+};
+
 /** An element stands in one lane of a lane set (10.8.1), of the process that the lane set partitions. */
 const lanes: Check = (element) => {
   if (!is(element, 'LaneSet')) return [];
@@ -118,6 +135,12 @@ function isWithin(node: ModdleElement, scope: ModdleElement): boolean {
   for (let at_ = node.$parent; at_; at_ = at_.$parent) if (at_ === scope) return true;
   return false;
 }
+
+/** Definitions that events refer to stand beside the processes; one inside an event is of that event only (10.5.1, tables 10.82 and 10.83). */
+const ownDefinitions: Check = (element) =>
+  list(element, 'eventDefinitionRef')
+    .filter(({ $parent }) => $parent !== undefined && !is($parent, 'Definitions'))
+    .flatMap(({ id }) => wrong(element, `Định nghĩa «${id}» thuộc riêng một sự kiện khác.`, `Definition "${id}" belongs to another event alone.`));
 
 const others: Check = (element) => {
   if (is(element, 'Extension') && element['mustUnderstand'] === true) return wrong(element, 'Phần mở rộng bắt buộc phải hiểu không có ở đây.', 'An extension that must be understood is not known here.');
@@ -144,4 +167,4 @@ const attributes: Check = (element) =>
     .filter((name) => !name.includes(':') && name !== 'xmlns')
     .flatMap((name) => wrong(element, `Thuộc tính «${name}» không có trong BPMN 2.0.`, `Attribute "${name}" is not of BPMN 2.0.`));
 
-const checks: readonly Check[] = [references, flowsAgree, required, notEmpty, inSets, lanes, others, attributes, values, events];
+const checks: readonly Check[] = [references, flowsAgree, saidTwice, required, notEmpty, inSets, setsPaired, lanes, ownDefinitions, others, attributes, values, events];
