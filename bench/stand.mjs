@@ -57,7 +57,7 @@ export async function makeTemplate(server, name, documents) {
 
 /**
  * Our rooms over a database: `product` with deadlines, dossiers and notices, `runtime` with what other engines have too (execution,
- * tasks, history). Wake-ups are armed and nudged; none is fired unless `fires`.
+ * tasks, history). Wake-ups are armed; none is fired unless `fires`, and in `runtime` none is nudged then, for the executors of others are off, too.
  */
 export async function openRooms(url, { rooms = 'product', fires = false, redisUrl, hot = true } = {}) {
   const [{ loadConfig, openPlatform, PlatformModule, inTransaction }, { ACCESS_ENTITIES, AccessModule, Agencies, seedDirectory }, { LedgerModule }, runtime, { TasksModule }, { RoomsModule }] =
@@ -67,6 +67,7 @@ export async function openRooms(url, { rooms = 'product', fires = false, redisUr
   class Bare {}
   Module({ imports: [PlatformModule.forRoot(platform), AccessModule, LedgerModule, runtime.RuntimeModule, TasksModule] })(Bare);
   const app = await NestFactory.createApplicationContext(rooms === 'product' ? RoomsModule.forRoot(platform) : Bare, { logger: ['error'] });
+  if (rooms === 'runtime' && !fires) platform.wakeUps.onScheduled(() => undefined);
   if (!hot) app.get(runtime.Runtime).cache.put = () => undefined;
   const officer = async (username) => (await app.get(Agencies).officer(username, new Date())) ?? Promise.reject(new Error(`no ${username}`));
   return {
