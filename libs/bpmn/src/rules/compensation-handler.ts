@@ -12,7 +12,8 @@ export const compensationHandler: Rule = {
   severity: 'error',
   check: ({ document, scopes }) => {
     const holders = new Set([...list(document.arranged, 'rootElements'), ...scopes.map(({ element }) => element)]);
-    const associations = [...holders].flatMap((holder) => list(holder, 'artifacts')).filter((artifact) => is(artifact, 'Association'));
+    const drawn = new Set([...holders].flatMap((holder) => list(holder, 'artifacts')));
+    const associations = [...drawn].filter((artifact) => is(artifact, 'Association'));
     return scopes.flatMap((scope) => [...scope.nodes.flatMap((node) => [...boundary(scope, node, associations), ...thrown(scope, node)]), ...unattached(scope, associations)]);
   },
 };
