@@ -18,7 +18,7 @@ export interface Position {
 
 /** A BPMN 2.0 document that could be read: its tree, the process to run, and what reading it found. */
 export interface BpmnDocument {
-  /** The source, byte for byte as it was given. */
+  /** The source as it was given, but for what `plainXml` writes for readers of XML that take less. */
   xml: string;
   /** The tree as it is drawn. */
   definitions: ModdleElement;

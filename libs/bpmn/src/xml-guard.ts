@@ -3,6 +3,8 @@ import { type FieldError, type Result, type Text, ok, reject, text } from '#kern
 import { type SaxesTagNS, SaxesParser } from 'saxes';
 import type { Position } from './document.js';
 import { decodeXml } from './decode-xml.js';
+import { binaryKind, otherKind, syntaxError } from './file-words.js';
+import { plainXml } from './plain-xml.js';
 import { type Misfit, misfitsOf } from './schema-values.js';
 
 export const MAX_BPMN_BYTES = 4 * 1024 * 1024;
@@ -42,6 +44,7 @@ export interface Vocabulary {
 const BPMN_VOCABULARY: Vocabulary = { name: 'BPMN 2.0', roots: [BPMN], known: KNOWN };
 
 export interface GuardedXml {
+  /** As `plainXml` writes it. */
   xml: string;
   positions: Map<string, Position>;
   /** Namespaces of other tools, by URI; their contents are kept and ignored. */
@@ -64,12 +67,19 @@ class Refused extends Error {
  */
 export function guardXml(source: string | Buffer, vocabulary: Vocabulary = BPMN_VOCABULARY): Result<GuardedXml> {
   if (Buffer.byteLength(source) > MAX_BPMN_BYTES) return tooLarge(text('Tệp lớn hơn 4 MB.', 'The file is larger than 4 MB.'));
+  const binary = typeof source === 'string' ? null : binaryKind(source, vocabulary.name);
+  if (binary) return malformed(binary, { line: 1, column: 1 });
   const decoded = decodeXml(source);
   if (decoded === null) return malformed(text('Không đọc được bảng mã của tệp.', 'The file is no text in the encoding that it declares.'), { line: 1, column: 1 });
-  const xml = decoded.replace(/^\uFEFF/, '');
+  const first = read(decoded, vocabulary);
+  const plain = first.ok ? plainXml(decoded) : decoded;
+  return plain === decoded ? first : read(plain, vocabulary);
+}
+
+function read(xml: string, vocabulary: Vocabulary): Result<GuardedXml> {
   const guard = new Guard(vocabulary);
-  const fault = guard.read(xml);
-  return fault ? malformed(fault.reason, fault.position) : ok({ xml: decoded, positions: guard.positions, foreign: guard.foreign, misfits: guard.misfits });
+  const fault = guard.read(xml.replace(/^\uFEFF/, ''));
+  return fault ? malformed(fault.reason, fault.position) : ok({ xml, positions: guard.positions, foreign: guard.foreign, misfits: guard.misfits });
 }
 
 class Guard {
@@ -123,7 +133,7 @@ class Guard {
     }
     const { name, roots, known } = this.vocabulary;
     if (this.#elements === 1 && (!roots.includes(tag.uri) || tag.local !== 'definitions')) {
-      throw new Refused(text(`Không phải ${name}: phần tử gốc là <${tag.name}>.`, `Not ${name}: the root element is <${tag.name}>.`));
+      throw new Refused(otherKind(name, tag));
     }
     this.#countSingles(tag);
     this.#ids.push(tag.attributes['id']?.value ?? null);
@@ -155,12 +165,6 @@ class Guard {
     return { line: this.#parser.line, column: this.#parser.column + 1 };
   }
 }
-
-/** The parser's own message begins with its position, which is carried apart. */
-const syntaxError = (fault: Error): Text => {
-  const detail = fault.message.replace(/^\d+:\d+: /, '');
-  return text(`XML không hợp lệ: ${detail}`, `Malformed XML: ${detail}`);
-};
 
 function malformed(reason: Text, { line, column }: Position) {
   const errors: FieldError[] = [{ path: `${line}:${column}`, message: reason }];
