@@ -1,21 +1,20 @@
 import { type Result, ok } from '#kernel';
 import { type ModdleElement, extension, is, list, one } from './document.js';
-import { newModdle } from './moddle.js';
+import { type Moddle, editable, refuseUnreadable } from './editable.js';
 import { parseBpmn } from './parse-bpmn.js';
-import type { Moddle } from './rewrite/draft.js';
 
 /** The document under another name or code, all else as it was; byte for byte the same where neither is given. */
 export async function renameProcedure(source: Buffer, { name, code }: { name?: string | undefined; code?: string | undefined }): Promise<Result<Buffer>> {
   const parsed = await parseBpmn(source);
   if (!parsed.ok) return parsed;
   if (name === undefined && code === undefined) return ok(source);
-  const moddle = newModdle() as unknown as Moddle;
-  const { rootElement } = await moddle.fromXML(parsed.value.xml.replace(/^\uFEFF/, ''));
-  const process = list(rootElement, 'rootElements').find((element) => is(element, 'Process') && element.id === parsed.value.process.id);
+  const refused = refuseUnreadable(parsed.value);
+  if (refused) return refused;
+  const { moddle, definitions, write } = await editable(parsed.value);
+  const process = list(definitions, 'rootElements').find((element) => is(element, 'Process') && element.id === parsed.value.process.id);
   if (process && name !== undefined) process.name = name;
   if (process && code !== undefined) procedureOf(moddle, process)['code'] = code;
-  const { xml } = await moddle.toXML(rootElement);
-  return ok(Buffer.from(xml, 'utf8'));
+  return ok(Buffer.from(await write(), 'utf8'));
 }
 
 /** The process's `iso:procedure`, made where there is none. */

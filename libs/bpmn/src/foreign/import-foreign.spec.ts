@@ -110,6 +110,27 @@ describe('importForeign', () => {
     expect(bpmn).toContain('<camunda:executionListener class="org.L" event="start"');
   });
 
+  it('keeps what refers to nothing, and its finding', async () => {
+    const undo = '<bpmn:intermediateThrowEvent id="work"><bpmn:incoming>f1</bpmn:incoming><bpmn:incoming>lost</bpmn:incoming><bpmn:compensateEventDefinition activityRef="nobody"/></bpmn:intermediateThrowEvent>';
+    const { bpmn, errors } = await translated(documentOf(around(undo)));
+    expect(bpmn).toContain('activityRef="nobody"');
+    expect(bpmn).toContain('<bpmn:incoming>lost</bpmn:incoming>');
+    expect(errors).toEqual(expect.arrayContaining(['unresolved-reference', 'unresolved-reference']));
+  });
+
+  it('translates nothing of a document that it cannot read as a whole, and says so', async () => {
+    const { bpmn, mapped, dropped, errors } = await translated(documentOf(task(' camunda:dueDate="P3D"', '', 'userTask', '<bpmn:sendTask id="inside"/>')));
+    expect(mapped).toEqual([]);
+    expect(dropped).toEqual([{ element: expect.any(String), what: expect.stringContaining('phần tử <bpmn:sendTask> không được đặt ở đây'), reason: expect.stringContaining('hãy sửa trong công cụ đã vẽ') }]);
+    expect(bpmn).toContain('<bpmn:sendTask id="inside"/>');
+    expect(errors).toContain('unknown-content');
+  });
+
+  it('keeps the script of a global script task', async () => {
+    const { bpmn } = await translated(documentOf(task(' calledElement="g"', '', 'callActivity'), '<bpmn:globalScriptTask id="g" scriptLanguage="feel"><bpmn:script>{ a: 1 }</bpmn:script></bpmn:globalScriptTask>'));
+    expect(bpmn).toContain('<bpmn:script>{ a: 1 }</bpmn:script>');
+  });
+
   it('refuses what is no BPMN', async () => {
     expect(await importForeign('<a/>', district)).toMatchObject({ ok: false, rejection: { code: 'malformed' } });
   });

@@ -1,7 +1,7 @@
 import { type Result, ok } from '#kernel';
 import { walk } from '../arrange/tree.js';
 import { type ModdleElement, extension, is, list, one, string } from '../document.js';
-import { newModdle } from '../moddle.js';
+import { editable, unreadable } from '../editable.js';
 import { parseBpmn } from '../parse-bpmn.js';
 import { slug } from '../read-model.js';
 import { readResponsible } from '../table/read-responsible.js';
@@ -9,7 +9,7 @@ import type { Vocabulary } from '../table/vocabulary.js';
 import { type ForeignWord, ForeignReader } from './foreign-words.js';
 import { juelToFeel } from './juel.js';
 import { MEANINGS, NO_MEANING } from './meanings.js';
-import { type Moddle, type Outcome, Translation } from './translation.js';
+import { type Outcome, Translation } from './translation.js';
 
 export interface ForeignImport {
   bpmn: string;
@@ -21,16 +21,21 @@ export interface ForeignImport {
 
 /**
  * Gives what another tool wrote into a diagram a meaning here, where it has one, and lists where not and why. What the tool wrote stays in
- * the document, so that it opens there as before; only conditions that are translated are written anew.
+ * the document, so that it opens there as before; only conditions that are translated are written anew. Where reading had to leave something
+ * out nothing is translated: it would be lost.
  */
 export async function importForeign(xml: string | Buffer, vocabulary: Vocabulary): Promise<Result<ForeignImport>> {
   const parsed = await parseBpmn(xml);
   if (!parsed.ok) return parsed;
-  const moddle = newModdle() as unknown as Moddle;
-  const { rootElement } = await moddle.fromXML(parsed.value.xml.replace(/^\uFEFF/, ''));
-  const { mapped, dropped } = new Import(new Translation(moddle, rootElement, vocabulary)).run();
-  return ok({ bpmn: (await moddle.toXML(rootElement, { format: true })).xml, tool: toolOf(rootElement), mapped, dropped });
+  const left = unreadable(parsed.value.findings);
+  const tool = toolOf(parsed.value.definitions);
+  if (left.length > 0) return ok({ bpmn: parsed.value.xml, tool, mapped: [], dropped: left.map(({ element, message }) => ({ element, what: message.vi, reason: UNREADABLE })) });
+  const { moddle, definitions, write } = await editable(parsed.value);
+  const { mapped, dropped } = new Import(new Translation(moddle, definitions, vocabulary)).run();
+  return ok({ bpmn: await write({ format: true }), tool, mapped, dropped });
 }
+
+const UNREADABLE = 'nội dung không đọc được; hãy sửa trong công cụ đã vẽ rồi nhập lại, chưa có gì được dịch';
 
 const toolOf = (definitions: ModdleElement): string | null => [string(definitions, 'exporter'), string(definitions, 'exporterVersion')].filter(Boolean).join(' ') || null;
 

@@ -1,17 +1,12 @@
 import type { JsonSchema } from '#contract';
 import { type ModdleElement, extension, is, list, one } from '../document.js';
+import type { Moddle } from '../editable.js';
 import { slug } from '../read-model.js';
 import { readResponsible } from '../table/read-responsible.js';
 import type { Vocabulary } from '../table/vocabulary.js';
 
 /** What became of a foreign word: its meaning here, why it has none, or null for what is said elsewhere. */
 export type Outcome = { to: string } | { reason: string } | null;
-
-export interface Moddle {
-  fromXML(xml: string): Promise<{ rootElement: ModdleElement }>;
-  toXML(element: ModdleElement, options: { format: boolean }): Promise<{ xml: string }>;
-  create(type: string, properties: Record<string, unknown>): ModdleElement;
-}
 
 /** What a meaning may do to the document. */
 export class Translation {

@@ -6,7 +6,9 @@ import { applyTable } from './apply-table.js';
 
 async function applied(code: string, change: (rows: IsoTableRow[]) => IsoTableRow[]) {
   const { document, forms } = await readShipped(code);
-  const { bpmn, unread } = await applyTable(document, change(structuredClone(isoTable(document))));
+  const drawn = await applyTable(document, change(structuredClone(isoTable(document))));
+  if (!drawn.ok) throw new Error(drawn.rejection.message.en);
+  const { bpmn, unread } = drawn.value;
   const after = await readDocument(bpmn);
   return { rows: isoTable(after), unread, after, xml: document.xml, bpmn, forms };
 }

@@ -1,29 +1,25 @@
 import type { IsoTableRow, UnreadCell } from '#contract';
-import type { Budget } from '#kernel';
+import { type Budget, type Result, ok } from '#kernel';
 import { type BpmnDocument, type ModdleElement, extension, is, list, one } from '../document.js';
-import { newModdle } from '../moddle.js';
+import { type Moddle, editable, refuseUnreadable } from '../editable.js';
 import { isoTable } from './iso-table.js';
 import type { DrawnTable } from './table-to-bpmn.js';
-
-interface Moddle {
-  fromXML(xml: string): Promise<{ rootElement: ModdleElement }>;
-  toXML(element: ModdleElement, options: { format: boolean }): Promise<{ xml: string }>;
-  create(type: string, properties: Record<string, unknown>): ModdleElement;
-}
 
 /** Room that a new step needs on the canvas. */
 const STEP = { width: 100, height: 80 };
 
 /**
  * Puts an edited table onto the diagram it was read from: changed cells change their elements and nothing else, new rows come into the
- * sequence behind the row above, rows that are gone are bridged. What a table cannot say of a diagram (moved rows, choices) is listed.
+ * sequence behind the row above, rows that are gone are bridged. What a table cannot say of a diagram (moved rows, choices) is listed. A diagram
+ * that could not be read as a whole is refused.
  */
-export async function applyTable(document: BpmnDocument, rows: readonly IsoTableRow[]): Promise<DrawnTable> {
-  const moddle = newModdle() as unknown as Moddle;
-  const { rootElement } = await moddle.fromXML(document.xml.replace(/^\uFEFF/, ''));
-  const edit = new Edit(moddle, rootElement, isoTable(document));
+export async function applyTable(document: BpmnDocument, rows: readonly IsoTableRow[]): Promise<Result<DrawnTable>> {
+  const refused = refuseUnreadable(document);
+  if (refused) return refused;
+  const { moddle, definitions, write } = await editable(document);
+  const edit = new Edit(moddle, definitions, isoTable(document));
   edit.apply(rows);
-  return { bpmn: (await moddle.toXML(rootElement, { format: true })).xml, unread: edit.unread };
+  return ok({ bpmn: await write({ format: true }), unread: edit.unread });
 }
 
 class Edit {

@@ -39,7 +39,8 @@ export class Tables {
     if (refused) return refused;
     const parsed = await parseBpmn(bpmn);
     if (!parsed.ok) return parsed;
-    return this.#drawn(await applyTable(parsed.value, rows), null, language);
+    const applied = await applyTable(parsed.value, rows);
+    return applied.ok ? this.#drawn(applied.value, null, language) : applied;
   }
 
   async translate(principal: Principal, xml: Buffer, language: Language): Promise<Result<ForeignImportView>> {
