@@ -1,3 +1,4 @@
+import { type Text, text } from '#kernel';
 import { evaluate, parseExpression } from 'feelin';
 import { patternFault } from './feel-functions.js';
 
@@ -17,24 +18,24 @@ const MOST_ROUNDS = 10_000;
  * approved must not make the product work. Names are not resolved. Loops over ranges must have bounded, written ends, and functions may not
  * be defined, so that every expression ends in good time.
  */
-export function feelError(source: string): string | null {
+export function feelError(source: string): Text | null {
   const expression = expressionOf(source);
-  if (expression === '') return 'empty expression';
-  if (/^[<>!=]/.test(expression)) return 'a comparison needs a left side';
-  if (/^[$#]\{/.test(expression)) return `${expression.slice(0, 2)}…} is not FEEL`;
-  let [wrong, rounds]: [string | null, number] = [null, 1];
+  if (expression === '') return text('biểu thức rỗng', 'empty expression');
+  if (/^[<>!=]/.test(expression)) return text('phép so sánh thiếu vế trái', 'a comparison needs a left side');
+  if (/^[$#]\{/.test(expression)) return text(`${expression.slice(0, 2)}…} là biểu thức của công cụ khác`, `${expression.slice(0, 2)}…} is not FEEL`);
+  let [wrong, rounds]: [Text | null, number] = [null, 1];
   parseExpression(expression, {}, undefined).iterate({
     enter: ({ type, node, from, to }) => {
-      if (type.isError) wrong ??= `unexpected "${expression.slice(from, Math.max(to, from + 1)) || 'end'}" at ${from + 1}`;
-      if (type.name === 'FunctionDefinition') wrong ??= 'functions cannot be defined here';
+      if (type.isError) wrong ??= unexpected(expression, from, to);
+      if (type.name === 'FunctionDefinition') wrong ??= text('không được định nghĩa hàm ở đây', 'functions cannot be defined here');
       if (type.name === 'FunctionInvocation') wrong ??= unknownIn(node, expression) ?? patternFaultIn(node, expression);
-      if (type.name === 'SimplePositiveUnaryTest' && node.prevSibling?.type.name === 'CompareOp') wrong ??= `${expression.slice(node.prevSibling.from, from)}${expression[from] ?? ''} is not FEEL`;
+      if (type.name === 'SimplePositiveUnaryTest' && node.prevSibling?.type.name === 'CompareOp') wrong ??= notFeel(`${expression.slice(node.prevSibling.from, from)}${expression[from] ?? ''}`);
       if (type.name === 'IterationContext') rounds *= roundsOf(node, expression);
     },
   });
   if (wrong) return wrong;
-  if (Number.isNaN(rounds)) return 'a loop over a range needs two numbers as its ends';
-  return rounds > MOST_ROUNDS ? `the loops make ${rounds} rounds, more than ${MOST_ROUNDS}` : null;
+  if (Number.isNaN(rounds)) return text('vòng lặp trên một khoảng phải ghi hai số ở hai đầu', 'a loop over a range needs two numbers as its ends');
+  return rounds > MOST_ROUNDS ? text(`các vòng lặp chạy ${rounds} lần, quá ${MOST_ROUNDS}`, `the loops make ${rounds} rounds, more than ${MOST_ROUNDS}`) : null;
 }
 
 /** Values that are neither true nor false, whatever the data are. */
@@ -49,6 +50,14 @@ function isNoTruth({ type, firstChild, lastChild }: SyntaxNode): boolean {
   const inner = type.name === 'ParenthesizedExpression' ? firstChild?.nextSibling : ['Expression', 'SimplePositiveUnaryTest'].includes(type.name) ? firstChild : null;
   return inner ? isNoTruth(inner) : false;
 }
+
+/** Where a parser stopped: the character that it did not expect, counted from 1. */
+export function unexpected(source: string, from: number, to: number): Text {
+  const found = source.slice(from, Math.max(to, from + 1));
+  return found ? text(`không hiểu «${found}» ở ký tự thứ ${from + 1}`, `unexpected "${found}" at ${from + 1}`) : text('biểu thức bị thiếu phần cuối', `unexpected "end" at ${from + 1}`);
+}
+
+const notFeel = (written: string): Text => text(`FEEL không có ${written}${written === '==' ? ', so sánh bằng viết một dấu =' : ''}`, `${written} is not FEEL`);
 
 /** Of a loop over a list 1, for its length is the data's; NaN for a range whose ends are not written as numbers. */
 function roundsOf(context: SyntaxNode, expression: string): number {
@@ -68,22 +77,22 @@ const FUNCTIONS = new Set([
   'union', 'upper case', 'week of year', 'years and months duration',
 ]);
 
-function unknownIn(call: SyntaxNode, expression: string): string | null {
+function unknownIn(call: SyntaxNode, expression: string): Text | null {
   const called = call.firstChild;
   const name = called ? expression.slice(called.from, called.to).trim().replace(/\s+/g, ' ') : '';
-  return FUNCTIONS.has(name) ? null : `there is no function ${name}`;
+  return FUNCTIONS.has(name) ? null : text(`FEEL không có hàm ${name}`, `there is no function ${name}`);
 }
 
 const REGEX_FUNCTIONS = /^(matches|replace|split)$/;
 
 /** A regular expression that is written down and cannot be searched in linear time would be refused when it is used; better now. */
-function patternFaultIn(call: SyntaxNode, expression: string): string | null {
+function patternFaultIn(call: SyntaxNode, expression: string): Text | null {
   const written = ({ from, to }: SyntaxNode): string => expression.slice(from, to);
   const name = call.getChild('VariableName');
   const pattern = parametersOf(call)[1];
   if (!name || pattern?.type.name !== 'StringLiteral' || !REGEX_FUNCTIONS.test(written(name))) return null;
   const fault = patternFault(String(evaluate(written(pattern)).value));
-  return fault && `${written(name)}: ${fault}`;
+  return fault === null ? null : text(`${written(name)}: mẫu tìm không dùng được (${fault})`, `${written(name)}: ${fault}`);
 }
 
 function parametersOf(call: SyntaxNode): SyntaxNode[] {

@@ -55,14 +55,28 @@ function fromWarning({ message, element, property, value }: ModdleWarning, posit
   const id = element?.id ?? owner(element) ?? elementAt(message, positions);
   const detail = message.split('\n').filter((line) => !/^\t(line|column):/.test(line)).join(';').replace(/\t|nested error/g, '').replace(/;: /, ', ');
   if (message.startsWith('unresolved reference')) {
-    const severity = element?.$type.startsWith('bpmndi:') ? 'warning' : 'error';
+    const severity = /^(bpmndi:|bpmn:Relationship$)/.test(element?.$type ?? '') ? 'warning' : 'error';
     return finding(severity, 'unresolved-reference', id, text(`Tham chiếu «${value}» (${property}) không có trong tài liệu.`, `Reference "${value}" (${property}) is not in the document.`));
   }
   if (element?.$type.startsWith('iso:') || /<\/?iso:/.test(message)) {
     return finding('error', 'unknown-iso', id, text(`Phần mở rộng ISO không hiểu được: ${detail}.`, `The ISO extension is not understood: ${detail}.`));
   }
   const lost = message.startsWith('unparsable content');
-  return finding(lost ? 'error' : 'warning', 'unknown-content', id, text(`Nội dung không thuộc BPMN 2.0, bị bỏ qua: ${detail}.`, `Content that is not BPMN 2.0 is ignored: ${detail}.`));
+  return finding(lost ? 'error' : 'warning', 'unknown-content', id, text(`Nội dung không thuộc BPMN 2.0, bị bỏ qua: ${inVietnamese(detail)}.`, `Content that is not BPMN 2.0 is ignored: ${detail}.`));
+}
+
+const WARNINGS: readonly [RegExp, string][] = [
+  [/^unparsable content <([^>]*)> detected, illegal ID <(.*)>$/, 'phần tử <$1> có mã định danh «$2» không hợp lệ (mã bắt đầu bằng chữ hoặc «_», không có dấu cách)'],
+  [/^unparsable content <([^>]*)> detected, unrecognized element <.*>$/, 'phần tử <$1> không được đặt ở đây'],
+  [/^unparsable content <([^>]*)> detected, unknown type <(.*)>$/, 'phần tử <$1> mang kiểu «$2» không có'],
+  [/^unparsable content <([^>]*)> detected, (.*)$/, 'phần tử <$1> không đọc được ($2)'],
+  [/^unknown attribute <(.*)>$/, 'thuộc tính «$1»'],
+];
+
+/** What moddle says of content that it cannot place. */
+function inVietnamese(detail: string): string {
+  const [pattern, words] = WARNINGS.find(([known]) => known.test(detail)) ?? [];
+  return pattern && words ? detail.replace(pattern, words) : detail;
 }
 
 /** The nearest ancestor with an id: extension elements have none of their own. */

@@ -1,6 +1,6 @@
 import { type Text, text } from '#kernel';
 import { evaluate, parseUnaryTests } from 'feelin';
-import { feelError } from '../feel.js';
+import { feelError, unexpected } from '../feel.js';
 import { split } from './cells.js';
 import { type Decision, type DecisionFlaw, type DecisionTable, type OutputClause, type TableRule } from './decision.js';
 import { judgeTable } from './judge-table.js';
@@ -58,18 +58,18 @@ const isLiteral = (source: string): boolean => /^("(?:[^"\\]|\\.)*"|-?\d+(\.\d+)
 
 function expression(flaw: Flaw, number: number | null, source: string): DecisionFlaw[] {
   const fault = feelError(source);
-  return fault === null ? [] : [flaw('decision-feel', number, text(`Biểu thức «${source}» không phải FEEL hợp lệ: ${fault}.`, `Expression "${source}" is not valid FEEL: ${fault}.`))];
+  return fault === null ? [] : [flaw('decision-feel', number, text(`Biểu thức «${source}» không phải FEEL hợp lệ: ${fault.vi}.`, `Expression "${source}" is not valid FEEL: ${fault.en}.`))];
 }
 
 function unary(flaw: Flaw, number: number | null, source: string): DecisionFlaw[] {
-  const faults: string[] = [];
+  const faults: Text[] = [];
   parseUnaryTests(source, {}, undefined).iterate({
     enter: ({ type, from, to }) => {
-      if (type.isError) faults.push(`unexpected "${source.slice(from, Math.max(to, from + 1)) || 'end'}" at ${from + 1}`);
-      if (type.name === 'FunctionDefinition') faults.push('functions cannot be defined here');
-      if (type.name === 'IterationContext') faults.push('no loops in a cell');
+      if (type.isError) faults.push(unexpected(source, from, to));
+      if (type.name === 'FunctionDefinition') faults.push(text('không được định nghĩa hàm ở đây', 'functions cannot be defined here'));
+      if (type.name === 'IterationContext') faults.push(text('trong ô không có vòng lặp', 'no loops in a cell'));
     },
   });
   const [fault] = faults;
-  return fault === undefined ? [] : [flaw('decision-feel', number, text(`Ô «${source}» không phải FEEL hợp lệ: ${fault}.`, `Cell "${source}" is not valid FEEL: ${fault}.`))];
+  return fault === undefined ? [] : [flaw('decision-feel', number, text(`Ô «${source}» không phải FEEL hợp lệ: ${fault.vi}.`, `Cell "${source}" is not valid FEEL: ${fault.en}.`))];
 }

@@ -57,7 +57,7 @@ function expression(owner: ModdleElement, source: string | undefined): Flaw[] {
   if (source === undefined) return [];
   const fault = feelError(source);
   const shown = source.trim();
-  return fault === null ? [] : [at(owner, text(`Biểu thức «${shown}» không phải FEEL hợp lệ: ${fault}.`, `Expression "${shown}" is not valid FEEL: ${fault}.`))];
+  return fault === null ? [] : [at(owner, text(`Biểu thức «${shown}» không phải FEEL hợp lệ: ${fault.vi}.`, `Expression "${shown}" is not valid FEEL: ${fault.en}.`))];
 }
 
 /** An expression that says that it is of another language is not guessed at (BPMN 2.0.2, table 8.49). */

@@ -1,4 +1,4 @@
-import { text } from '#kernel';
+import { type Text, text } from '#kernel';
 import { type ModdleElement, is, string } from '../document.js';
 import { feelError } from '../feel.js';
 import { type Rule, at } from './rule.js';
@@ -13,12 +13,17 @@ export const scriptFeel: Rule = {
       .flatMap(({ element }) => {
         const format = string(element, 'scriptFormat') ?? '';
         if (!/^(feel|application\/feel)$/i.test(format)) {
-          return [at(element, text(`Không nhận kịch bản «${format}»; chỉ nhận FEEL (scriptFormat="feel").`, `Script format "${format}" is not accepted, only FEEL (scriptFormat="feel").`))];
+          return [at(element, unknown(format))];
         }
         const fault = feelError(string(element, 'script') ?? '');
-        return fault === null ? [] : [at(element, text(`Kịch bản FEEL sai cú pháp: ${fault}.`, `The FEEL script does not parse: ${fault}.`))];
+        return fault === null ? [] : [at(element, text(`Kịch bản FEEL sai cú pháp: ${fault.vi}.`, `The FEEL script does not parse: ${fault.en}.`))];
       }),
 };
+
+const unknown = (format: string): Text =>
+  format
+    ? text(`Không nhận kịch bản «${format}»; chỉ nhận FEEL (scriptFormat="feel").`, `Script format "${format}" is not accepted, only FEEL (scriptFormat="feel").`)
+    : text('Kịch bản không ghi ngôn ngữ; chỉ nhận FEEL (scriptFormat="feel").', 'The script says no format; only FEEL is accepted (scriptFormat="feel").');
 
 /** A script task without one is passed like an abstract task. */
 export const hasScript = (element: ModdleElement): boolean => element['script'] !== undefined;
