@@ -292,8 +292,8 @@ function matches(event: FlowNode, thrower: FlowNode): boolean {
   const thrown = eventDefinition(thrower.element);
   if (!is(event.element, 'BoundaryEvent', 'StartEvent') || !caught || caught.$type !== thrown?.$type) return false;
   const [reference, code] = is(caught, 'ErrorEventDefinition') ? ['errorRef', 'errorCode'] : ['escalationRef', 'escalationCode'];
-  const wanted = one(caught, reference);
-  return !wanted || string(wanted, code) === string(one(thrown, reference), code);
+  const wanted = string(one(caught, reference), code)?.trim();
+  return !wanted || wanted === string(one(thrown, reference), code)?.trim();
 }
 
 /** The sets of outgoing flows that can be taken together. An inclusive gateway still without any condition may take any of them. */

@@ -32,18 +32,18 @@ function check(element: ModdleElement, association: ModdleElement): Flaw[] {
   return [...flaws, ...lost.map(() => at(element, text('Phép gán (to) phải nêu đích của liên kết, như «tên» hoặc «tên.phần».', 'An assignment (to) names the target of its association, as "name" or "name.part".')))];
 }
 
-/** Data are seen where they stand and inside (10.4.1); stores from everywhere. */
+/** Data are seen where they stand and inside (10.4.1), those of an activity's rounds from the activity (table 10.29); stores from everywhere. */
 export function isSeen(element: ModdleElement, item: ModdleElement): boolean {
   const meant = one(item, 'dataObjectRef') ?? item;
   if (is(meant, 'DataStore', 'DataStoreReference')) return true;
-  const holder = is(meant.$parent, 'InputOutputSpecification') ? meant.$parent?.$parent : meant.$parent;
+  const holder = is(meant.$parent, 'InputOutputSpecification', 'MultiInstanceLoopCharacteristics') ? meant.$parent?.$parent : meant.$parent;
   for (let at_: ModdleElement | undefined = element; at_; at_ = at_.$parent) if (at_ === holder) return true;
   return false;
 }
 
 function expression(element: ModdleElement, formal: ModdleElement | undefined): Flaw[] {
   const fault = feelError(string(formal, 'body') ?? '');
-  return fault === null ? [] : [at(element, text(`Liên kết dữ liệu không phải FEEL hợp lệ: ${fault}.`, `The data association is not valid FEEL: ${fault}.`))];
+  return fault === null ? [] : [at(element, text(`Liên kết dữ liệu không phải FEEL hợp lệ: ${fault.vi}.`, `The data association is not valid FEEL: ${fault.en}.`))];
 }
 
 /** What goes in goes to the activity's own inputs, and does not come from what is given out. */

@@ -134,7 +134,7 @@ function stopsItself({ element, boundary }: FlowNode): Flaw[] {
 function hears(definition: ModdleElement, { kind, name, code }: RoundEvent): boolean {
   if (kindOf(definition).toLowerCase() !== kind) return false;
   const heard = one(definition, `${kind}Ref`);
-  return kind === 'escalation' ? !heard || (string(heard, 'escalationCode') ?? null) === code : heard?.name === name;
+  return kind === 'escalation' ? !string(heard, 'escalationCode') || string(heard, 'escalationCode') === code : heard?.name === name;
 }
 
 function refuse(element: ModdleElement, kind?: string): Flaw {

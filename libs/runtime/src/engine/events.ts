@@ -2,7 +2,7 @@ import {
   type ActivityNode, type Content, ErrorEventDefinition, type EventDefinition, type Executable, type ExecutionContext, type Message, TerminateEventDefinition, derive, executionOf, subProcessesAround,
 } from './core.js';
 import { CatchingDefinition } from './event-definition.js';
-import { REFERENCES, type Reference, type ReferringType, referenceOf } from './reference.js';
+import { type Reference, type ReferringType, referenceOf } from './reference.js';
 import { type Scope, scopeOf } from './scope.js';
 import type { Wait } from './waiting.js';
 
@@ -138,10 +138,9 @@ export class ErrorDefinition extends ErrorEventDefinition {
     return catcher?.id === this.activity.id;
   }
 
-  /** Null: any error. */
+  /** Null: any error, because none is named or the named one has no code. */
   #codeOf(definition: EventDefinition): string | null {
-    const { property } = REFERENCES['bpmn:ErrorEventDefinition'];
-    return definition.behaviour[property] ? (referenceOf(this.activity, definition, this.#context).code ?? '') : null;
+    return referenceOf(this.activity, definition, this.#context).code;
   }
 }
 

@@ -1,0 +1,30 @@
+import { boundary, chain, diagram, element, end, error, escalation, eventSub, flow, start, sub, thrown } from '../engine/diagram.js';
+import { between, log, refused, runs } from './collection.js';
+
+/** What documents of other tools say in ways that are BPMN, if seldom ours. */
+
+const roots = '<bpmn:error id="any" name="Bất kỳ"/><bpmn:escalation id="anyone" name="Bất kỳ"/>';
+const anyError = '<bpmn:errorEventDefinition errorRef="any"/>';
+const anyEscalation = '<bpmn:escalationEventDefinition escalationRef="anyone"/>';
+
+describe('errors and escalations that are caught without a code (10.5)', () => {
+  const fails = (caught: string, ends = error('E1')) => diagram(between(sub('u', start('us') + log('a') + end('ue', ends) + chain('us', 'a', 'ue')), log('x')) + end('f') + caught + chain('s', 'u', 'e') + chain('b', 'x', 'f'), roots);
+  runs('by a boundary event whose error has none', fails(boundary('b', 'u', anyError)), { 'any is caught': { traces: ['a x'] } });
+  runs('by a boundary event whose escalation has none', fails(boundary('b', 'u', anyEscalation), escalation('X1')), { 'any is caught': { traces: ['a x'] } });
+  runs('beside one with the code', fails(boundary('b', 'u', error('E1')) + boundary('c', 'u', anyError) + log('y') + end('g') + chain('c', 'y', 'g')), { 'the code goes first': { traces: ['a x'] } });
+  runs(
+    'by an event sub-process',
+    diagram(between(sub('u', start('us') + log('a') + end('ue', error('E1')) + chain('us', 'a', 'ue') + eventSub('h', anyError, true, log('x') + end('he') + chain('h_start', 'x', 'he'))), log('z')) + chain('s', 'u', 'z', 'e'), roots),
+    { 'any is caught': { traces: ['a x z'] } },
+  );
+  refused('and thrown without one', diagram(between(sub('u', start('us') + end('ue', anyError) + chain('us', 'ue')), log('x')) + end('f') + boundary('b', 'u', anyError) + chain('s', 'u', 'e') + chain('b', 'x', 'f'), roots), 'ue', 'event-ref-named');
+  refused('an escalation thrown without one', diagram(between(thrown('t', anyEscalation)) + chain('s', 't', 'e'), roots), 't', 'event-ref-named');
+});
+
+describe('data of rounds in associations (table 10.29)', () => {
+  const io = '<bpmn:ioSpecification><bpmn:dataInput id="all"/><bpmn:dataInput id="own" name="rieng"/><bpmn:inputSet><bpmn:dataInputRefs>all</bpmn:dataInputRefs><bpmn:dataInputRefs>own</bpmn:dataInputRefs></bpmn:inputSet><bpmn:outputSet/></bpmn:ioSpecification>';
+  const into = (from: string, to: string) => `<bpmn:dataInputAssociation><bpmn:sourceRef>${from}</bpmn:sourceRef><bpmn:targetRef>${to}</bpmn:targetRef></bpmn:dataInputAssociation>`;
+  const loop = '<bpmn:multiInstanceLoopCharacteristics isSequential="true"><bpmn:loopDataInputRef>all</bpmn:loopDataInputRef><bpmn:inputDataItem id="item" name="muc"/></bpmn:multiInstanceLoopCharacteristics>';
+  const task = element('scriptTask', 'w', `${io}${into('ds', 'all')}${into('item', 'own')}${loop}<bpmn:script>{ trail: append(if trail = null then [] else trail, rieng) }</bpmn:script>`, 'scriptFormat="feel"');
+  runs('the item of a round goes to an input', between(`<bpmn:dataObject id="ds" name="ds" isCollection="true"/>`, task) + flow('s', 'w') + flow('w', 'e'), { 'and is what the round reads': { variables: { ds: ['a', 'b'] }, traces: ['a b'] } });
+});
