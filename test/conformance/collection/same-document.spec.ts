@@ -37,6 +37,7 @@ describe('event definitions by reference (10.5.1)', () => {
   runs('terminate', diagram(start('s') + and('g') + user('t') + log('a') + end('e', shared) + end('f') + chain('s', 'g', 'a', 'e') + chain('g', 't', 'f'), root(terminate)), { 'ends the rest': { traces: ['a'] } });
   runs('compensation', diagram(between(log('t'), boundary('b', 't', shared), log('u', '', forCompensation), association('as', 'b', 'u'), thrown('c', shared), log('z')) + chain('s', 't', 'c', 'z', 'e'), root(compensate())), { thrown: { traces: ['t u z'] } });
   runs('several: one written, one referred to', diagram(between(caught('w', message('M1') + shared), log('a')) + chain('s', 'w', 'a', 'e'), root(signal('S1'))), { 'the one': { tell: (run) => run.message('paid'), traces: ['a'] }, 'the other': { tell: (run) => run.signal('storm'), traces: ['a'] } });
+  runs('a message flow to a start by reference', diagram(start('s', shared) + log('a') + end('e') + chain('s', 'a', 'e'), `${root(message('M1'))}<bpmn:collaboration id="co"><bpmn:participant id="pa" processRef="p"/><bpmn:participant id="pb"/><bpmn:messageFlow id="mf" sourceRef="pb" targetRef="s"/></bpmn:collaboration>`), { 'it has come': { traces: ['a'] } });
   refused('that is not there', diagram(between(caught('w', shared)) + chain('s', 'w', 'e')), 'w');
 });
 

@@ -450,6 +450,9 @@ add('a second message whose item is of another kind', 'e', start('s') + end('e',
 add('a start by the definition inside a throwing event', 's', start('s', '<bpmn:eventDefinitionRef>inner</bpmn:eventDefinitionRef>') + thrown('w', '<bpmn:messageEventDefinition id="inner" messageRef="M1"/>') + end('e') + chain('s', 'w', 'e'));
 add('an event by the definition inside an end event', 'w', start('s') + caught('w', '<bpmn:eventDefinitionRef>inner</bpmn:eventDefinitionRef>') + end('e', '<bpmn:signalEventDefinition id="inner" signalRef="S1"/>') + chain('s', 'w', 'e'));
 
+add('a call of what only a message begins', 't', through('t', call('t', '', 'calledElement="khac"')), '<bpmn:process id="khac"><bpmn:startEvent id="ks"><bpmn:messageEventDefinition messageRef="M1"/></bpmn:startEvent><bpmn:endEvent id="ke"/><bpmn:sequenceFlow id="kf" sourceRef="ks" targetRef="ke"/></bpmn:process>');
+whole('a call that is not run of what only a message begins', 'qc', diagram(start('s', message('M1')) + end('e') + chain('s', 'e'), '<bpmn:process id="q"><bpmn:startEvent id="qs"/><bpmn:callActivity id="qc" calledElement="p"/><bpmn:endEvent id="qe"/><bpmn:sequenceFlow id="q1" sourceRef="qs" targetRef="qc"/><bpmn:sequenceFlow id="q2" sourceRef="qc" targetRef="qe"/></bpmn:process>'));
+
 // without start and end events ////////////////////////////////////////////////////////////////////////////////////////////////////
 
 for (const [name, event] of [['throwing', thrown('w', message('M1'))], ['plain', thrown('w')], ['waiting', caught('w', duration('PT1H'))]] as const) {

@@ -27,7 +27,7 @@ function check(collaboration: ModdleElement, flow: ModdleElement): Flaw[] {
 
 /** Events take part only by a message. */
 const carries = (element: ModdleElement): boolean =>
-  !EVENT.test(element.$type) || list(element, 'eventDefinitions').some((definition) => is(definition, 'MessageEventDefinition'));
+  !EVENT.test(element.$type) || [...list(element, 'eventDefinitions'), ...list(element, 'eventDefinitionRef')].some((definition) => is(definition, 'MessageEventDefinition'));
 
 function poolOf(collaboration: ModdleElement, element: ModdleElement): ModdleElement | undefined {
   if (is(element, 'Participant')) return element;

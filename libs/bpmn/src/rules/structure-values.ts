@@ -67,11 +67,13 @@ function carries(element: ModdleElement, io: ModdleElement | undefined, { data, 
 /** An event that carries data has one item for each of its definitions, in their order (10.5.1); it may leave all of them out. */
 function ofEvent(element: ModdleElement): Flaw[] {
   const data = is(element, 'IntermediateThrowEvent', 'EndEvent') ? list(element, 'dataInputs') : is(element, 'StartEvent', 'BoundaryEvent', 'IntermediateCatchEvent') ? list(element, 'dataOutputs') : [];
-  const definitions = [...list(element, 'eventDefinitions'), ...list(element, 'eventDefinitionRef')];
+  const definitions = definitionsOf(element);
   if (data.length === 0 || definitions.length === 0) return [];
   if (data.length !== definitions.length) return wrong(element, 'Mỗi định nghĩa của sự kiện phải có một dữ liệu.', 'An event that carries data has one item for each of its definitions.');
   return data.flatMap((item, position) => fits(element, one(item, 'itemSubjectRef'), payload(definitions[position])));
 }
+
+const definitionsOf = (event: ModdleElement): ModdleElement[] => [...list(event, 'eventDefinitions'), ...list(event, 'eventDefinitionRef')];
 
 function payload(definition: ModdleElement | undefined): ModdleElement | undefined {
   const meant = one(definition, 'messageRef') ?? one(definition, 'signalRef') ?? one(definition, 'errorRef') ?? one(definition, 'escalationRef');
@@ -100,11 +102,13 @@ function associated(element: ModdleElement): Flaw[] {
 
 const itemOf = (data: ModdleElement | undefined): ModdleElement | undefined => one(data, 'itemSubjectRef') ?? one(one(data, 'dataObjectRef') ?? one(data, 'dataStoreRef'), 'itemSubjectRef');
 
-/** A call has the inputs and outputs of what it calls (10.3.6), where the document has both. */
+/** A call has the inputs and outputs of what it calls (10.3.6) and finds a start event without a trigger there (10.5.2), where the document has both. */
 function called(element: ModdleElement): Flaw[] {
   const name = is(element, 'CallActivity') ? string(element, 'calledElement')?.split(':').at(-1) : undefined;
   const meant = name === undefined ? undefined : list(rootOf(element), 'rootElements').find(({ id }) => id === name);
   if (!meant) return [];
+  const starts = list(meant, 'flowElements').filter((node) => is(node, 'StartEvent'));
+  if (starts.length > 0 && starts.every((start) => definitionsOf(start).length > 0)) return wrong(element, 'Quy trình được gọi không có sự kiện bắt đầu thường (không định nghĩa).', 'What is called has no plain start event.');
   const [own, other] = [one(element, 'ioSpecification'), one(meant, 'ioSpecification')];
   const differ = ['dataInputs', 'dataOutputs'].some((side) => {
     const [here, there] = [list(own, side), list(other, side)];
