@@ -435,6 +435,13 @@ const paired = (input: string, output: string): string => io(di + '<bpmn:dataOut
 add('an input set that expects an output set that does not say so', 'inputs', through('t', user('t', paired('<bpmn:outputSetRefs>outputs</bpmn:outputSetRefs>', ''))));
 add('an output set that follows from an input set that does not say so', 'outputs', through('t', user('t', paired('', '<bpmn:inputSetRefs>inputs</bpmn:inputSetRefs>'))));
 
+// texts for people ////////////////////////////////////////////////////////////////////////////////////////////////////////////////
+
+const untyped = (xml: string): string => xml.replaceAll(' xsi:type="bpmn:tFormalExpression"', '');
+add('a flow under a text', 'c', start('s') + xor('g', '', 'default="d"') + end('e') + end('f') + chain('s', 'g') + untyped(flow('g', 'e', 'the file is complete', 'c')) + flow('g', 'f', undefined, 'd'));
+add('a condition that is a text', 'w', through('w', caught('w', untyped(condition('A text that is no-condition at all')))));
+add('rounds until a text', 't', through('t', user('t', untyped(loop({ whilst: 'as long as papers are missing' })))));
+
 // data of events //////////////////////////////////////////////////////////////////////////////////////////////////////////////////
 
 const itemIn = (id: string, item: string): string => `<bpmn:dataInput id="${id}" itemSubjectRef="${item}"/>`;

@@ -2,6 +2,7 @@ import { text } from '#kernel';
 import { walk } from '../arrange/tree.js';
 import { type ModdleElement, is, list, one, string } from '../document.js';
 import { feelError, isExpression, isNoCondition } from '../feel.js';
+import { freeNames } from '../feel-names.js';
 import type { FlowNode } from '../graph.js';
 import { type Flaw, type Rule, type Subject, at } from './rule.js';
 
@@ -10,11 +11,12 @@ export const feelSyntax: Rule = {
   id: 'feel-syntax',
   severity: 'error',
   check: (subject) => [
-    ...subject.nodes.flatMap((node) => node.outgoing.flatMap(({ element }) => condition(element, one(element, 'conditionExpression')))),
+    ...subject.nodes.flatMap((node) => conditionsOf(node).flatMap(([owner, formal]) => condition(owner, formal))),
     ...subject.nodes.flatMap(ofNode),
     ...subject.nodes.flatMap(({ element, outgoing }) => [...foreign(element, element), ...outgoing.flatMap((flow) => foreign(flow.element, flow.element))]),
     ...agencies(subject),
     ...correlations(subject),
+    ...subject.nodes.flatMap((node) => conditionsOf(node).flatMap(([owner, condition]) => prose(subject, owner, condition))),
   ],
 };
 
@@ -22,12 +24,8 @@ function ofNode({ element }: FlowNode): Flaw[] {
   const loop = one(element, 'loopCharacteristics');
   const called = string(element, 'calledElement');
   return [
-    ...condition(element, one(loop, 'completionCondition')),
-    ...condition(element, one(loop, 'loopCondition')),
     ...optional(element, string(one(loop, 'loopCardinality'), 'body')),
     ...expression(element, string(loop, 'collection')),
-    ...condition(element, one(element, 'completionCondition')),
-    ...list(element, 'eventDefinitions').flatMap((definition) => condition(element, one(definition, 'condition'))),
     ...list(element, 'eventDefinitions').flatMap((definition) => TIMES.flatMap((time) => optional(element, string(one(definition, time), 'body')))),
     ...optional(element, called),
   ];
@@ -40,9 +38,32 @@ const agencies = ({ model, nodes }: Subject): Flaw[] =>
 
 const correlations = ({ model, nodes }: Subject): Flaw[] => nodes.flatMap(({ element }) => optional(element, model.correlations?.[element.id ?? '']));
 
+/** Where BPMN asks for a condition, each with the element that has it. */
+function conditionsOf({ element, outgoing }: FlowNode): [owner: ModdleElement, condition: ModdleElement][] {
+  const loop = one(element, 'loopCharacteristics');
+  const own = [one(loop, 'completionCondition'), one(loop, 'loopCondition'), one(element, 'completionCondition'), ...list(element, 'eventDefinitions').map((definition) => one(definition, 'condition'))];
+  return [...outgoing.map((flow) => [flow.element, one(flow.element, 'conditionExpression')] as const), ...own.map((condition) => [element, condition] as const)]
+    .flatMap(([owner, condition]) => (condition ? [[owner, condition] as [ModdleElement, ModdleElement]] : []));
+}
+
+/**
+ * An expression that does not say that it is formal is a text for people (BPMN 2.0.2, 8.4.9). Whoever draws by hand leaves that out, so only one that reads like a
+ * text is taken for it: with names of several words that no datum bears.
+ */
+function prose({ document }: Subject, owner: ModdleElement, condition: ModdleElement): Flaw[] {
+  const source = string(condition, 'body') ?? '';
+  if (is(condition, 'FormalExpression') || isExpression(source) || feelError(source) !== null) return [];
+  const wordy = freeNames(source).filter((name) => name.includes(' '));
+  if (wordy.length === 0) return [];
+  const known = new Set<string | undefined>();
+  walk(document.definitions, (element) => void known.add(element.name));
+  if (wordy.every((name) => known.has(name))) return [];
+  const shown = source.trim();
+  return [at(owner, text(`«${shown}» là lời văn, không phải biểu thức (thiếu xsi:type="tFormalExpression" hoặc dấu «=»).`, `"${shown}" is a text and no expression (xsi:type="tFormalExpression" or a leading "=" is missing).`))];
+}
+
 /** Where BPMN asks for a condition, a value that is never true or false is none (tables 8.60 and 10.29). */
-function condition(owner: ModdleElement, formal: ModdleElement | undefined): Flaw[] {
-  if (!formal) return [];
+function condition(owner: ModdleElement, formal: ModdleElement): Flaw[] {
   const source = string(formal, 'body') ?? '';
   const flaws = expression(owner, source);
   if (flaws.length > 0 || !isNoCondition(source)) return flaws;
