@@ -26,6 +26,13 @@ describe('a file that is no BPMN is told for what it is', () => {
     ['a tag left open', `${BPMN}<process></definitions>`, 'có thẻ đóng mà không có thẻ mở'],
     ['a file cut short', `${BPMN}<process`, 'thẻ <definitions> không được đóng'],
     ['a namespace that is not said', '<bpmn:definitions/>', 'tiền tố «bpmn» chưa được khai báo (xmlns)'],
+    ['definitions of no namespace', '<definitions/>', 'không khai báo không gian tên (xmlns) của BPMN 2.0'],
+    ['draw.io', '<mxfile/>', 'Đây là tệp draw.io'],
+    ['a bare ampersand', `${BPMN}<!-- & -->\n<process name="A & B"/></definitions>`, 'dấu & phải viết là &amp;'],
     ['an entity', '<a b="&x;"/>', 'thực thể (&…;) chưa được khai báo'],
   ])('%s', async (_, source, words) => expect(await messageOf(source)).toContain(words));
+
+  it('says where the ampersand stands', async () => {
+    expect(await parseBpmn(`${BPMN}<!-- & -->\n<process name="A & B"/></definitions>`)).toMatchObject({ ok: false, rejection: { details: { line: 2, column: 18 } } });
+  });
 });

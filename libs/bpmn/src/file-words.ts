@@ -28,10 +28,13 @@ const KINDS: readonly [RegExp, string][] = [
   [/www\.w3\.org\/(1999\/xhtml|2000\/svg)/, 'HTML/SVG'],
 ];
 
+const ROOTS: Readonly<Record<string, string>> = { html: 'HTML/SVG', svg: 'HTML/SVG', mxfile: 'draw.io', mxgraphmodel: 'draw.io' };
+
 /** What a document of another kind is, and what to do. */
 export function otherKind(name: string, { name: root, uri }: SaxesTagNS): Text {
-  const kind = KINDS.find(([known]) => known.test(uri))?.[1] ?? (/^html$/i.test(root) ? 'HTML/SVG' : null);
+  const kind = KINDS.find(([known]) => known.test(uri))?.[1] ?? ROOTS[root.toLowerCase()] ?? null;
   const [vi = '', en = vi] = (kind ?? '').split(' / ');
+  if (uri === '' && root === 'definitions') return text(`Không phải ${name}: <definitions> không khai báo không gian tên (xmlns) của ${name}.`, `Not ${name}: <definitions> is in no namespace (xmlns).`);
   if (kind === name) return text(`Không phải ${name}: phần tử gốc phải là <definitions>, tệp này bắt đầu bằng <${root}>.`, `Not ${name}: the root element is <${root}>, not <definitions>.`);
   return kind
     ? text(`Đây là tệp ${vi}, không phải ${name}; hãy xuất lại từ công cụ đã vẽ dưới dạng ${name}.`, `This is a file of ${en}, not ${name}: the root element is <${root}>.`)
@@ -56,6 +59,16 @@ const SYNTAX: readonly [RegExp, string][] = [
   [/^disallowed character\.?$/, 'ký tự không được dùng; tệp này có thể không phải XML'],
   [/^unexpected end\.?$/, 'tệp bị cụt'],
 ];
+
+/** An `&` that begins no entity swallows what follows, so that the parser stops far behind it: where it stands, in a text outside CDATA and comments. */
+export function bareAmpersand(xml: string): { line: number; column: number } | null {
+  const found = [...xml.matchAll(/<!--[^]*?-->|<!\[CDATA\[[^]*?\]\]>|&(?!(?:#\d+|#x[\da-f]+|[\w.-]+);)/gi)].find(([token]) => token === '&');
+  if (!found) return null;
+  const lines = xml.slice(0, found.index).split(/\r\n|\r|\n/);
+  return { line: lines.length, column: (lines.at(-1) ?? '').length + 1 };
+}
+
+export const AMPERSAND = text('XML không hợp lệ: dấu & phải viết là &amp;', 'Malformed XML: an ampersand is written &amp;');
 
 /** The parser's own message begins with its position, which is carried apart. */
 export const syntaxError = (fault: Error): Text => {

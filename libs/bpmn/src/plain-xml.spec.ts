@@ -1,4 +1,4 @@
-import { parseBpmn, prove } from './index.js';
+import { importForeign, parseBpmn, prove } from './index.js';
 import { list } from './document.js';
 import { plainXml } from './plain-xml.js';
 import { readShipped, shippedCodes } from './shipped.fixture.js';
@@ -44,6 +44,17 @@ describe('a document as every reader of XML takes it', () => {
   it('keeps characters beyond the first plane', async () => {
     const { process } = await read(documentOf(processOf(FLOW.replace('id="f"', 'id="f" name="&#x1F600;&#128512; &#x41;"'))));
     expect(list(process, 'flowElements').find(({ id }) => id === 'f')?.name).toBe('😀😀 A');
+  });
+
+  it('keeps what other tools write under prefixes that are ours', async () => {
+    const own = 'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:color="urn:colours" targetNamespace="urn:x"';
+    const xml = documentOf(processOf().replace('id="p"', 'id="p" color:of="dc:x"').replace('<bpmn:startEvent', '<bpmn:extensionElements><dc:title dc:kind = "a">Tên</dc:title><x:y xmlns:x="urn:z" xmlns:di="urn:w"><di:z/></x:y></bpmn:extensionElements><bpmn:startEvent'), own);
+    const imported = await importForeign(xml, { agencies: [], roles: [] });
+    const bpmn = imported.ok ? imported.value.bpmn : '';
+    expect(bpmn).toContain('other-color:of="dc:x"');
+    expect(bpmn).toContain('xmlns:other-dc="http://purl.org/dc/elements/1.1/"');
+    expect(bpmn).toMatch(/<other-dc:title (other-dc:)?kind="a">Tên<\/other-dc:title>/);
+    expect(bpmn).toMatch(/<x:y xmlns:x="urn:z" xmlns:other-di="urn:w">\s*<other-di:z \/>\s*<\/x:y>/);
   });
 
   it.each([

@@ -1,3 +1,5 @@
+import { plainPrefixes } from './plain-prefixes.js';
+
 /** What a document is made of, as far as it matters here: what is skipped, tags with their quoted values, characters by number. */
 const TOKEN = /<!--[^]*?-->|<!\[CDATA\[[^]*?\]\]>|<\?[^]*?\?>|<[^!?/][^<>"']*(?:(?:"[^"]*"|'[^']*')[^<>"']*)*>|&#\w+;/g;
 const TAG = /^<[^!?]/;
@@ -11,12 +13,13 @@ const NAMING_TEXT = /(<(?:[\w.-]+:)?(?:incoming|outgoing|(?!structureRef)\w+Refs
 /**
  * A well-formed document as every reader of XML takes it, meaning the same (XML 1.0, 2.3 and 3.3.3; XML Schema 1, 3.2.18 and 3.3.8): no space
  * around the `=` of attributes, none around ids and what refers to them, names of the document's own namespace without its prefix,
- * characters beyond the first plane written out, and no second name for a namespace that prefixes are used for. Mostly that is what it is already.
+ * characters beyond the first plane written out, no second name for a namespace that prefixes are used for, and no
+ * prefix that the reader has for itself. Mostly that is what it is already.
  */
 export function plainXml(xml: string): string {
   const own = ownPrefixes(xml);
   const named = (value: string): string => local(value.trim(), own);
-  return withoutSecondName(xml)
+  return plainPrefixes(withoutSecondName(xml))
     .replace(TOKEN, (token) => (TAG.test(token) ? plainTag(token, named) : withFar(token)))
     .replace(NAMING_TEXT, (_, tag: string, value: string) => tag + (tag.endsWith('/>') ? value : named(value)));
 }

@@ -3,7 +3,7 @@ import { type FieldError, type Result, type Text, ok, reject, text } from '#kern
 import { type SaxesTagNS, SaxesParser } from 'saxes';
 import type { Position } from './document.js';
 import { decodeXml } from './decode-xml.js';
-import { binaryKind, otherKind, syntaxError } from './file-words.js';
+import { AMPERSAND, bareAmpersand, binaryKind, otherKind, syntaxError } from './file-words.js';
 import { plainXml } from './plain-xml.js';
 import { type Misfit, misfitsOf } from './schema-values.js';
 
@@ -103,7 +103,9 @@ class Guard {
       this.#parser.write(xml).close();
       return null;
     } catch (fault) {
-      return { reason: fault instanceof Refused ? fault.reason : syntaxError(fault as Error), position: this.#position() };
+      if (fault instanceof Refused) return { reason: fault.reason, position: this.#position() };
+      const ampersand = bareAmpersand(xml);
+      return ampersand ? { reason: AMPERSAND, position: ampersand } : { reason: syntaxError(fault as Error), position: this.#position() };
     }
   }
 

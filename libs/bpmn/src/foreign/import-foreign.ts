@@ -29,11 +29,15 @@ export async function importForeign(xml: string | Buffer, vocabulary: Vocabulary
   if (!parsed.ok) return parsed;
   const left = unreadable(parsed.value.findings);
   const tool = toolOf(parsed.value.definitions);
-  if (left.length > 0) return ok({ bpmn: parsed.value.xml, tool, mapped: [], dropped: left.map(({ element, message }) => ({ element, what: message.vi, reason: UNREADABLE })) });
+  const asItIs = (dropped: ForeignImport['dropped']): Result<ForeignImport> => ok({ bpmn: parsed.value.xml, tool, mapped: [], dropped });
+  if (left.length > 0) return asItIs(left.map(({ element, message }) => ({ element, what: message.vi, reason: UNREADABLE })));
   const { moddle, definitions, write } = await editable(parsed.value);
   const { mapped, dropped } = new Import(new Translation(moddle, definitions, vocabulary)).run();
-  return ok({ bpmn: await write({ format: true }), tool, mapped, dropped });
+  const bpmn = await write({ format: true }).catch(() => null);
+  return bpmn === null ? asItIs([{ element: null, what: tool ?? 'definitions', reason: UNWRITABLE }]) : ok({ bpmn, tool, mapped, dropped });
 }
+
+const UNWRITABLE = 'phần mở rộng của công cụ này không ghi lại được; sơ đồ được giữ nguyên, chưa có gì được dịch';
 
 const UNREADABLE = 'nội dung không đọc được; hãy sửa trong công cụ đã vẽ rồi nhập lại, chưa có gì được dịch';
 
