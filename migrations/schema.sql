@@ -800,6 +800,7 @@ create table incident (
   opened_at timestamp with time zone not null,
   closed_at timestamp with time zone,
   closed_by text,
+  message_en text,
   constraint incident_kind_check CHECK ((kind = ANY (ARRAY['job'::text, 'wakeup'::text, 'instance'::text]))),
   constraint incident_pkey PRIMARY KEY (id)
 );

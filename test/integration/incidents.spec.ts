@@ -69,6 +69,54 @@ describe('a timer whose step fails', () => {
   });
 });
 
+describe('many incidents', () => {
+  const MANY = 2_500;
+  /** Timers that were given up, as they stand in the tables. */
+  const giveUp = (topic: string, n: number) =>
+    sql(
+      `with given_up as (
+         insert into wakeup (id, kind, ref, dossier, due_at, state, retry_at, attempts, created_at)
+         select gen_random_uuid(), $1, 'giao-' || gen_random_uuid(), null, now() + interval '9 years', 'pending', 'infinity', 6, now() from generate_series(1, $2::int) returning id)
+       insert into incident (id, kind, ref, topic, message, opened_at) select gen_random_uuid(), 'wakeup', id, $1, 'hỏng', now() from given_up`,
+      [topic, n],
+    );
+  const retry = (topic: string, key?: string) => admin().post('/incidents/retry', { topic }, key === undefined ? {} : { 'idempotency-key': key });
+  afterAll(() => sql(`delete from incident where message = 'hỏng'`, []));
+  const tried = async (topic: string) => (await sql('select count(*)::int as n from wakeup where kind = $1 and retry_at is null', [topic]))[0].n;
+
+  it('are all retried by one request, however many', async () => {
+    await giveUp('dossiers.import', MANY);
+    expect((await retry('dossiers.import')).expect(200)).toEqual({ retried: MANY, refused: [], remaining: 0 });
+    expect(await tried('dossiers.import')).toBe(MANY);
+  });
+
+  it('a request that comes again with its key answers the same and does nothing, also while the first is under way', async () => {
+    await giveUp('reports.run', 60);
+    const [first, second] = await Promise.all([retry('reports.run', 'k-1'), retry('reports.run', 'k-1')]);
+    await giveUp('reports.run', 5);
+    const third = await retry('reports.run', 'k-1');
+
+    for (const answer of [first, second, third]) expect(answer.expect(200)).toEqual({ retried: 60, refused: [], remaining: 0 });
+    expect(await tried('reports.run')).toBe(60);
+    expect(await incidents('state=open&topic=reports.run')).toHaveLength(5);
+    expect((await retry('dossiers.import', 'k-1')).refusal).toBe('422 idempotency_mismatch');
+    expect((await retry('reports.run', 'k-2')).expect(200)).toEqual({ retried: 5, refused: [], remaining: 0 });
+  });
+
+  it('one cut off in the middle goes on when it is asked again, and tells of all', async () => {
+    await giveUp('reports.schedule', 6);
+    const [, another] = await incidents('state=open&topic=reports.schedule');
+    (await retry('reports.schedule', 'k-3')).expect(200);
+    // As a process leaves it that died before the last of the chosen and the answer.
+    await sql(`delete from command_key where key = 'k-3' or key = $1`, [`k-3\n${another.id}`]);
+    await sql('update incident set closed_at = null, closed_by = null where id = $1', [another.id]);
+    await sql(`update wakeup set retry_at = 'infinity' where id = (select ref from incident where id = $1)`, [another.id]);
+
+    expect((await retry('reports.schedule', 'k-3')).expect(200)).toEqual({ retried: 6, refused: [], remaining: 0 });
+    expect(await incidents('state=open&topic=reports.schedule')).toEqual([]);
+  });
+});
+
 describe('an instance whose state cannot be loaded', () => {
   const spoil = async (code: string, state: string | null): Promise<unknown> => {
     const [{ state: sound }] = await sql('select state from instance where dossier = $1', [code]);
@@ -118,7 +166,9 @@ describe('an instance whose state cannot be loaded', () => {
 
     expect((await product.as(`${task!.agency}.${task!.role}`).post(`/tasks/${task!.id}/complete`, {})).refusal).toBe('409 invalid_state');
 
-    expect(await incidents(`state=open&dossier=${code}`)).toMatchObject([{ kind: 'instance', message: expect.stringContaining('is not in its state') }]);
+    const said = async (language: string) => (await admin().get(`/incidents?state=open&dossier=${code}`, { 'accept-language': language })).expect(200).items;
+    expect(await said('vi')).toMatchObject([{ kind: 'instance', message: expect.stringMatching(/^Không đọc được trạng thái của quy trình hai-nhanh .*: trạng thái đã lưu thiếu .* là việc đang chờ$/) }]);
+    expect(await said('en')).toMatchObject([{ kind: 'instance', message: expect.stringMatching(/^instance .* of hai-nhanh cannot be loaded: .* is not in its state$/) }]);
     await sql('update instance set state = $2 where dossier = $1', [code, JSON.stringify(sound)]);
     await product.complete(code, 'trai');
     expect(await product.tokens(code)).toEqual(['phai']);
@@ -132,6 +182,12 @@ describe('an instance whose state cannot be loaded', () => {
     expect(await incidents(`dossier=${code}`)).toHaveLength(1);
     expect((await product.anyone.get('/metrics')).body).toMatch(/^lienthong_incidents_open [1-9]/m);
   });
+});
+
+it('an incident of before there were two texts says the same in both languages', async () => {
+  await sql(`insert into incident (id, kind, ref, procedure, message, opened_at) values (gen_random_uuid(), 'wakeup', gen_random_uuid(), 'cu', 'timer x: no way', now())`, []);
+  for (const language of ['vi', 'en']) expect((await admin().get('/incidents?procedure=cu', { 'accept-language': language })).expect(200).items).toMatchObject([{ message: 'timer x: no way' }]);
+  await sql(`delete from incident where procedure = 'cu'`, []);
 });
 
 it('pages of incidents come newest first', async () => {

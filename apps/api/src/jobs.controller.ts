@@ -2,7 +2,7 @@ import {
   CompleteJob, ExtendJob, FailJob, FetchJobs as Fetch, INCIDENT_KINDS, IncidentList, IncidentView, JobList, JobOutcome, JobScopeList, JobScopes as Scopes, PutJobScopes, RaiseJobError, RetriedIncidents, RetryIncidents,
 } from '#contract';
 import type { Language, Principal } from '#kernel';
-import { type CommandContext, FetchJobs, FinishJob, Incidents, JobScopes } from '#runtime';
+import { type CommandContext, FetchJobs, FinishJob, type Incident, Incidents, JobScopes } from '#runtime';
 import { Body, Controller, Get, Inject, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
@@ -72,22 +72,27 @@ export class IncidentsController {
     @Query('limit', { schema: Limit }) limit: number,
     @Query('after', { schema: After }) after: string | undefined,
     @Me() me: Principal,
+    @Lang() language: Language,
   ): Promise<IncidentList> {
-    return answer(await this.incidents.list(me, { state, kind, topic, procedure, dossier, q }, limit, after));
+    const { items, next } = answer(await this.incidents.list(me, { state, kind, topic, procedure, dossier, q }, limit, after));
+    return { items: items.map((one) => told(one, language)), next };
   }
 
   @Post('retry')
-  @Endpoint({ summary: 'Retry all open incidents of a topic or a procedure', returns: RetriedIncidents, refusals: [403] })
-  async retryAll(@Body({ schema: RetryIncidents }) body: RetryIncidents, @Me() me: Principal, @Lang() language: Language): Promise<RetriedIncidents> {
-    return answer(await this.incidents.retryAll(me, body, language));
+  @Endpoint({ summary: 'Retry all open incidents of a topic or a procedure', returns: RetriedIncidents, refusals: [403, 422] })
+  async retryAll(@Body({ schema: RetryIncidents }) body: RetryIncidents, @Ctx() ctx: CommandContext, @Lang() language: Language): Promise<RetriedIncidents> {
+    const { refused, ...counts } = answer(await this.incidents.retryAll(ctx, body));
+    return { ...counts, refused: refused.map((one) => told(one, language)) };
   }
 
   @Post(':id/retry')
   @Endpoint({ summary: 'Retry one incident', returns: IncidentView, refusals: [403, 404, 409] })
-  async retry(@Param('id', { schema: Uuid }) id: string, @Ctx() ctx: CommandContext): Promise<IncidentView> {
-    return answer(await this.incidents.retry(ctx, id));
+  async retry(@Param('id', { schema: Uuid }) id: string, @Ctx() ctx: CommandContext, @Lang() language: Language): Promise<IncidentView> {
+    return told(answer(await this.incidents.retry(ctx, id)), language);
   }
 }
+
+const told = <T extends Pick<Incident, 'message'>>(one: T, language: Language): Omit<T, 'message'> & { message: string } => ({ ...one, message: one.message[language] });
 
 @ApiTags('jobs')
 @Controller('api/v1/job-scopes')

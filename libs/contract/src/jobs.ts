@@ -112,7 +112,7 @@ export const RetriedIncidents = z
   .object({
     retried: z.number().int(),
     refused: z.array(z.object({ id: z.uuid(), message: z.string() })),
-    remaining: z.number().int().describe('Open incidents of the same choice that this call did not come to'),
+    remaining: z.number().int().describe('Incidents of the same choice that were opened meanwhile'),
   })
   .meta({ id: 'RetriedIncidents' });
 export type RetriedIncidents = z.infer<typeof RetriedIncidents>;

@@ -1,4 +1,4 @@
-import type { Text } from './text.js';
+import { type Text, text } from './text.js';
 
 /**
  * Why a command was refused. A closed list: clients may switch on it, and `apps/api` maps each to one HTTP status.
@@ -36,6 +36,22 @@ export const reject = (code: RejectionCode, message: Text, rest: Omit<Rejection,
   ok: false,
   rejection: { code, message, ...rest },
 });
+
+/** A fault that people read of, as in an incident: it says what is wrong in both languages. */
+export class ToldError extends Error {
+  constructor(readonly told: Text, options?: ErrorOptions) {
+    super(told.en, options);
+    this.name = new.target.name;
+  }
+}
+
+/** What a fault says: in both languages where it knows them, else the same in both. */
+export function toldBy(fault: unknown): Text {
+  if (fault instanceof ToldError) return fault.told;
+  if (fault instanceof RejectedError) return fault.rejection.message;
+  const said = fault instanceof Error ? fault.message : String(fault);
+  return text(said, said);
+}
 
 /** Carries a refusal through code that cannot return one (a callback of a library); turned back into a value at the room's door. */
 export class RejectedError extends Error {

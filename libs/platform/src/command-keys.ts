@@ -30,8 +30,8 @@ export async function remember(
   work: () => Promise<Result<Outcome>>,
 ): Promise<Result<Outcome & { repeated: boolean }>> {
   await write(tx, 'select pg_advisory_xact_lock(hashtextextended($1, 7))', [JSON.stringify([actor, key])]);
-  const [first] = await ask<Row>(tx, 'select request_digest, status, body from command_key where key = $1 and actor = $2', [key, actor]);
-  if (first) return first.request_digest === digest ? ok({ status: first.status, body: first.body, repeated: true }) : mismatch(key);
+  const first = await recall(tx, { key, actor, digest });
+  if (first) return first.ok ? ok({ ...first.value, repeated: true }) : first;
 
   const result = await work();
   if (!result.ok) return result;
@@ -45,6 +45,13 @@ export async function remember(
     clock.now(),
   ]);
   return ok({ status, body, repeated: false });
+}
+
+/** What the command answered when its key came before; null where it has not been answered. */
+export async function recall(tx: EntityManager, { key, actor, digest }: CommandKey): Promise<Result<Outcome> | null> {
+  const [first] = await ask<Row>(tx, 'select request_digest, status, body from command_key where key = $1 and actor = $2', [key, actor]);
+  if (!first) return null;
+  return first.request_digest === digest ? ok({ status: first.status, body: first.body }) : mismatch(key);
 }
 
 interface Row {

@@ -1,7 +1,7 @@
 import type { Actor, DossierHead } from '#contract';
 import { type Clock, type Ids, type Principal, type Rejection, type Result, ok, reject, text } from '#kernel';
 import { lastSeqOf } from '#ledger';
-import { CLOCK, type CommandKey, type DossierNamed, IDS, Metrics, inTransaction, note, remember, traced } from '#platform';
+import { CLOCK, type CommandKey, type DossierNamed, IDS, Metrics, inTransaction, note, recall, remember, traced } from '#platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { lockHead, lockHeadOf } from './dossier-head.js';
@@ -20,6 +20,9 @@ export interface CommandContext {
   /** The version of the resource that the client believes in (`If-Match`); another one is refused with `stale_version`. */
   ifMatch?: number;
 }
+
+/** One of the transactions of a command: repeated with the command, it does nothing either. No key that comes over HTTP has a line break. */
+export const partOf = ({ principal, key }: CommandContext, part: string): CommandContext => ({ principal, ...(key && { key: { ...key, key: `${key.key}\n${part}` } }) });
 
 export type Work<T> = (tx: EntityManager, at: Date, actor: Actor) => Promise<Result<T>>;
 export type DossierWork<T> = (tx: EntityManager, head: DossierHead, at: Date, actor: Actor) => Promise<Result<T>>;
@@ -69,6 +72,12 @@ export class Commands {
     );
   }
 
+  /** What a command of several transactions answered when its key came before; null where it has not been answered. */
+  async answered<T>({ key, principal }: CommandContext): Promise<Result<T> | null> {
+    const known = key && (await recall(this.database.manager, { ...key, actor: principal.username }));
+    return known ? (known.ok ? ok(known.value.body as T) : known) : null;
+  }
+
   /** Timed and traced, whichever way it ends. */
   #measured<T>(ctx: CommandContext, work: (tx: EntityManager) => Promise<Result<T>>): Promise<Result<T>> {
     const command = ctx.name ?? 'internal';
@@ -100,7 +109,7 @@ export class Commands {
       return await inTransaction(this.database, work);
     } catch (error) {
       if (!(error instanceof PoisonedInstanceError)) throw error;
-      const { instance: ref, dossier, procedure, message } = error;
+      const { instance: ref, dossier, procedure, told: message } = error;
       const incident = { id: this.ids.uuid(), kind: 'instance' as const, ref, dossier, procedure, element: null, topic: null, message };
       await inTransaction(this.database, async (tx) => ok(await this.incidents.open(tx, incident, this.clock.now())));
       return cannotBeLoaded(dossier);

@@ -30,7 +30,7 @@ export { ProcedureViews } from './procedure-views.js';
 export { TIMER } from './step.js';
 export { FetchJobs } from './jobs/fetch-jobs.js';
 export { FinishJob } from './jobs/finish-job.js';
-export { Incidents } from './jobs/incidents.js';
+export { type Incident, Incidents } from './jobs/incidents.js';
 export { JobScopes } from './jobs/job-scopes.js';
 export { MESSAGE_EXPIRY, SendMessage } from './messages/send-message.js';
 export type { StartTrigger } from './engine/engine.js';

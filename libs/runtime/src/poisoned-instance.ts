@@ -1,12 +1,14 @@
+import { ToldError, text, toldBy } from '#kernel';
+
 /** The stored state of an instance cannot be brought back to life: nothing moves its dossier until somebody has mended it. */
-export class PoisonedInstanceError extends Error {
+export class PoisonedInstanceError extends ToldError {
   constructor(
     readonly instance: string,
     readonly dossier: string,
     readonly procedure: string,
     cause: unknown,
   ) {
-    super(`instance ${instance} of ${procedure} cannot be loaded: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
-    this.name = 'PoisonedInstanceError';
+    const why = toldBy(cause);
+    super(text(`Không đọc được trạng thái của quy trình ${procedure} (${instance}): ${why.vi}`, `instance ${instance} of ${procedure} cannot be loaded: ${why.en}`), { cause });
   }
 }

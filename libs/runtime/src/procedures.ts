@@ -1,7 +1,7 @@
 import { type BpmnDocument, type ProcedureContent, type ProveOptions, embeddedDecisions, parseBpmn, prove, readDecisions, readModel, toExecutable } from '#bpmn';
 import { Agencies } from '#access';
 import type { Finding, ProcessModel } from '#contract';
-import { type Result, type Text, ok, reject, text } from '#kernel';
+import { type Result, type Text, ToldError, ok, reject, text } from '#kernel';
 import { StandingConnection } from '#platform';
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -152,9 +152,8 @@ const PARTS = ['forms', 'decisions', 'scenarios', 'templates', 'readme'] as cons
 const NOTHING: Omit<ProcedureContent, 'bpmn'> = { forms: {}, decisions: {}, scenarios: {}, templates: {}, readme: null };
 
 /** An instance points to a revision that is not in the database: the database was tampered with. */
-export class UnknownRevisionError extends Error {
+export class UnknownRevisionError extends ToldError {
   constructor(readonly procedure: string, readonly number: number) {
-    super(`revision ${procedure}/${number} is not in the database`);
-    this.name = 'UnknownRevisionError';
+    super(text(`bản ${procedure}/${number} không còn trong cơ sở dữ liệu`, `revision ${procedure}/${number} is not in the database`));
   }
 }

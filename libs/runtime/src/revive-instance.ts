@@ -1,6 +1,7 @@
+import { text } from '#kernel';
 import type { EntityManager } from 'typeorm';
 import type { CompiledProcess } from './engine/compile.js';
-import { LiveInstance, storedState } from './engine/engine.js';
+import { LiveInstance, UnknownStateError, storedState } from './engine/engine.js';
 import type { InstanceRow, InstancesRepository } from './instances.repository.js';
 import { PoisonedInstanceError } from './poisoned-instance.js';
 
@@ -11,11 +12,11 @@ import { PoisonedInstanceError } from './poisoned-instance.js';
 export async function reviveInstance(tx: EntityManager, instances: InstancesRepository, row: InstanceRow, compiled: CompiledProcess, now: Date): Promise<LiveInstance> {
   const { state, waits } = await instances.saved(tx, row.id);
   try {
-    if (state === null) throw new Error('it has no state');
+    if (state === null) throw new UnknownStateError(text('không có trạng thái nào được lưu', 'it has no state'));
     const live = LiveInstance.recover(compiled, storedState(state), { variables: row.variables, now });
     const alive = new Set(live.waiting().map(({ executionId }) => executionId));
     const lost = waits.filter((executionId) => !alive.has(executionId));
-    if (lost.length > 0) throw new Error(`${lost.join(', ')} of what it waits for is not in its state`);
+    if (lost.length > 0) throw new UnknownStateError(text(`trạng thái đã lưu thiếu ${lost.join(', ')} là việc đang chờ`, `${lost.join(', ')} of what it waits for is not in its state`));
     return live;
   } catch (error) {
     throw poisoned(row, error);

@@ -1,5 +1,5 @@
 import type { DomainEvents, DossierHead, StopSpec, TokenView } from '#contract';
-import { type Clock, type Ids, type Language, type Result, SYSTEM, ok, reject, text, toIso } from '#kernel';
+import { type Clock, type Ids, type Language, type Result, SYSTEM, type Text, ToldError, ok, reject, text, toIso } from '#kernel';
 import { Ledger } from '#ledger';
 import { CLOCK, type DossierNamed, IDS, Metrics, TransactionEvents, type WakeUp, WakeUps, byCode, traced } from '#platform';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
@@ -238,7 +238,7 @@ export class Runtime implements OnModuleInit {
       const moved = await step.apply(instance, { kind: 'timer', executionId });
       return moved.ok ? this.#rest(tx, head, by, step) : moved;
     });
-    if (!fired.ok) throw new TimerFailedError(wakeUp.ref, fired.rejection.message.en);
+    if (!fired.ok) throw new TimerFailedError(wakeUp.ref, fired.rejection.message);
   }
 
   /** Of a wake-up: what a timer will want is asked behind the lock, before anybody knows whose it is. */
@@ -255,10 +255,9 @@ const OF_WAKE_UP = 'select dossier from wakeup where id = $1';
 const OF_TIMER = `${OF_WAKE_UP} and kind = '${TIMER}'`;
 
 /** The step that a timer asked for was refused; the wake-up keeps the reason and is tried again. */
-export class TimerFailedError extends Error {
-  constructor(readonly ref: string, reason: string) {
-    super(`timer ${ref}: ${reason}`);
-    this.name = 'TimerFailedError';
+export class TimerFailedError extends ToldError {
+  constructor(readonly ref: string, { vi, en }: Text) {
+    super(text(`Hẹn giờ ${ref}: ${vi}`, `timer ${ref}: ${en}`));
   }
 }
 

@@ -1,4 +1,4 @@
-import { ManualClock, ok, randomIds } from '#kernel';
+import { ManualClock, type Text, ok, randomIds } from '#kernel';
 import { type TestDatabase, createTestDatabase } from '../../../../test/setup/database.js';
 import { inTransaction } from '../database/transaction.js';
 import { createLog } from '../log.js';
@@ -12,7 +12,7 @@ describe('wake-ups that fail for good', () => {
   let database: TestDatabase;
   let clock: ManualClock;
   let wakeUps: WakeUps;
-  let givenUp: (WakeUp & { reason: string })[];
+  let givenUp: (WakeUp & { reason: Text })[];
   let broken: boolean;
   let fired: string[];
 
@@ -49,7 +49,7 @@ describe('wake-ups that fail for good', () => {
 
     await sweep(9);
 
-    expect(givenUp).toMatchObject([{ kind: 'rung', ref: 'a', dossier: null, dueAt: NOON, attempts: 6, reason: 'a is broken' }]);
+    expect(givenUp).toMatchObject([{ kind: 'rung', ref: 'a', dossier: null, dueAt: NOON, attempts: 6, reason: { vi: 'a is broken', en: 'a is broken' } }]);
     broken = false;
     expect(await wakeUps.next(clock.now(), [])).toBeNull();
     expect(await wakeUps.fire((await pending())!)).toBe(false);

@@ -1,4 +1,4 @@
-import { type Clock, type Ids, ok, systemClock } from '#kernel';
+import { type Clock, type Ids, RejectedError, type Text, ok, systemClock, toldBy } from '#kernel';
 import type { DataSource, EntityManager } from 'typeorm';
 import { TAKE_TURN, type Together, afterCommit, ahead, ask, heldBy, inTransaction, write } from '../database/transaction.js';
 import type { Log } from '../log.js';
@@ -15,8 +15,8 @@ export interface WakeUpParts {
   log: Log;
 }
 
-/** In the transaction that stops trying; `reason` is the last failure. */
-export type GiveUpHandler = (tx: EntityManager, wakeUp: WakeUp & { reason: string }) => Promise<void>;
+/** In the transaction that stops trying; `reason` tells the last failure. */
+export type GiveUpHandler = (tx: EntityManager, wakeUp: WakeUp & { reason: Text }) => Promise<void>;
 
 /** Failures after which a person has to look: with {@link RETRY_PAUSE} about a minute. */
 const GIVE_UP_AFTER = 6;
@@ -127,7 +127,7 @@ export class WakeUps {
     const took = performance.now();
     try {
       const fired = await inTransaction(this.parts.dataSource, async (tx) => ok(await this.#fireIn(tx, id)));
-      if (!fired.ok) throw new Error(`A wake-up handler refused: ${fired.rejection.code} ${fired.rejection.message.en}`);
+      if (!fired.ok) throw new RejectedError(fired.rejection);
       if (fired.value) this.#observe(fired.value, performance.now() - took);
       return fired.value !== null;
     } catch (error) {
@@ -215,7 +215,7 @@ export class WakeUps {
     const reason = (error instanceof Error ? error.message : String(error)).slice(0, 2000);
     const postponed = await inTransaction(this.parts.dataSource, async (tx) => {
       const [[row]] = await tx.query<[Row[], number]>(POSTPONE, [id, reason, this.#instant()]);
-      if (row && this.#giveUp && row.attempts >= GIVE_UP_AFTER) await this.#rest(tx, id, row, reason);
+      if (row && this.#giveUp && row.attempts >= GIVE_UP_AFTER) await this.#rest(tx, id, row, toldBy(error));
       return ok(row ?? null);
     });
     if (!postponed.ok || !postponed.value) return;
@@ -224,7 +224,7 @@ export class WakeUps {
     this.parts.log.error({ wakeUp: id, kind, attempts, err: error }, 'a wake-up failed');
   }
 
-  async #rest(tx: EntityManager, id: string, { kind, ref, dossier, due_at: dueAt, attempts }: Row, reason: string): Promise<void> {
+  async #rest(tx: EntityManager, id: string, { kind, ref, dossier, due_at: dueAt, attempts }: Row, reason: Text): Promise<void> {
     await tx.query(REST, [id]);
     await this.#giveUp?.(tx, { id, kind, ref, dossier, dueAt, attempts, reason });
     await this.#resting.get(kind)?.(tx, { id, kind, ref, dossier, dueAt, attempts });

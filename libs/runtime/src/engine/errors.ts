@@ -1,5 +1,5 @@
 import { UndecidedError } from '#bpmn';
-import type { Text } from '#kernel';
+import { type Text, ToldError, text } from '#kernel';
 
 /** A fault of the diagram or of its data: it fails the instance, and no error event of the diagram catches it. */
 export class ExecutionFault extends Error {
@@ -71,20 +71,17 @@ export class UnsupportedElementError extends Error {
 }
 
 /** A step that entered more elements than any sound procedure does: an endless loop without anything to wait for. */
-export class StepTooLongError extends Error {
+export class StepTooLongError extends ToldError {
   constructor(
     readonly element: string,
     readonly limit: number,
   ) {
-    super(`One step entered more than ${limit} elements, the last of them <${element}>: the diagram loops without waiting.`);
-    this.name = 'StepTooLongError';
+    super(text(
+      `Một bước đã đi qua hơn ${limit} phần tử, cuối cùng là <${element}>: sơ đồ lặp mãi mà không chờ gì.`,
+      `One step entered more than ${limit} elements, the last of them <${element}>: the diagram loops without waiting.`,
+    ));
   }
 }
 
-/** A saved state of an unknown version, or of another process. */
-export class UnknownStateError extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'UnknownStateError';
-  }
-}
+/** A saved state of an unknown version, of another process, or without what it should have. */
+export class UnknownStateError extends ToldError {}

@@ -73,8 +73,8 @@ export class LiveInstance {
 
   /** An instance as it was when saved. Nothing happens by recovering, however much later; `variables` are those kept beside the state. */
   static recover(compiled: CompiledProcess, state: EngineState, { variables, now }: RecoverOptions): LiveInstance {
-    if (state.v !== 1) throw new UnknownStateError(`A saved state of version ${String(state.v)} cannot be read.`);
-    if (state.process !== compiled.processId) throw new UnknownStateError(`The saved state is of process "${state.process}", not "${compiled.processId}".`);
+    if (state.v !== 1) throw new UnknownStateError(text(`Không đọc được trạng thái của phiên bản ${String(state.v)}.`, `A saved state of version ${String(state.v)} cannot be read.`));
+    if (state.process !== compiled.processId) throw new UnknownStateError(text(`Trạng thái đã lưu là của quy trình "${state.process}", không phải "${compiled.processId}".`, `The saved state is of process "${state.process}", not "${compiled.processId}".`));
     const instance = LiveInstance.#make(compiled, variables, now, compiled.index.view(state.core));
     for (const [executionId, rounds] of Object.entries(state.rounds)) instance.scope.rounds.set(executionId, rounds);
     instance.scope.compensable = [...state.compensable];

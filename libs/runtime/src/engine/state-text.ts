@@ -1,3 +1,4 @@
+import { text } from '#kernel';
 import { UnknownStateError } from './errors.js';
 import type { EngineState } from './live-instance.js';
 
@@ -55,7 +56,7 @@ export function stateText(state: EngineState): string {
 /** A state out of what is stored, be it of format 1 or 2. Throws {@link UnknownStateError} where it is neither. */
 export function storedState(stored: unknown): EngineState {
   if (typeof stored !== 'string') return stored as EngineState;
-  if (!stored.startsWith(FORMAT)) throw new UnknownStateError(`A stored state that begins with "${stored.slice(0, 1)}" cannot be read.`);
+  if (!stored.startsWith(FORMAT)) throw new UnknownStateError(text(`Không đọc được trạng thái bắt đầu bằng "${stored.slice(0, 1)}".`, `A stored state that begins with "${stored.slice(0, 1)}" cannot be read.`));
   return new Reader(stored).read() as EngineState;
 }
 
@@ -178,6 +179,6 @@ class Reader {
   }
 
   #unreadable(): Error {
-    return new UnknownStateError(`A stored state cannot be read at letter ${this.#at}.`);
+    return new UnknownStateError(text(`Không đọc được trạng thái đã lưu từ ký tự ${this.#at}.`, `A stored state cannot be read at letter ${this.#at}.`));
   }
 }

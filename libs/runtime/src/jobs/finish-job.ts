@@ -1,5 +1,5 @@
 import type { CompleteJob, ExtendJob, FailJob, JobOutcome, RaiseJobError } from '#contract';
-import { type Ids, type Rejection, RejectedError, type Result, ok, reject, text, toIso } from '#kernel';
+import { type Ids, type Rejection, RejectedError, type Result, type Text, ok, reject, text, toIso } from '#kernel';
 import { Ledger, type LedgerDraft } from '#ledger';
 import { IDS, linkTo } from '#platform';
 import { Inject, Injectable } from '@nestjs/common';
@@ -76,7 +76,7 @@ export class FinishJob {
       const pause = retryAfterSeconds === undefined ? retryPause(Number(job.backoffMs), failures, this.chance()) : retryAfterSeconds * 1_000;
       await this.ledger.append(tx, head.code, [entry(job, by, 'job.failed', { worker, message, failures, retries: job.retries })]);
       if (failures <= job.retries) await this.jobs.postpone(tx, id, message, pause);
-      else await this.#openIncident(tx, { job, head, by }, message);
+      else await this.#openIncident(tx, { job, head, by }, text(message, message));
       return ok(undefined);
     });
   }
@@ -102,7 +102,7 @@ export class FinishJob {
     if (moved.ok || !stuck.why) return moved;
     const { message } = stuck.why;
     const opened = await this.#onJob({ principal: ctx.principal }, id, worker, async (tx, held) => {
-      await this.#openIncident(tx, held, message.vi);
+      await this.#openIncident(tx, held, message);
       return ok(undefined);
     });
     if (!opened.ok) return opened;
@@ -132,11 +132,11 @@ export class FinishJob {
     return job && agency ? ok({ dossier: job.dossier, agency }) : unknownJob(id);
   }
 
-  async #openIncident(tx: EntityManager, { job, head, by }: Held, message: string): Promise<void> {
-    await this.jobs.suspend(tx, job.id, message);
+  async #openIncident(tx: EntityManager, { job, head, by }: Held, message: Text): Promise<void> {
+    await this.jobs.suspend(tx, job.id, message.vi);
     const { topic, element, procedure } = job;
     await this.incidents.open(tx, { id: this.ids.uuid(), kind: 'job', ref: job.id, dossier: head.code, procedure, element, topic, message }, by.at);
-    await this.ledger.append(tx, head.code, [entry(job, by, 'incident.opened', { message })]);
+    await this.ledger.append(tx, head.code, [entry(job, by, 'incident.opened', { message: message.vi })]);
   }
 }
 

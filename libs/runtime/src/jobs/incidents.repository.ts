@@ -1,4 +1,5 @@
 import type { IncidentKind } from '#contract';
+import type { Text } from '#kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 
@@ -11,7 +12,7 @@ export interface NewIncident {
   procedure: string | null;
   element: string | null;
   topic: string | null;
-  message: string;
+  message: Text;
 }
 
 export interface IncidentRow extends NewIncident {
@@ -40,9 +41,9 @@ const LIVE = `(closed_at is null and case incident.kind
   when 'wakeup' then exists (select 1 from wakeup where wakeup.id = incident.ref and wakeup.state = 'pending' and wakeup.retry_at = 'infinity')
   else exists (select 1 from instance where instance.id = incident.ref and instance.status = 'running') end)`;
 
-const COLUMNS = `id, kind, ref, dossier, procedure, element, topic, message, opened_at as "openedAt", closed_at as "closedAt", closed_by as "closedBy", ${LIVE} as live`;
+const COLUMNS = `id, kind, ref, dossier, procedure, element, topic, json_build_object('vi', message, 'en', coalesce(message_en, message)) as message, opened_at as "openedAt", closed_at as "closedAt", closed_by as "closedBy", ${LIVE} as live`;
 
-const SAID = `search_text(concat_ws(' ', dossier, procedure, element, topic, message))`;
+const SAID = `search_text(concat_ws(' ', dossier, procedure, element, topic, message, message_en))`;
 
 const WHERE = `($1::text is null or kind = $1) and ($2::text is null or topic = $2) and ($3::text is null or procedure = $3) and ($4::text is null or dossier = $4)`;
 
@@ -54,9 +55,9 @@ export class IncidentsRepository {
   async open(tx: EntityManager, incident: NewIncident, at: Date): Promise<void> {
     const { id, kind, ref, dossier, procedure, element, topic, message } = incident;
     await tx.query(
-      `insert into incident (id, kind, ref, dossier, procedure, element, topic, message, opened_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-       on conflict (kind, ref) where closed_at is null do update set message = excluded.message`,
-      [id, kind, ref, dossier, procedure, element, topic, message.slice(0, 4000), at],
+      `insert into incident (id, kind, ref, dossier, procedure, element, topic, message, message_en, opened_at) values ($1, $2, $3, $4, $5, $6, $7, $8, nullif($9, $8), $10)
+       on conflict (kind, ref) where closed_at is null do update set message = excluded.message, message_en = excluded.message_en`,
+      [id, kind, ref, dossier, procedure, element, topic, message.vi.slice(0, 4000), message.en.slice(0, 4000), at],
     );
   }
 
@@ -66,9 +67,9 @@ export class IncidentsRepository {
     return this.database.query(`select ${COLUMNS} from incident where ${WHERE} and ${live} and ($5::uuid is null or id < $5) and ($7::text is null or position(search_text($7) in ${SAID}) > 0) order by id desc limit $6`, [...values(filter), after ?? null, limit, q ?? null]);
   }
 
-  /** Oldest first. */
-  async openIds(filter: IncidentFilter, limit: number): Promise<string[]> {
-    const rows = await this.database.query<{ id: string }[]>(`select id from incident where ${WHERE} and closed_at is null and ${LIVE} order by id limit $5`, [...values(filter), limit]);
+  /** All of them, oldest first. */
+  async openIds(filter: IncidentFilter, tx: EntityManager): Promise<string[]> {
+    const rows = await tx.query<{ id: string }[]>(`select id from incident where ${WHERE} and closed_at is null and ${LIVE} order by id`, values(filter));
     return rows.map(({ id }) => id);
   }
 

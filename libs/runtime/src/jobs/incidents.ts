@@ -1,11 +1,11 @@
 import { canAdminister } from '#access';
 import type { IncidentList, IncidentView, RetriedIncidents, RetryIncidents } from '#contract';
-import { type Clock, type Ids, type Language, type Principal, type Result, ok, reject, text, toIso } from '#kernel';
+import { type Clock, type Ids, type Principal, type Result, type Text, ok, reject, text, toIso } from '#kernel';
 import { Ledger } from '#ledger';
 import { CLOCK, IDS, Metrics, type WakeUp, WakeUps, afterCommit } from '#platform';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { type CommandContext, Commands } from '../commands.js';
+import { type CommandContext, Commands, partOf } from '../commands.js';
 import { Runtime, splitRef } from '../runtime.js';
 import { OPENING, Openings } from '../starts/openings.js';
 import { TIMER } from '../step.js';
@@ -13,10 +13,12 @@ import { type IncidentRow, type IncidentSearch, IncidentsRepository } from './in
 import { JobBell } from './job-bell.js';
 import { JobsRepository } from './jobs.repository.js';
 
-/** Retried by one request; a thousand steps take some seconds. */
-const MOST_AT_ONCE = 1_000;
 /** Of one bulk retry at the same time: dossiers do not wait for each other, and the pool is for others, too. */
 const LANES = 3;
+
+/** As the contract has it, but for what is said in two languages. */
+export type Incident = Omit<IncidentView, 'message'> & { message: Text };
+export type Retried = Omit<RetriedIncidents, 'refused'> & { refused: { id: string; message: Text }[] };
 
 /** What went wrong in a way that only a person can mend: read and retried by administrators. Everything else goes on meanwhile. */
 @Injectable()
@@ -40,14 +42,14 @@ export class Incidents implements OnModuleInit {
     this.metrics.gauge('lienthong_incidents_open', 'Incidents that wait for an administrator', () => this.incidents.count());
   }
 
-  async list(principal: Principal, filter: IncidentSearch, limit: number, after?: string): Promise<Result<IncidentList>> {
+  async list(principal: Principal, filter: IncidentSearch, limit: number, after?: string): Promise<Result<{ items: Incident[]; next: IncidentList['next'] }>> {
     if (!canAdminister(principal)) return onlyAdministrators();
     const rows = await this.incidents.list(filter, limit + 1, after);
     const items = rows.slice(0, limit);
     return ok({ items: items.map(view), next: rows.length > limit ? (items.at(-1)?.id ?? null) : null });
   }
 
-  async retry(ctx: CommandContext, id: string): Promise<Result<IncidentView>> {
+  async retry(ctx: CommandContext, id: string): Promise<Result<Incident>> {
     if (!canAdminister(ctx.principal)) return onlyAdministrators();
     const seen = await this.incidents.find(id);
     if (!seen) return reject('not_found', text(`Không có sự cố ${id}`, `No incident ${id}`));
@@ -55,25 +57,35 @@ export class Incidents implements OnModuleInit {
     return this.commands.onDossier(ctx, seen.dossier, (tx, _head, at) => this.#retry(tx, ctx.principal, id, at));
   }
 
-  /** Each in a transaction of its own, oldest first; one that is refused stops none of the others. */
-  async retryAll(principal: Principal, choice: RetryIncidents, language: Language): Promise<Result<RetriedIncidents>> {
-    if (!canAdminister(principal)) return onlyAdministrators();
+  /**
+   * Each in a transaction of its own, oldest first; one that is refused stops none of the others. A key holds for the choice and for each of the
+   * chosen, so that a request that comes again, even while the first is under way, retries nothing twice and tells the same.
+   */
+  async retryAll(ctx: CommandContext, choice: RetryIncidents): Promise<Result<Retried>> {
+    if (!canAdminister(ctx.principal)) return onlyAdministrators();
     if (choice.topic === undefined && choice.procedure === undefined) return choiceMissing();
-    const ids = (await this.incidents.openIds(choice, MOST_AT_ONCE)).values();
-    const outcome: RetriedIncidents = { retried: 0, refused: [], remaining: 0 };
+    const answered = await this.commands.answered<Retried>(ctx);
+    if (answered) return answered;
+    const chosen = await this.commands.run(partOf(ctx, 'chosen'), async (tx) => ok(await this.incidents.openIds(choice, tx)));
+    return chosen.ok ? this.#retryChosen(ctx, choice, chosen.value) : chosen;
+  }
+
+  async #retryChosen(ctx: CommandContext, choice: RetryIncidents, chosen: readonly string[]): Promise<Result<Retried>> {
+    const outcome: Retried = { retried: 0, refused: [], remaining: 0 };
+    const ids = chosen.values();
     const lane = async (): Promise<void> => {
       for (const id of ids) {
-        const retried = await this.retry({ principal }, id);
+        const retried = await this.retry(partOf(ctx, id), id);
         if (retried.ok) outcome.retried++;
-        else outcome.refused.push({ id, message: retried.rejection.message[language] });
+        else outcome.refused.push({ id, message: retried.rejection.message });
       }
     };
     await Promise.all(Array.from({ length: LANES }, lane));
-    outcome.remaining = Math.max(0, (await this.incidents.count(choice)) - outcome.refused.length);
-    return ok(outcome);
+    const open = await this.incidents.count(choice);
+    return this.commands.run(ctx, async () => ok({ ...outcome, remaining: Math.max(0, open - outcome.refused.length) }));
   }
 
-  async #retry(tx: EntityManager, principal: Principal, id: string, at: Date): Promise<Result<IncidentView>> {
+  async #retry(tx: EntityManager, principal: Principal, id: string, at: Date): Promise<Result<Incident>> {
     const incident = await this.incidents.find(id, tx);
     if (!incident?.live) return reject('already_done', text('Sự cố đã được xử lý hoặc không còn', 'The incident has been dealt with or is gone'));
     await this.#again(tx, incident);
@@ -95,7 +107,7 @@ export class Incidents implements OnModuleInit {
     if (topic !== null) afterCommit(tx, () => this.bell.ring([topic]));
   }
 
-  async #onGivenUp(tx: EntityManager, { id: ref, kind: topic, ref: about, dossier, reason }: WakeUp & { reason: string }): Promise<void> {
+  async #onGivenUp(tx: EntityManager, { id: ref, kind: topic, ref: about, dossier, reason }: WakeUp & { reason: Text }): Promise<void> {
     const [instance, executionId] = splitRef(about);
     const opening = topic === OPENING ? await this.openings.placeOf(tx, about) : null;
     const place = opening ?? await this.incidents.placeOf(tx, dossier, topic === TIMER ? { instance, executionId } : null);
@@ -103,7 +115,7 @@ export class Incidents implements OnModuleInit {
   }
 }
 
-const view = (row: IncidentRow): IncidentView => ({
+const view = (row: IncidentRow): Incident => ({
   id: row.id, kind: row.kind, dossier: row.dossier, procedure: row.procedure, element: row.element, topic: row.topic, message: row.message, openedAt: toIso(row.openedAt),
   closedAt: row.closedAt && toIso(row.closedAt), closedBy: row.closedBy, outcome: row.closedAt ? 'retried' : row.live ? null : 'obsolete',
 });

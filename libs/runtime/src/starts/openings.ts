@@ -1,5 +1,5 @@
 import type { Applicant, MessageStart } from '#contract';
-import { type Clock, type Ids, type Result, SYSTEM } from '#kernel';
+import { type Clock, type Ids, type Result, SYSTEM, type Text, ToldError, text } from '#kernel';
 import { CLOCK, IDS, type WakeUp, WakeUps } from '#platform';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -99,7 +99,7 @@ export class Openings implements OnModuleInit {
     if (revision?.state === 'withdrawn') return this.#decide(tx, id, 'dropped', null, at);
     const by = { at, actor: { username: SYSTEM.username, agency }, depth: (row.depth ?? 0) + 1 };
     const opened = await this.open(tx, { procedure, revision: number, element, agency, applicant: null, data: row.data ?? {}, payload: {}, started: whatStarted(row), by });
-    if (!opened.ok) throw new OpeningFailedError(row, opened.rejection.message.en);
+    if (!opened.ok) throw new OpeningFailedError(row, opened.rejection.message);
     await this.#decide(tx, id, 'opened', opened.value, at);
   }
 
@@ -118,9 +118,8 @@ export class Openings implements OnModuleInit {
 }
 
 /** The wake-up keeps the reason and is tried again; after six times it is an incident. */
-export class OpeningFailedError extends Error {
-  constructor({ procedure, element, agency }: Queued, reason: string) {
-    super(`${procedure}, start ${element}, at ${agency}: ${reason}`);
-    this.name = 'OpeningFailedError';
+export class OpeningFailedError extends ToldError {
+  constructor({ procedure, element, agency }: Queued, { vi, en }: Text) {
+    super(text(`${procedure}, bắt đầu ở ${element}, tại ${agency}: ${vi}`, `${procedure}, start ${element}, at ${agency}: ${en}`));
   }
 }

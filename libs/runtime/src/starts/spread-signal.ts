@@ -1,5 +1,5 @@
 import { Agencies } from '#access';
-import { type Clock, SYSTEM } from '#kernel';
+import { type Clock, SYSTEM, type Text, ToldError, text } from '#kernel';
 import { Ledger } from '#ledger';
 import { CLOCK, type WakeUp, WakeUps } from '#platform';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
@@ -75,23 +75,24 @@ export class SpreadSignal implements OnModuleInit {
     const actor = { username: SYSTEM.username, agency: null };
     await this.ledger.append(tx, head.code, [{ at, actor: actor.username, agency: null, kind: 'signal.delivered', data: { signal: id, name, data } }]);
     const taken = await this.runtime.deliverSignal(tx, head, name, data, { at, actor, depth: depth + 1 });
-    if (!taken.ok) throw new SignalFailedError(id, head.code, taken.rejection.message.en);
+    if (!taken.ok) throw new SignalFailedError(id, head.code, taken.rejection.message);
     return taken.value;
   }
 }
 
 /** The step that a signal asked for was refused; the wake-up keeps the reason, is tried again, and becomes an incident. */
-export class SignalFailedError extends Error {
-  constructor(readonly signal: string, readonly dossier: string, reason: string) {
+export class SignalFailedError extends ToldError {
+  constructor(readonly signal: string, readonly dossier: string, reason: Text) {
     super(reason);
-    this.name = 'SignalFailedError';
   }
 }
 
 /** Dossiers signal each other without end. */
-export class SignalCircleError extends Error {
+export class SignalCircleError extends ToldError {
   constructor({ name, dossier, depth }: SignalRow) {
-    super(`the signal "${name}" thrown in ${dossier} was caused by ${depth} signals in a row: the diagrams signal each other in a circle`);
-    this.name = 'SignalCircleError';
+    super(text(
+      `Tín hiệu "${name}" phát ra ở ${dossier} là do ${depth} tín hiệu nối tiếp nhau gây ra: các sơ đồ phát tín hiệu cho nhau thành vòng`,
+      `the signal "${name}" thrown in ${dossier} was caused by ${depth} signals in a row: the diagrams signal each other in a circle`,
+    ));
   }
 }

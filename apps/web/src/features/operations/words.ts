@@ -4,7 +4,7 @@ import { words } from '../../i18n/words.js';
 export const operations = words(
   {
     title: 'Vận hành', lead: 'Những gì cần người quyết: sự cố, can thiệp chờ người thứ hai, tạm ngừng, phạm vi của phần mềm.', parts: 'Mục', incidents: 'Sự cố', requests: 'Chờ xác nhận', suspensions: 'Đang tạm ngừng', scopes: 'Phần mềm',
-    incident: 'Sự cố', where: 'Hồ sơ, bước', what: 'Loại', message: 'Thông báo lỗi', opened: 'Xảy ra', state: 'Tình trạng', open: 'Chưa xử lý', closed: 'Đã xử lý', all: 'Tất cả', retry: 'Thử lại', retryAll: 'Thử lại tất cả "{topic}"', retried: 'Đã thử lại {count} sự cố, {refused} bị từ chối, còn {remaining}.',
+    incident: 'Sự cố', where: 'Hồ sơ, bước', what: 'Loại', message: 'Thông báo lỗi', opened: 'Xảy ra', state: 'Tình trạng', open: 'Chưa xử lý', closed: 'Đã xử lý', all: 'Tất cả', retry: 'Thử lại', retryAll: 'Thử lại tất cả "{topic}"', retried: 'Đã thử lại {count} sự cố, {refused} bị từ chối, {remaining} mới phát sinh.',
     noIncidents: 'Không có sự cố', noMatch: 'Không sự cố nào khớp', noIncidentsHint: 'Việc tự động, hẹn giờ và trạng thái hồ sơ đều chạy bình thường.', closedBy: '{who}, {when}', retriedWord: 'Đã thử lại', obsolete: 'Không còn nữa', find: 'Tìm', findHint: 'Hồ sơ, thủ tục, chủ đề, lỗi',
     noRequests: 'Không có đề nghị nào chờ', noRequestsHint: 'Khi có người đề nghị can thiệp vào một hồ sơ, người thứ hai xác nhận ở đây.', request: 'Đề nghị', reason: 'Lý do', by: 'Người đề nghị', confirm: 'Xác nhận', refuse: 'Không đồng ý', confirmAsk: 'Xác nhận can thiệp', confirmHint: 'Các thẻ của hồ sơ được chuyển ngay khi xác nhận, không hoàn tác được; có thể can thiệp lần nữa.', takeBack: 'Rút lại',
     cancels: 'Huỷ: {elements}', starts: 'Bắt đầu: {elements}',
@@ -14,7 +14,7 @@ export const operations = words(
   },
   {
     title: 'Operations', lead: 'What waits for a person to decide: incidents, changes that need a second person, suspensions, scopes of software.', parts: 'Part', incidents: 'Incidents', requests: 'To confirm', suspensions: 'Suspended', scopes: 'Software',
-    incident: 'Incident', where: 'Dossier, element', what: 'Kind', message: 'Message', opened: 'Since', state: 'State', open: 'Open', closed: 'Closed', all: 'All', retry: 'Retry', retryAll: 'Retry all of "{topic}"', retried: '{count} retried, {refused} refused, {remaining} left.',
+    incident: 'Incident', where: 'Dossier, element', what: 'Kind', message: 'Message', opened: 'Since', state: 'State', open: 'Open', closed: 'Closed', all: 'All', retry: 'Retry', retryAll: 'Retry all of "{topic}"', retried: '{count} retried, {refused} refused, {remaining} opened meanwhile.',
     noIncidents: 'No incidents', noMatch: 'No incident matches', noIncidentsHint: 'Jobs, timers and states of dossiers are all in order.', closedBy: '{who}, {when}', retriedWord: 'Retried', obsolete: 'Gone', find: 'Find', findHint: 'Dossier, procedure, topic, message',
     noRequests: 'No request waits', noRequestsHint: 'When somebody asks to step into a dossier, a second person confirms here.', request: 'Request', reason: 'Reason', by: 'Requested by', confirm: 'Confirm', refuse: 'Refuse', confirmAsk: 'Confirm the change', confirmHint: 'The tokens move at once and this cannot be undone; another change can follow.', takeBack: 'Take back',
     cancels: 'Cancel: {elements}', starts: 'Start: {elements}',
