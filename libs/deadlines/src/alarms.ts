@@ -64,6 +64,19 @@ export class Alarms {
     await this.wakeUps.scheduleMany(tx, following.map((rung) => wakeUpFor(rung, dossier)));
   }
 
+  /**
+   * Of these rungs of one deadline those that their wake-ups would still come to, in their order: all from the first that is armed. Who asks fires
+   * them itself, so they are disarmed.
+   */
+  async takeArmed(tx: EntityManager, rungs: readonly Rung[]): Promise<Rung[]> {
+    if (rungs.length === 0) return [];
+    const armed = new Set(await this.wakeUps.untried(tx, RUNG, rungs.map(refOf)));
+    const first = rungs.find((rung) => armed.has(refOf(rung)));
+    if (!first) return [];
+    await this.wakeUps.disarm(tx, { kind: RUNG, refs: [...armed] });
+    return rungs.filter(({ at }) => at >= first.at);
+  }
+
   /** A rung whose instant has moved since it was armed. */
   async armAt(tx: EntityManager, dossier: string, rung: Rung): Promise<void> {
     await this.wakeUps.schedule(tx, wakeUpFor(rung, dossier));
@@ -87,4 +100,6 @@ export class Alarms {
   }
 }
 
-const wakeUpFor = ({ deadline, rung, at }: Rung, dossier: string): WakeUpRequest => ({ kind: RUNG, ref: `${deadline}:${rung}`, dossier, dueAt: at });
+const refOf = ({ deadline, rung }: Rung): string => `${deadline}:${rung}`;
+
+const wakeUpFor = (rung: Rung, dossier: string): WakeUpRequest => ({ kind: RUNG, ref: refOf(rung), dossier, dueAt: rung.at });

@@ -9,7 +9,7 @@ import { Alarms, DUE, RUNG } from './alarms.js';
 import { answerableOf } from './answerable.js';
 import { breachClock } from './clock.js';
 import { contestsOf, transfersIn } from './contests/contests.repository.js';
-import { type Deadline, dossierDeadlines, findDeadline, markFired, rungsOfDeadlines, subjectNames, updateClocks } from './deadlines.repository.js';
+import { type Deadline, type Rung, dossierDeadlines, findDeadline, markFired, rungsOfDeadlines, subjectNames, updateClocks } from './deadlines.repository.js';
 import { awake, snoozesOf } from './ladders/answers.repository.js';
 import { Ladders } from './ladders/ladders.js';
 import { legsOf } from './legs.repository.js';
@@ -57,6 +57,7 @@ export class Breaches implements OnModuleInit {
     if (!deadline) return;
     const breached = { ...deadline, ...breachClock(deadline, at) };
     if (breached.state === deadline.state) return;
+    await this.#fireMissed(tx, deadline, at);
     await updateClocks(tx, [breached]);
     await this.tell(tx, await this.#doing(tx, deadline, at), [breached]);
   }
@@ -70,8 +71,24 @@ export class Breaches implements OnModuleInit {
     const fired = planned.find((one) => one.rung === rung && one.firedAt === null);
     if (!fired) return;
     if (fired.at > wakeUp.dueAt) return this.alarms.armAt(tx, deadline.dossier, fired);
-    await markFired(tx, id, rung, at);
     await this.alarms.armAfter(tx, deadline.dossier, planned, fired);
+    await this.#fire(tx, deadline, fired, at);
+  }
+
+  /** When the product stood still over rungs and due instant, all are past at once: what was to be said before the breach is said before it. */
+  async #fireMissed(tx: EntityManager, deadline: Deadline, at: Date): Promise<void> {
+    const planned = await rungsOfDeadlines(tx, [deadline.id]);
+    const missed = await this.alarms.takeArmed(tx, planned.filter((rung) => rung.firedAt === null && rung.at <= deadline.dueAt));
+    const last = missed.at(-1);
+    if (!last) return;
+    for (const rung of missed) await this.#fire(tx, deadline, rung, at);
+    await this.alarms.armAfter(tx, deadline.dossier, planned, last);
+  }
+
+  async #fire(tx: EntityManager, deadline: Deadline, fired: Rung, at: Date): Promise<void> {
+    const { id } = deadline;
+    const { rung } = fired;
+    await markFired(tx, id, rung, at);
     const doing = await this.#doing(tx, deadline, at);
     await this.ledger.append(tx, deadline.dossier, [rungFired(doing, deadline, fired)]);
     const { subjectKind: subject, subjectRef: ref, agency, dueAt } = deadline;

@@ -197,6 +197,24 @@ describe('the ladder of a dossier', () => {
     expect(await house.sql('select rung from rung where fired_at is null')).toEqual([{ rung: 'truoc-han' }]);
   });
 
+  it.each([
+    ['the due instant', '26/02 10:00', 0],
+    ['all of them', '06/03 08:00', 2],
+  ])('is recorded in the order in which it was due, where the product stood still over %s', async (_, awake, later) => {
+    // given
+    await house.moveTo('12/02 09:00');
+    const dossier = await house.receive({ budget: { amount: 5, unit: 'working_day' } });
+
+    // when
+    await house.sleepTo(awake);
+
+    // then
+    const told = (await house.ledger(dossier)).filter(({ kind }) => kind === 'rung.fired' || kind === 'deadline.missed').map(({ kind, data }) => data['rung'] ?? kind);
+    expect(told.splice(0, 2).sort()).toEqual(['canh-bao', 'truoc-han']);
+    expect(told).toEqual(['den-han', 'deadline.missed', ...['qua-han-1', 'qua-han-3'].slice(0, later)]);
+    expect(await house.pending(dossier)).toEqual(later === 0 ? [['qua-han-1', at('27/02 09:00')]] : []);
+  });
+
   it('is silent once the dossier is resolved', async () => {
     await house.moveTo('02/03 08:00');
     const dossier = await house.receive();

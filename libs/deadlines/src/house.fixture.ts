@@ -93,6 +93,14 @@ export class House {
     return fireDue(this.#wakeUps, at(local), this.clock);
   }
 
+  /** Time passes while the product stands still; then it fires what is past due, as its sweep does. */
+  async sleepTo(local: string): Promise<void> {
+    this.clock.set(at(local));
+    for (let groups = await this.#wakeUps.pastDue(200); groups.length > 0; groups = await this.#wakeUps.pastDue(200)) {
+      for (const id of groups.flat()) await this.#wakeUps.fire(id);
+    }
+  }
+
   async sql<Row = Record<string, unknown>>(query: string, values: unknown[] = []): Promise<Row[]> {
     return this.database.dataSource.query<Row[]>(query, values);
   }

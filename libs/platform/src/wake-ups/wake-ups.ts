@@ -104,6 +104,12 @@ export class WakeUps {
     this.#giveUp = handler;
   }
 
+  /** Which of these are pending and have not failed. */
+  async untried(tx: EntityManager, kind: string, refs: readonly string[]): Promise<string[]> {
+    const rows = await ask<{ ref: string }>(tx, `select ref from wakeup where kind = $1 and ref = any($2) and state = 'pending' and attempts = 0`, [kind, refs]);
+    return rows.map(({ ref }) => ref);
+  }
+
   /** Has a wake-up tried at once that was given up. False when it is no longer pending. */
   async rearm(tx: EntityManager, id: string): Promise<boolean> {
     const [[row]] = await tx.query<[{ due_at: Date }[], number]>(REARM, [id]);
