@@ -131,7 +131,7 @@ describe('a signal thrown in a dossier', () => {
     const [{ n }] = await product.database.dataSource.query(`select count(*)::int as n from dossier where procedure = 'vong-tron'`);
     expect(n).toBe(11);
     const { items } = (await product.as(WHO.administrator).get('/incidents?state=open&topic=runtime.signal-spread')).expect(200);
-    expect(items).toMatchObject([{ kind: 'wakeup', message: expect.stringContaining('circle') }]);
+    expect(items).toMatchObject([{ kind: 'wakeup', message: expect.stringContaining('thành vòng') }]);
   });
 });
 

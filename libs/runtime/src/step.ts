@@ -12,7 +12,8 @@ import type { LiveCache } from './live-cache.js';
 import type { Buffered, MessagesRepository } from './messages/messages.repository.js';
 import { type LoadedRevision, type Procedures, UnknownRevisionError } from './procedures.js';
 import { poisoned, reviveInstance } from './revive-instance.js';
-import { technicalFailure } from './technical-failure.js';
+import { StepLength } from './step-length.js';
+import { technicalFailure, unlessEndless } from './technical-failure.js';
 
 export const TIMER = 'runtime.timer';
 
@@ -63,6 +64,7 @@ export class Step {
   /** Of message catchers that began to wait: the business key of their own; null where the dossier's code alone finds them. */
   readonly #businessKeys = new Map<Key, string | null>();
   readonly #signals = new Map<string, string>();
+  readonly #length = new StepLength();
   /** The timer whose wake-up caused the step. */
   #fired: Key | null = null;
   #ended: StepDone['ended'] = null;
@@ -93,7 +95,7 @@ export class Step {
   async apply(instance: string, command: EngineCommand): Promise<Result<void>> {
     const member = this.#members.get(instance);
     if (!member) return reject('invalid_state', text('Bước này không còn chờ xử lý', 'This step is no longer waiting'));
-    const applied = member.live.apply(command, this.at);
+    const applied = unlessEndless(() => member.live.apply(command, this.at));
     if (!applied.ok) return applied;
     if (command.kind === 'timer') this.#fired = keyOf(instance, command.executionId);
     return this.#absorb(member, applied.value);
@@ -237,7 +239,9 @@ export class Step {
 
   async #start(procedure: string, number: number, variables: Record<string, unknown>, parent: string | null, parentExecution: string | null, startEvent?: string): Promise<Result<void>> {
     const revision = await this.deps.procedures.load(procedure, number);
-    const started = LiveInstance.start(revision.compiled, { variables, now: this.at, ...(startEvent !== undefined && { startEvent }) });
+    const begun = unlessEndless(() => ok(LiveInstance.start(revision.compiled, { variables, now: this.at, ...(startEvent !== undefined && { startEvent }) })));
+    if (!begun.ok) return begun;
+    const started = begun.value;
     const row: InstanceRow = {
       id: this.deps.ids.uuid(), dossier: this.head.code, parent, parentExecution, procedure, revision: number, variables, status: 'running', version: 1,
     };
@@ -248,6 +252,8 @@ export class Step {
 
   async #absorb(member: Member, effects: StepEffects): Promise<Result<void>> {
     if (effects.status === 'failed' && effects.error?.code === undefined) return technicalFailure(member.revision.model, effects);
+    const longer = this.#length.add(effects, member.row.procedure);
+    if (!longer.ok) return longer;
     member.moved = true;
     member.row.variables = effects.variables;
     member.row.status = effects.status;

@@ -1,6 +1,22 @@
 import type { ProcessModel } from '#contract';
 import { type Result, reject, text } from '#kernel';
-import type { StepEffects } from './engine/engine.js';
+import { type StepEffects, StepTooLongError } from './engine/engine.js';
+
+/** What a move gives; refused where it would go on for ever. */
+export function unlessEndless<T>(move: () => Result<T>): Result<T> {
+  try {
+    return move();
+  } catch (fault) {
+    if (!(fault instanceof StepTooLongError)) throw fault;
+    return endless(fault.element);
+  }
+}
+
+export const endless = (element: string): Result<never> =>
+  reject('invalid_state', text(
+    `Quy trình lặp mãi ở "${element}" mà không chờ gì. Chưa có gì được ghi; hãy báo người thiết kế quy trình`,
+    `The procedure loops at "${element}" without waiting for anything. Nothing was written; tell the procedure's designer`,
+  ));
 
 /** What officers are told where the diagram, or its data, leads nowhere. */
 export function technicalFailure(model: ProcessModel, effects: StepEffects): Result<never> {

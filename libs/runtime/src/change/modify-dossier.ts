@@ -11,6 +11,7 @@ import { type InstanceRow, InstancesRepository } from '../instances.repository.j
 import { Procedures } from '../procedures.js';
 import { reviveInstance } from '../revive-instance.js';
 import { Runtime, leadsNowhere } from '../runtime.js';
+import { unlessEndless } from '../technical-failure.js';
 import { elementsOf } from './element-mapping.js';
 import { agenciesToStepIn, refuseStranger } from './may-change.js';
 import { type ModificationRow, ModificationsRepository } from './modifications.repository.js';
@@ -135,7 +136,7 @@ export class ModifyDossier {
   async #tryOut(tx: EntityManager, row: InstanceRow, now: Date, modification: Modification): Promise<Result<void>> {
     const { compiled } = await this.procedures.load(row.procedure, row.revision);
     const live = await reviveInstance(tx, this.instances, row, compiled, now);
-    const applied = live.apply({ kind: 'modify', ...modification }, now);
+    const applied = unlessEndless(() => live.apply({ kind: 'modify', ...modification }, now));
     if (!applied.ok) return applied;
     return applied.value.status === 'running' && live.waiting().length > 0 ? ok(undefined) : leadsNowhere();
   }

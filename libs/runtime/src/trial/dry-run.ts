@@ -1,8 +1,9 @@
 import type { ProcessModel, StopKind } from '#contract';
 import { type Result, type Text, ok, reject, text } from '#kernel';
-import { type CompiledProcess, type EngineCommand, LiveInstance, type StepEffects, StepTooLongError, type Waiting, type WaitingKind } from '../engine/engine.js';
+import { type CompiledProcess, type EngineCommand, LiveInstance, type StepEffects, type Waiting, type WaitingKind } from '../engine/engine.js';
 import { nameOf } from '../starts/choose-start.js';
-import { technicalFailure } from '../technical-failure.js';
+import { LONGEST_DRY, StepLength } from '../step-length.js';
+import { technicalFailure, unlessEndless } from '../technical-failure.js';
 
 /** A procedure as it is run, with those that it calls. */
 export interface Part {
@@ -51,6 +52,7 @@ export class DryRun {
   #root: Member | null = null;
   readonly #members = new Set<Member>();
   readonly #counts = new Map<string, number>();
+  #length = new StepLength(LONGEST_DRY);
 
   constructor(private readonly part: Part) {}
 
@@ -59,7 +61,7 @@ export class DryRun {
   }
 
   start(variables: Record<string, unknown>, at: Date, startEvent?: string): Result<void> {
-    return this.#guarded(() => this.#start(this.part, [], variables, null, at, startEvent));
+    return this.#step(() => this.#start(this.part, [], variables, null, at, startEvent));
   }
 
   open(): Open[] {
@@ -76,14 +78,14 @@ export class DryRun {
   apply(key: string, command: (waiting: Waiting) => EngineCommand, at: Date): Result<void> {
     for (const member of this.#members) {
       const waiting = member.live.waiting().find(({ executionId }) => member.keys.get(executionId)?.key === key);
-      if (waiting && waiting.kind !== 'call') return this.#guarded(() => this.#apply(member, command(waiting), at));
+      if (waiting && waiting.kind !== 'call') return this.#step(() => this.#apply(member, command(waiting), at));
     }
     return reject('invalid_state', text(`Không còn gì chờ ở "${key}"`, `Nothing waits at "${key}" any more`));
   }
 
   /** To everything that waits for it; that there is nothing is no error. */
   signal(name: string, payload: Record<string, unknown>, at: Date): Result<void> {
-    return this.#guarded(() => {
+    return this.#step(() => {
       for (const member of [...this.#members]) {
         const done = this.#members.has(member) ? this.#apply(member, { kind: 'signal', name, payload }, at) : ok(undefined);
         if (!done.ok) return done;
@@ -98,13 +100,9 @@ export class DryRun {
     return member?.live.evaluate(expression, waiting.executionId) ?? null;
   }
 
-  #guarded(move: () => Result<void>): Result<void> {
-    try {
-      return move();
-    } catch (fault) {
-      if (!(fault instanceof StepTooLongError)) throw fault;
-      return reject('invalid_state', text(`Quy trình lặp mãi ở "${fault.element}" mà không chờ gì`, `The procedure loops at "${fault.element}" without waiting for anything`));
-    }
+  #step(move: () => Result<void>): Result<void> {
+    this.#length = new StepLength(LONGEST_DRY);
+    return unlessEndless(move);
   }
 
   #start(part: Part, path: readonly string[], variables: Record<string, unknown>, parent: Member['parent'], at: Date, startEvent?: string): Result<void> {
@@ -122,6 +120,8 @@ export class DryRun {
 
   #absorb(member: Member, effects: StepEffects, at: Date): Result<void> {
     if (effects.status === 'failed' && effects.error?.code === undefined) return technicalFailure(member.part.model, effects);
+    const longer = this.#length.add(effects, member.part.model.code);
+    if (!longer.ok) return longer;
     this.#note(member, effects, at);
     for (const closed of effects.closed.filter(({ how }) => how === 'cancelled')) this.#cancelBelow(member, closed.executionId);
     for (const waiting of effects.opened) {
