@@ -38,6 +38,9 @@ const MOST_TEXTS = 0xd800 - FIRST_TEXT;
 /** Of what length an object is told by what was told before: a shorter one gains nothing, a longer one hardly ever occurs again. */
 const isWorthTellingOnce = (length: number): boolean => length >= 8 && length <= 80;
 
+/** Of these it is quicker to look through all than to ask a map. */
+const FEW = 48;
+
 /** Letters that mean nothing else and stand in JSON as they are, then those from 0xa1 on. */
 const PLAIN = '!$%&*+,-./0123456789:<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ^_`abcdeghijklmopqrsuvwxyz{}';
 const LETTERS = new Map(WORDS.map((word, at) => [word, PLAIN[at] ?? String.fromCharCode(0xa1 + at - PLAIN.length)]));
@@ -63,7 +66,9 @@ export function storedState(stored: unknown): EngineState {
 class Writer {
   readonly texts: string[] = [];
   readonly #letters = new Map<string, string>();
-  readonly #told = new Map<string, string>();
+  /** The first that were told, looked through one by one: as the key of a map a text that was put together is dear. */
+  readonly #few: string[] = [];
+  readonly #more = new Map<string, number>();
 
   value(value: unknown): string {
     switch (typeof value) {
@@ -91,12 +96,22 @@ class Writer {
   }
 
   #object(value: object): string {
-    if ('toJSON' in value && typeof value.toJSON === 'function') return this.value(value.toJSON());
+    const { toJSON } = value as { toJSON?: unknown };
+    if (typeof toJSON === 'function') return this.value(toJSON.call(value));
     const told = Array.isArray(value) ? `[${value.map((one) => this.value(one)).join('')}]` : this.#members(value as Record<string, unknown>);
-    if (!isWorthTellingOnce(told.length) || this.#told.size === MOST_TEXTS) return told;
-    const before = this.#told.get(told);
-    if (before === undefined) this.#told.set(told, `~${letterAt(this.#told.size)}`);
-    return before ?? told;
+    if (!isWorthTellingOnce(told.length)) return told;
+    const before = this.#toldAt(told);
+    return before === undefined ? told : `~${letterAt(before)}`;
+  }
+
+  /** Where it was told before; undefined where it is told now. */
+  #toldAt(told: string): number | undefined {
+    const at = this.#few.indexOf(told);
+    if (at >= 0) return at;
+    if (this.#few.length < FEW) return void this.#few.push(told);
+    const before = this.#more.get(told);
+    if (before === undefined && FEW + this.#more.size < MOST_TEXTS) this.#more.set(told, FEW + this.#more.size);
+    return before;
   }
 
   #members(value: Record<string, unknown>): string {
