@@ -66,7 +66,7 @@ describeInBrowser('stepping in', () => {
     expect(await isOpen()).toBe(2);
     await page.getByRole('button', { name: 'Thử lại tất cả "thue.tra-cuu"' }).click();
     await page.getByText('Không sự cố nào khớp').waitFor();
-    expect(await page.getByRole('status').allInnerTexts()).toContain('Đã thử lại 2 sự cố, 0 bị từ chối, còn 0.');
+    expect(await page.getByRole('status').allInnerTexts()).toContain('Đã thử lại 2 sự cố, 0 bị từ chối, 0 mới phát sinh.');
     expect(await isOpen()).toBe(0);
   });
 
