@@ -161,6 +161,16 @@ describe('texts that no database takes', () => {
     expect(body.errors.length).toBeGreaterThan(0);
   });
 
+  const json = (path: string, body: string) => () => desk().send('POST', path, Buffer.from(body), { 'content-type': 'application/json' });
+  it.each([
+    ['an intake', json('/dossiers', '{"procedure":"don-gian","agency":"xa-khanh-phu","applicant":{"name":"A"},"data":{"so":[1,{"sau":1e400}]}}'), 'data.so.1.sau'],
+    ['a task', () => json(`/tasks/${task}/complete`, '{"opinion":"ý","papers":["ket-qua"],"data":{"so":-1e400}}')(), 'data.so'],
+    ['a stop', () => json(`/dossiers/${dossier}/stop`, '{"reason":"thiếu","evidence":{"so":1e400}}')(), 'evidence.so'],
+  ])('a number in %s that is too large for JSON to keep', async (_, ask, path) => {
+    const { body } = await expectRefused(ask, '400 invalid_input');
+    expect(body.errors).toEqual([{ path, message: 'là số quá lớn, không lưu được' }]);
+  });
+
   const inAddress = [
     '/dossiers/%00', '/dossiers/a%00b/ledger', '/dossiers?q=%00', '/dossiers?agency=%00', '/tasks?agency=%00', '/tasks?dossier=%00', '/tasks?role=%00', '/deadlines?agency=%00',
     '/deadlines?dossier=%00', '/procedures/%00', '/procedures/a%00b/revisions/1', '/agencies?kind=%00', '/agencies/%00/opening-hours', '/public/dossiers/%00?secret=a', '/public/dossiers/a?secret=%00',
