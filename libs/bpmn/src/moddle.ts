@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { isoModdle } from '#contract';
+import { isoModdle, withQualifiedNames } from '#contract';
 import { BpmnModdle } from 'bpmn-moddle';
 
 interface Property {
@@ -35,4 +35,4 @@ function descriptor(): Descriptor {
 const BPMN = descriptor();
 
 /** Reads and writes BPMN with the ISO extension. */
-export const newModdle = (): BpmnModdle => new BpmnModdle({ bpmn: BPMN, iso: isoModdle });
+export const newModdle = (): BpmnModdle => withQualifiedNames(new BpmnModdle({ bpmn: BPMN, iso: isoModdle }));

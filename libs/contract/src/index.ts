@@ -26,6 +26,7 @@ export {
 } from './drafts.js';
 export type { Actor, Answerable, DomainEvents, DossierHead, StepDone, TaskFacts, TaskWaiting } from './events.js';
 export { ISO_NAMESPACE, isoModdle } from './iso-moddle.js';
+export { type Reader, withQualifiedNames } from './qualified-names.js';
 export {
   CompleteJob, ExtendJob, FailJob, FetchJobs, INCIDENT_KINDS, IncidentList, type IncidentKind, IncidentView, JOB_STATES, JobList, JobOutcome, JobScopeList, JobScopes, type JobState, JobView, MessageOutcome, MessageStart,
   PutJobScopes, RaiseJobError, RetriedIncidents, RetryIncidents, SendMessage, TOPIC,

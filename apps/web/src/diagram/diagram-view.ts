@@ -1,3 +1,4 @@
+import { type Reader, withQualifiedNames } from '#contract';
 import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer';
 import 'bpmn-js/dist/assets/diagram-js.css';
 import 'bpmn-js/dist/assets/bpmn-js.css';
@@ -48,6 +49,7 @@ interface Registry {
 }
 
 interface Services {
+  moddle: Reader;
   canvas: Canvas;
   overlays: Overlays;
   elementRegistry: Registry;
@@ -67,6 +69,7 @@ export class DiagramView {
 
   constructor(container: HTMLElement) {
     this.#viewer = new NavigatedViewer<Services>({ container, canvas: { deferUpdate: false } });
+    withQualifiedNames(this.#viewer.get('moddle'));
   }
 
   /** Draws the document. Rejects where it is no BPMN or has no drawing. */

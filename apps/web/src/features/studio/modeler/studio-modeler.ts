@@ -1,4 +1,4 @@
-import { isoModdle } from '#contract';
+import { isoModdle, withQualifiedNames } from '#contract';
 import { BpmnPropertiesPanelModule } from 'bpmn-js-properties-panel';
 import Modeler from 'bpmn-js/lib/Modeler';
 import 'bpmn-js/dist/assets/diagram-js.css';
@@ -68,6 +68,7 @@ export class StudioModeler {
       }],
     } as object);
     this.get = ((part: string) => (this.#modeler as { get(name: string): unknown }).get(part)) as Get;
+    withQualifiedNames(this.get('moddle'));
     this.layers = new Layers(this.get);
     registerTogether(this.get);
     this.#listen(tell);

@@ -1,9 +1,10 @@
-import { isoModdle } from '#contract';
+import { type Reader, isoModdle, withQualifiedNames } from '#contract';
 import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer';
 import simulation from 'bpmn-js-token-simulation/lib/viewer';
 import 'bpmn-js-token-simulation/assets/css/bpmn-js-token-simulation.css';
 
 interface Services {
+  moddle: Reader;
   toggleMode: { toggleMode(on: boolean): void };
   canvas: { zoom(level: 'fit-viewport', center: 'auto'): number; zoom(level: number, center: 'auto'): number };
 }
@@ -14,6 +15,7 @@ export class TokenSimulation {
 
   constructor(container: HTMLElement) {
     this.#viewer = new NavigatedViewer<Services>({ container, moddleExtensions: { iso: isoModdle }, additionalModules: [simulation] } as object);
+    withQualifiedNames(this.#viewer.get('moddle'));
   }
 
   async open(xml: string): Promise<void> {
