@@ -55,7 +55,7 @@ function fromWarning({ message, element, property, value }: ModdleWarning, posit
   const id = element?.id ?? owner(element) ?? elementAt(message, positions);
   const detail = message.split('\n').filter((line) => !/^\t(line|column):/.test(line)).join(';').replace(/\t|nested error/g, '').replace(/;: /, ', ');
   if (message.startsWith('unresolved reference')) {
-    const severity = /^(bpmndi:|bpmn:Relationship$)/.test(element?.$type ?? '') ? 'warning' : 'error';
+    const severity = /^(bpmndi:|bpmn:Relationship$)/.test(element?.$type ?? '') || isType(property, value) ? 'warning' : 'error';
     return finding(severity, 'unresolved-reference', id, text(`Tham chiếu «${value}» (${property}) không có trong tài liệu.`, `Reference "${value}" (${property}) is not in the document.`));
   }
   if (element?.$type.startsWith('iso:') || /<\/?iso:/.test(message)) {
@@ -78,6 +78,12 @@ function inVietnamese(detail: string): string {
   const [pattern, words] = WARNINGS.find(([known]) => known.test(detail)) ?? [];
   return pattern && words ? detail.replace(pattern, words) : detail;
 }
+
+/** Where an item definition is meant, many write the type itself. Items only say of which kind data are, so that nothing is lost without. */
+const isType = (property = '', value = ''): boolean => ITEM.test(property) && TYPE.test(value);
+
+const ITEM = /^bpmn:(structureRef|itemRef|itemSubjectRef)$/;
+const TYPE = /^([\w-]+:|java\.(lang|util)\.)?(string|boolean|integer|int|long|short|decimal|double|float|number|date|dateTime|time|duration|anyType|object)$/i;
 
 /** The nearest ancestor with an id: extension elements have none of their own. */
 function owner(element: ModdleWarning['element']): string | null {

@@ -1,4 +1,4 @@
-import { caught, chain, diagram, element, end, flow, message, receive, rounds, start, sub, task, user, xor } from '../engine/diagram.js';
+import { boundary, caught, chain, diagram, element, end, error, flow, message, receive, rounds, signal, start, sub, task, user, xor } from '../engine/diagram.js';
 import type { Play } from '../engine/play.js';
 import { between, log, refused, runs } from './collection.js';
 
@@ -46,4 +46,18 @@ describe('data', () => {
   refused('a transformation in another language', between(object, user('a', ios + association('Input', 'dr1', 'di', '<bpmn:transformation>${x}</bpmn:transformation>'))) + chain('s', 'a', 'e'), 'a', 'data-association');
   refused('an assignment to something else', between(object, user('a', ios + association('Output', 'dx', 'dr1', assign('1', 'khac')))) + chain('s', 'a', 'e'), 'a', 'data-association');
   refused('an input that goes to a data object', between(object, user('a', ios + association('Input', 'dr1', 'dr2'))) + chain('s', 'a', 'e'), 'a', 'data-association');
+});
+
+describe('references (8.1 and chapter 15)', () => {
+  const waits = between(caught('w', signal('S9')), log('a')) + chain('s', 'w', 'a', 'e');
+  const told = { 'runs as without': { tell: (run: Play) => void run.signal('rain'), traces: ['a'] } };
+  for (const type of ['String', 'xsd:string', 'java.lang.Integer']) runs(`the type «${type}» itself, where its definition is meant`, diagram(waits, `<bpmn:signal id="S9" name="rain" structureRef="${type}"/>`), told);
+  runs('data of a type itself', `<bpmn:dataObject id="do" name="x" itemSubjectRef="xsd:string"/>${between(log('a')) + chain('s', 'a', 'e')}`, { runs: { traces: ['a'] } });
+  refused('a definition that is not there', diagram(waits, '<bpmn:signal id="S9" name="rain" structureRef="nowhere"/>'), 'S9', 'unresolved-reference');
+
+  const inside = start('us') + log('a') + end('ue', error('E1')) + chain('us', 'a', 'ue');
+  const model = diagram(between(caught('w', message('M1')), sub('u', inside), boundary('b', 'u', error('E1')), log('x')) + end('f') + chain('s', 'w', 'u', 'e') + chain('b', 'x', 'f'));
+  const named = (namespace: string) => model.replace('<bpmn:definitions ', `<bpmn:definitions xmlns:tns="${namespace}" `).replace(/(messageRef|errorRef|attachedToRef)="/g, '$1="tns:');
+  runs('by qualified names', named('http://example.org'), { 'mean the same': { tell: (run) => run.message('paid'), traces: ['a x'] } });
+  refused('by qualified names of another namespace', named('http://example.com'), 'w', 'event-ref-named');
 });
