@@ -1,4 +1,5 @@
-import { boundary, chain, diagram, element, end, error, escalation, eventSub, flow, start, sub, thrown } from '../engine/diagram.js';
+import { boundary, chain, diagram, element, end, error, escalation, eventSub, flow, message, start, sub, thrown, user } from '../engine/diagram.js';
+import type { Play } from '../engine/play.js';
 import { between, log, refused, runs } from './collection.js';
 
 /** What documents of other tools say in ways that are BPMN, if seldom ours. */
@@ -19,6 +20,20 @@ describe('errors and escalations that are caught without a code (10.5)', () => {
   );
   refused('and thrown without one', diagram(between(sub('u', start('us') + end('ue', anyError) + chain('us', 'ue')), log('x')) + end('f') + boundary('b', 'u', anyError) + chain('s', 'u', 'e') + chain('b', 'x', 'f'), roots), 'ue', 'event-ref-named');
   refused('an escalation thrown without one', diagram(between(thrown('t', anyEscalation)) + chain('s', 't', 'e'), roots), 't', 'event-ref-named');
+});
+
+describe('what an event sub-process throws and another of the same scope catches (10.5.1, 13.5.4)', () => {
+  const handler = (id: string, caught: string, interrupts: boolean, ends = '') => eventSub(id, caught, interrupts, log(`${id}x`) + end(`${id}e`, ends) + chain(`${id}_start`, `${id}x`, `${id}e`));
+  const scope = (...handlers: string[]) => between(sub('u', start('us') + user('w') + end('ue') + chain('us', 'w', 'ue') + handlers.join('')), log('z')) + chain('s', 'u', 'z', 'e');
+  const process = (...handlers: string[]) => between(user('w'), ...handlers) + chain('s', 'w', 'e');
+  const told = (run: Play) => void run.message('paid');
+  const toldThenDone = (run: Play) => void run.message('paid').complete('w');
+  runs('an escalation, not interrupting', scope(handler('a', message('M1'), false, escalation('X1')), handler('b', escalation('X1'), false)), { 'is caught beside the work': { tell: toldThenDone, traces: ['ax bx z'] } });
+  runs('an escalation, interrupting', scope(handler('a', message('M1'), false, escalation('X1')), handler('b', escalation('X1'), true)), { 'is caught instead of the work': { tell: told, traces: ['ax bx z'] } });
+  runs('an escalation, in the process', process(handler('a', message('M1'), false, escalation('X1')), handler('b', escalation('X1'), false)), { 'is caught': { tell: toldThenDone, traces: ['ax bx'] } });
+  runs('an escalation of one that has interrupted', scope(handler('a', message('M1'), true, escalation('X1')), handler('b', escalation('X1'), false), handler('c', message('M2'), false, escalation('X1'))), { 'is for those around': { tell: told, traces: ['ax z'] } });
+  refused('an error', scope(handler('a', message('M1'), false, error('E1')), handler('b', error('E1'), true)), 'ae', 'executable-subset');
+  refused('an error that is caught for any code', process(handler('a', message('M1'), false, error('E1')), handler('b', '<bpmn:errorEventDefinition/>', true)), 'ae', 'executable-subset');
 });
 
 describe('data of rounds in associations (table 10.29)', () => {

@@ -2,6 +2,7 @@ import { text } from '#kernel';
 import { type ModdleElement, eventDefinition, is, isInterrupting, label, list, one, string } from '../document.js';
 import { type FlowNode, type Scope, allScopes, isEventSubProcess, isSubProcess } from '../graph.js';
 import { type RoundEvent, roundEvent } from '../rewrite/round-events.js';
+import { errorsBeside } from './handler-errors.js';
 import { type Flaw, type Rule, at } from './rule.js';
 
 const ACTIVITIES = [
@@ -36,7 +37,7 @@ export const executableSubset: Rule = {
     ...(document.process.id ? [] : [at(document.process, text('Quy trình không có mã (id).', 'The process has no id.'))]),
     ...list(document.definitions, 'rootElements').filter((root) => FOREIGN_ROOTS.test(root.$type)).map((root) => refuse(root)),
     ...scopes.flatMap(({ element }) => list(element, 'flowElements').filter((content) => !KNOWN_CONTENT.test(content.$type))).map((content) => refuse(content)),
-    ...nodes.flatMap((node) => [...check(node), ...details(node), ...stopsItself(node), ...outOfReach(node)]),
+    ...nodes.flatMap((node) => [...check(node), ...details(node), ...stopsItself(node), ...outOfReach(node), ...errorsBeside(node)]),
   ],
 };
 

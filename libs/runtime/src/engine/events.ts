@@ -58,17 +58,29 @@ function catchersOf(scope: Scope, { kind, name, code }: Reference, around: Activ
   const waits = [...scope.waits.values()];
   if (kind === 'signal') return waits.filter(({ view, escalation }) => view.kind === 'signal' && !escalation && view.signalName === name);
   if (kind === 'message') return waits.filter(({ view }) => view.kind === 'message' && view.messageName === name).slice(0, 1);
-  return innermostCatcher(around, waits, code);
+  return innermostCatcher(around.flatMap((node) => [{ node }, ...beside(scope, node)]), waits, code);
+}
+
+interface Guarded {
+  node: ActivityNode;
+  /** The trigger that does not catch. */
+  but?: string | null;
+}
+
+/** What an event sub-process throws the others of its scope catch while that is running; it does not catch itself (BPMN 2.0.2, 10.5.1 and 13.5.4). */
+function beside({ index }: Scope, node: ActivityNode): Guarded[] {
+  const body = index.isEventSubProcess(node.id) ? node.context.getActivityById(index.bodyOf(node.parent.id)) : null;
+  return body ? [{ node: body, but: index.triggerOf(node.id) }] : [];
 }
 
 /**
  * An escalation goes from scope to scope outwards to the first boundary event for its code, else for any code; one that nobody catches
  * is lost (BPMN 2.0.2, 10.5.1 and 13.5.3).
  */
-function innermostCatcher(around: ActivityNode[], waits: Wait[], code: string | null): Wait[] {
+function innermostCatcher(around: Guarded[], waits: Wait[], code: string | null): Wait[] {
   const escalations = waits.filter(({ escalation }) => escalation);
-  for (const { executionId } of around) {
-    const attached = escalations.filter(({ host }) => host !== undefined && host === executionId);
+  for (const { node, but } of around) {
+    const attached = escalations.filter(({ host, view }) => host !== undefined && host === node.executionId && view.element !== but);
     const found = attached.find(({ escalation }) => escalation?.code === code && code !== null) ?? attached.find(({ escalation }) => escalation?.code === null);
     if (found) return [found];
   }

@@ -122,6 +122,11 @@ export class ProcessIndex {
     return `${drawnOf(id)}${HELPER}trigger` in this.helpers;
   }
 
+  /** The start event of an event sub-process, as it is drawn. */
+  triggerOf(id: string): string | null {
+    return this.helpers[`${drawnOf(id)}${HELPER}trigger`] ?? null;
+  }
+
   /** The helper that holds all of a scope but its event sub-processes. */
   bodyOf(scope: string): string {
     return `${drawnOf(scope)}${HELPER}body`;
