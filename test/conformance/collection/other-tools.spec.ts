@@ -1,4 +1,4 @@
-import { boundary, chain, diagram, element, end, error, escalation, eventSub, flow, message, start, sub, thrown, user } from '../engine/diagram.js';
+import { association, boundary, chain, compensate, diagram, element, end, error, escalation, eventSub, flow, forCompensation, message, start, sub, thrown, user } from '../engine/diagram.js';
 import type { Play } from '../engine/play.js';
 import { between, log, refused, runs } from './collection.js';
 
@@ -34,6 +34,15 @@ describe('what an event sub-process throws and another of the same scope catches
   runs('an escalation of one that has interrupted', scope(handler('a', message('M1'), true, escalation('X1')), handler('b', escalation('X1'), false), handler('c', message('M2'), false, escalation('X1'))), { 'is for those around': { tell: told, traces: ['ax z'] } });
   refused('an error', scope(handler('a', message('M1'), false, error('E1')), handler('b', error('E1'), true)), 'ae', 'executable-subset');
   refused('an error that is caught for any code', process(handler('a', message('M1'), false, error('E1')), handler('b', '<bpmn:errorEventDefinition/>', true)), 'ae', 'executable-subset');
+});
+
+describe('a compensation event sub-process that throws for one activity after the other (13.5.5)', () => {
+  const done = (id: string) => log(id) + boundary(`c${id}`, id, compensate()) + log(`u${id}`, '', forCompensation) + association(`as${id}`, `c${id}`, `u${id}`);
+  const undo = (...order: string[]) => eventSub('h', compensate(), true, order.map((id) => thrown(`t${id}`, compensate(id))).join('') + log('x') + end('he') + chain('h_start', ...order.map((id) => `t${id}`), 'x', 'he'));
+  const model = (...order: string[]) => between(sub('u', start('us') + done('a') + done('b') + end('ue') + chain('us', 'a', 'b', 'ue') + undo(...order)), thrown('t', compensate()), log('z')) + chain('s', 'u', 't', 'z', 'e');
+  runs('in the order done', model('a', 'b'), { 'goes as it throws': { traces: ['a b ua ub x z'] } });
+  runs('in the order undone', model('b', 'a'), { 'goes as it throws': { traces: ['a b ub ua x z'] } });
+  runs('for one alone', model('a'), { 'leaves the other': { traces: ['a b ua x z'] } });
 });
 
 describe('data of rounds in associations (table 10.29)', () => {

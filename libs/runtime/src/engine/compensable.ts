@@ -36,9 +36,9 @@ function keepForHandler(scope: Scope, own: string, element: string, executionId:
   return scope.compensable.some(({ run }) => run === executionId);
 }
 
-/** Takes what the compensation event sub-process can compensate of the run that it undoes: of the last where none is said, as the last is undone first. */
-export function takeKept(scope: Scope, by: string, run = scope.compensable.findLast((one) => one.by === by)?.run): Compensable[] {
-  const isKept = (one: Compensable): boolean => one.by === by && one.run === run;
+/** Takes what the compensation event sub-process can compensate of the run that it undoes: of the last where none is said, as the last is undone first. `only`: one activity of it. */
+export function takeKept(scope: Scope, by: string, run = scope.compensable.findLast((one) => one.by === by)?.run, only?: string): Compensable[] {
+  const isKept = (one: Compensable): boolean => one.by === by && one.run === run && (only === undefined || one.element === only);
   const kept = scope.compensable.filter(isKept);
   scope.compensable = scope.compensable.filter((one) => !isKept(one));
   return kept;

@@ -37,13 +37,13 @@ export class Compensation {
     const chosen = (one: Compensable): boolean => !one.by && reached.has(one.scope) && (only === undefined || one.element === only || one.within === only);
     const completed = scope.compensable.filter(chosen);
     scope.compensable = scope.compensable.filter((one) => !chosen(one));
-    return [...this.#takeUndone(), ...completed].reverse();
+    return [...this.#takeUndone(only), ...completed].reverse();
   }
 
-  /** Thrown in a compensation event sub-process: what completed in the sub-process that it undoes. */
-  #takeUndone(): Compensable[] {
+  /** Thrown in a compensation event sub-process: what completed in the sub-process that it undoes, or one activity of that. */
+  #takeUndone(only: string | undefined): Compensable[] {
     const own = executionOf(this.activity.context);
-    return own ? takeKept(scopeOf(this.activity.environment), own.id).map(({ element, by: within }) => ({ scope: own.executionId, element, within })) : [];
+    return own ? takeKept(scopeOf(this.activity.environment), own.id, undefined, only).map(({ element, by: within }) => ({ scope: own.executionId, element, within })) : [];
   }
 
   #reach(): ScopeExecution[] {
