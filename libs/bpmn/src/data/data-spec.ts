@@ -78,10 +78,16 @@ function useOf(element: ModdleElement): DataUse | null {
   if (into.length + out.length === 0) return null;
   const declared = [...list(one(element, 'ioSpecification'), 'dataOutputs'), ...list(element, 'dataOutputs')];
   const moved = declared.filter((output) => out.some((association) => list(association, 'sourceRef').includes(output)));
-  return { inputs: into.flatMap(movesOf), outputs: out.flatMap(movesOf), own: moved.flatMap(namesOf) };
+  return { inputs: [...into.flatMap(movesOf), ...(is(element, 'CallActivity') ? [] : byId(into))], outputs: out.flatMap(movesOf), own: moved.flatMap(namesOf) };
 }
 
 const namesOf = (item: ModdleElement): string[] => [item.id, item.name?.trim()].filter((one) => one !== undefined && one !== '') as string[];
+
+/** An input that has a name is known by its id too, as a data object is; what is called is given names alone. */
+function byId(associations: ModdleElement[]): DataMove[] {
+  const inputs = new Set(associations.map((association) => one(association, 'targetRef')).filter((target) => is(target, 'DataInput')));
+  return [...inputs].flatMap((input) => (input?.id && variableOf(input) !== input.id ? [{ from: { variable: variableOf(input) }, to: [input.id] }] : []));
+}
 
 /** BPMN 2.0.2, 10.4.2: assignments in their order, else the transformation, else the copy of the source. */
 function movesOf(association: ModdleElement): DataMove[] {
