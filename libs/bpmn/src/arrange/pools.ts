@@ -15,6 +15,8 @@ export interface Unfit {
 }
 
 const isFlowNode = ({ $type }: ModdleElement): boolean => /(Task|Gateway|Event|Activity|SubProcess|Transaction)$/.test($type);
+/** Data of a pool stand where its start event does, which may give to them. */
+const isData = ({ $type }: ModdleElement): boolean => /Data(Object|Store)/.test($type);
 const startsOf = (process: ModdleElement): ModdleElement[] => list(process, 'flowElements').filter((element) => is(element, 'StartEvent'));
 const kindsOf = (event: ModdleElement): string[] => list(event, 'eventDefinitions').map(({ $type }) => $type.replace(/^bpmn:|EventDefinition$/g, ''));
 
@@ -50,9 +52,10 @@ export class Pools {
     if (this.unfit.length > 0) return;
     const start = startsOf(first)[0] as ModdleElement;
     const bodies = pools.filter((pool) => pool !== first).map((pool) => this.#side(first, pool));
-    const own = this.#inside(first, first, list(first, 'flowElements').filter((element) => element !== start), start);
+    const data = list(start, 'dataOutputAssociations').length > 0 ? list(first, 'flowElements').filter(isData) : [];
+    const own = this.#inside(first, first, list(first, 'flowElements').filter((element) => element !== start && !data.includes(element)), start);
     const beside = bodies.filter(({ triggeredByEvent }) => triggeredByEvent !== true);
-    first['flowElements'] = [start, own, ...bodies];
+    first['flowElements'] = [start, own, ...bodies, ...data];
     first['artifacts'] = [];
     this.#connect(first, start, [own, ...beside]);
   }
@@ -121,11 +124,14 @@ export class Pools {
     if (kindsOf(start).length === 0) return this.#inside(first, pool, list(pool, 'flowElements'));
     const handler = this.maker.create('bpmn:SubProcess', { id: `${pool.id}${this.mark}side`, name: pool.name, triggeredByEvent: true });
     handler.$parent = first;
-    const inside = this.#inside(handler, pool, list(pool, 'flowElements').filter((element) => element !== start), start);
+    const data = list(pool, 'flowElements').filter(isData);
+    const inside = this.#inside(handler, pool, list(pool, 'flowElements').filter((element) => element !== start && !data.includes(element)), start);
+    handler['properties'] = inside['properties'];
+    inside['properties'] = [];
     const end = this.maker.create('bpmn:EndEvent', { id: `${pool.id}${this.mark}over` });
     start['isInterrupting'] = false;
-    handler['flowElements'] = [start, inside, end];
-    for (const element of [start, end]) element.$parent = handler;
+    handler['flowElements'] = [start, inside, end, ...data];
+    for (const element of [start, end, ...data, ...list(handler, 'properties')]) element.$parent = handler;
     this.#flow(handler, start, inside);
     this.#flow(handler, inside, end);
     return handler;

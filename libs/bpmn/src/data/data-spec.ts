@@ -17,6 +17,8 @@ export interface DataUse {
   outputs: readonly DataMove[];
   /** Names that are the activity's own: what it gives under them goes where associations say, and nowhere else. */
   own: readonly string[];
+  /** Names of what an event or a sending task carries, in the order of the event's definitions (10.4.2 and 10.5.1). */
+  items: readonly string[];
 }
 
 /** The data of a process as the engine keeps them: every data object, store and property is a variable. */
@@ -78,7 +80,12 @@ function useOf(element: ModdleElement): DataUse | null {
   if (into.length + out.length === 0) return null;
   const declared = [...list(one(element, 'ioSpecification'), 'dataOutputs'), ...list(element, 'dataOutputs')];
   const moved = declared.filter((output) => out.some((association) => list(association, 'sourceRef').includes(output)));
-  return { inputs: [...into.flatMap(movesOf), ...(is(element, 'CallActivity') ? [] : byId(into))], outputs: out.flatMap(movesOf), own: moved.flatMap(namesOf) };
+  return { inputs: [...into.flatMap(movesOf), ...(is(element, 'CallActivity') ? [] : byId(into))], outputs: out.flatMap(movesOf), own: moved.flatMap(namesOf), items: itemsOf(element).map(variableOf) };
+}
+
+function itemsOf(element: ModdleElement): ModdleElement[] {
+  if (is(element, 'SendTask')) return list(one(element, 'ioSpecification'), 'dataInputs');
+  return is(element, 'IntermediateThrowEvent', 'EndEvent') ? list(element, 'dataInputs') : list(element, 'dataOutputs');
 }
 
 const namesOf = (item: ModdleElement): string[] => [item.id, item.name?.trim()].filter((one) => one !== undefined && one !== '') as string[];

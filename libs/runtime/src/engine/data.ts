@@ -16,7 +16,8 @@ export function inputsOf(scope: Scope, element: string, values: Values): Values 
  * Gives what an activity or event gave to the variables: what is its own goes where its data associations say, the rest is the instance's.
  * `whole`: a result that has no names.
  */
-export function giveOutputs(scope: Scope, environment: Environment, element: string, output: Values | undefined, values: Values, whole?: unknown): void {
+export function giveOutputs(scope: Scope, environment: Environment, id: string, output: Values | undefined, values: Values, whole?: unknown): void {
+  const element = scope.index.shown(id);
   const use = scope.index.dataUseOf(element);
   if (!use) return scope.merge(environment, output);
   const rest = Object.fromEntries(Object.entries(output ?? {}).filter(([name]) => !use.own.includes(name)));
@@ -27,7 +28,23 @@ export function giveOutputs(scope: Scope, environment: Environment, element: str
     const value = valueOf(scope, element, move, { ...seen, ...written }, { output, whole: named ? undefined : whole });
     if (value !== undefined) written = { ...written, ...placed({ [move.to[0] ?? '']: written[move.to[0] ?? ''] ?? values[move.to[0] ?? ''] }, move.to, value) };
   }
-  scope.merge(environment, written);
+  const begun = scope.index.begunBy(id);
+  scope.merge(environment, begun === undefined ? written : scope.bring(begun, written));
+}
+
+/** What a throwing event or a sending task carries for its definition at a place (BPMN 2.0.2, 10.4.2 and 10.5.1); undefined: nothing. */
+export function carriedBy(scope: Scope, element: string, place: number, values: Values): unknown {
+  const name = scope.index.dataUseOf(element)?.items[place];
+  return name === undefined ? undefined : inputsOf(scope, element, values)[name];
+}
+
+/** Gives what was carried to the data output of the event that catches it, at the place of the definition that did. */
+export function giveCarried(scope: Scope, environment: Environment, id: string, place: number, carried: unknown): void {
+  const use = scope.index.dataUseOf(scope.index.shown(id));
+  if (!use) return;
+  const item = use.items[place];
+  const output = carried !== undefined && item !== undefined && use.own.includes(item) ? { [item]: carried } : undefined;
+  giveOutputs(scope, environment, id, output, scope.values(environment), use.items.length > 1 ? undefined : carried);
 }
 
 function valueOf(scope: Scope, element: string, { from }: DataMove, values: Values, given: { output: Values | undefined; whole: unknown } | undefined): unknown {

@@ -1,5 +1,5 @@
 import { type ActivityNode, type Behaviour, type Content, type EventDefinition, type Executable, type ExecutionContext, type Message, derive } from './core.js';
-import { giveOutputs } from './data.js';
+import { giveCarried, giveOutputs } from './data.js';
 import { type Scope, scopeOf } from './scope.js';
 import type { Wait, Waiting } from './waiting.js';
 
@@ -41,10 +41,11 @@ export abstract class CatchingDefinition implements Executable {
       activity: content.parent.executionId as string,
       host: content.inbound?.[0]?.executionId,
       values: () => this.scope.values(environment),
-      complete: (output) => {
+      complete: (output, carried) => {
         close();
         this.scope.completed.add(key);
-        giveOutputs(this.scope, environment, this.activity.id, output, this.scope.values(environment));
+        if (carried === undefined) giveOutputs(this.scope, environment, this.activity.id, output, this.scope.values(environment));
+        else giveCarried(this.scope, environment, this.activity.id, placeOf(this.activity, this.definition), carried);
         this.complete(content);
       },
       ...more,
@@ -84,3 +85,6 @@ export abstract class CatchingDefinition implements Executable {
     };
   }
 }
+
+/** Which of an event's definitions this is. */
+export const placeOf = ({ behaviour }: ActivityNode, definition: EventDefinition): number => Math.max(behaviour.eventDefinitions?.indexOf(definition) ?? 0, 0);

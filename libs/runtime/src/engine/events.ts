@@ -1,9 +1,10 @@
 import {
   type ActivityNode, type Content, ErrorEventDefinition, type EventDefinition, type Executable, type ExecutionContext, type Message, TerminateEventDefinition, derive, executionOf, subProcessesAround,
 } from './core.js';
-import { CatchingDefinition } from './event-definition.js';
+import { carriedBy, giveCarried } from './data.js';
+import { CatchingDefinition, placeOf } from './event-definition.js';
 import { type Reference, type ReferringType, referenceOf } from './reference.js';
-import { type Scope, scopeOf } from './scope.js';
+import { type Kept, type Scope, scopeOf } from './scope.js';
 import type { Wait } from './waiting.js';
 
 /** Message, signal and escalation, caught. */
@@ -32,26 +33,27 @@ class ReferenceThrow implements Executable {
   }
 
   execute({ content }: Message): void {
-    throwReference(this.#scope, referenceOf(this.activity, this.definition, this.context), this.activity.id, subProcessesAround(this.context));
+    const { id, environment } = this.activity;
+    const carried = carriedBy(this.#scope, id, placeOf(this.activity, this.definition), this.#scope.values(environment));
+    throwReference(this.#scope, referenceOf(this.activity, this.definition, this.context), id, subProcessesAround(this.context), carried);
     this.activity.broker.publish('execution', 'execute.completed', derive(content));
   }
 }
 
 /** `around`: activities at whose boundary an escalation can be caught, innermost first. */
-export function throwReference(scope: Scope, reference: Reference, element: string, around: ActivityNode[]): void {
+export function throwReference(scope: Scope, reference: Reference, element: string, around: ActivityNode[], carried?: unknown): void {
   const { kind, name, code } = reference;
   const receivers = kind === 'message' ? scope.index.receiversOf(element) : undefined;
-  if (receivers) return send(scope, name, receivers);
+  if (receivers) return send(scope, { name, receivers, carried });
   scope.throw({ kind, name, ...(code !== null && { code }), element });
-  for (const wait of catchersOf(scope, reference, around)) if (scope.waits.get(wait.view.executionId) === wait) wait.complete();
+  for (const wait of catchersOf(scope, reference, around)) if (scope.waits.get(wait.view.executionId) === wait) wait.complete(undefined, carried);
 }
 
 /** To another pool of this dossier, and to nobody else (BPMN 2.0.2, 9.3). */
-export function send(scope: Scope, name: string, receivers: readonly string[]): void {
-  const message = { name, receivers };
+export function send(scope: Scope, { carried, ...message }: Kept): void {
   const wait = scope.receiver(message);
-  if (wait) wait.complete();
-  else scope.kept.push(message);
+  if (wait) wait.complete(undefined, carried);
+  else scope.kept.push(carried === undefined ? message : { ...message, carried });
 }
 
 function catchersOf(scope: Scope, { kind, name, code }: Reference, around: ActivityNode[]): Wait[] {
@@ -133,14 +135,21 @@ export class ErrorDefinition extends ErrorEventDefinition {
 
   override executeThrow({ content }: Message): void {
     const { name, code } = referenceOf(this.activity, this.#definition, this.#context);
-    scopeOf(this.activity.environment).throw({ kind: 'error', name, code: code ?? '', element: this.activity.id });
-    const error = { type: 'BpmnError', name, code: code ?? '', message: `BPMN error ${code ?? name}`, description: name };
+    const { id, environment } = this.activity;
+    const scope = scopeOf(environment);
+    scope.throw({ kind: 'error', name, code: code ?? '', element: id });
+    const carried = carriedBy(scope, id, placeOf(this.activity, this.#definition), scope.values(environment));
+    const error = { type: 'BpmnError', name, code: code ?? '', message: `BPMN error ${code ?? name}`, description: name, ...(carried !== undefined && { carried }) };
     this.activity.broker.publish('execution', 'execute.error', derive(content, { error }));
   }
 
   override _onErrorMessage(routingKey: string, message: Message): void {
-    const { code = '' } = (message.content['error'] ?? {}) as { code?: string };
-    if (this.#catches(code)) this._catchError(routingKey, message, message.content['error']);
+    const { code = '', carried } = (message.content['error'] ?? {}) as { code?: string; carried?: unknown };
+    if (!this.#catches(code)) return;
+    const { id, environment } = this.activity;
+    const scope = scopeOf(environment);
+    giveCarried(scope, environment, id, placeOf(this.activity, this.#definition), carried);
+    this._catchError(routingKey, message, message.content['error']);
   }
 
   #catches(code: string): boolean {

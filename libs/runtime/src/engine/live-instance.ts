@@ -2,6 +2,7 @@ import { type Result, ok, reject, text } from '#kernel';
 import type { EngineCommand, InstanceStatus, StepEffects } from './command.js';
 import type { CompiledProcess } from './compile.js';
 import { type ProcessNode, processOf } from './core.js';
+import { giveOutputs } from './data.js';
 import { type ExecutionFault, NotDecidedError, UnknownStateError } from './errors.js';
 import { expressionsOf, noScripts, noTimers } from './environment.js';
 import { isFeel, plain } from './feel.js';
@@ -57,12 +58,19 @@ export class LiveInstance {
   static start(compiled: CompiledProcess, { variables, now, startEvent }: StartOptions): { instance: LiveInstance; effects: StepEffects } {
     const instance = LiveInstance.#make(compiled, variables, now, compiled.index.view(undefined, startEvent));
     const effects = instance.#step(now, () => {
+      if (startEvent !== undefined) instance.#given(startEvent, variables);
       instance.process.init();
       instance.process.run();
       instance.scope.drain();
       instance.#occurred(startEvent);
     });
     return { instance, effects };
+  }
+
+  /** What came with the event that begins the instance goes where the start event says (BPMN 2.0.2, 10.4.2). */
+  #given(startEvent: string, variables: Record<string, unknown>): void {
+    const { scope, process } = this;
+    if (scope.index.dataUseOf(startEvent)) giveOutputs(scope, process.environment, startEvent, variables, scope.values(process.environment));
   }
 
   /** Where an instance begins by waiting, what made it begin has occurred already. */

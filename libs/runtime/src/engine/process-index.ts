@@ -127,6 +127,13 @@ export class ProcessIndex {
     return this.helpers[`${drawnOf(id)}${HELPER}trigger`] ?? null;
   }
 
+  /** The event sub-process that a helper begins, if it begins one. */
+  begunBy(id: string): string | undefined {
+    const suffix = `${HELPER}trigger`;
+    const drawn = drawnOf(id);
+    return this.isHelper(drawn) && drawn.endsWith(suffix) ? drawn.slice(0, -suffix.length) : undefined;
+  }
+
   /** The helper that holds all of a scope but its event sub-processes. */
   bodyOf(scope: string): string {
     return `${drawnOf(scope)}${HELPER}body`;

@@ -43,6 +43,8 @@ export interface Compensable {
 export interface Kept {
   name: string;
   receivers: readonly string[];
+  /** What it brings, if anything. */
+  carried?: unknown;
 }
 
 /** A token's move, with the element that it enters. */
@@ -84,6 +86,8 @@ export class Scope {
   variablesChanged = false;
   /** Id under which the token being put on a flow is to run its target. */
   destination = '';
+  /** By event sub-process that is about to begin: what its start event gives to data of its own. */
+  readonly #brought = new Map<string, Record<string, unknown>[]>();
   #queue: Turn[] = [];
   readonly #last: Turn[] = [];
   #entries = 0;
@@ -103,6 +107,7 @@ export class Scope {
     this.thrown = [];
     this.completed.clear();
     this.variablesChanged = false;
+    this.#brought.clear();
     this.#entries = 0;
   }
 
@@ -164,7 +169,7 @@ export class Scope {
       const wait = this.receiver(one);
       if (!wait) continue;
       this.kept = this.kept.filter((other) => other !== one);
-      wait.complete();
+      wait.complete(undefined, one.carried);
       return true;
     }
     return false;
@@ -177,6 +182,20 @@ export class Scope {
   /** The first fault stands: what follows it in the same step is its consequence. */
   fail(fault: ExecutionFault): void {
     this.fault ??= fault;
+  }
+
+  /** Keeps for an event sub-process what its start event gives to data of its own; answers the rest. */
+  bring(subProcess: string, given: Record<string, unknown>): Record<string, unknown> {
+    const own = new Set(this.index.ownedBy(subProcess));
+    if (own.size === 0) return given;
+    const part = (isOwn: boolean) => Object.fromEntries(Object.entries(given).filter(([name]) => own.has(name) === isOwn));
+    this.#brought.set(subProcess, [...(this.#brought.get(subProcess) ?? []), part(true)]);
+    return part(false);
+  }
+
+  /** What the start event of an event sub-process that begins has given to its data. */
+  broughtTo(subProcess: string): Record<string, unknown> | undefined {
+    return this.#brought.get(subProcess)?.shift();
   }
 
   /** Merges what an element gives: into the round it belongs to, if that collects its outputs, else into the instance. */

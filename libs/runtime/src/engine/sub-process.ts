@@ -40,7 +40,7 @@ export class LocalSubProcess extends SubProcessBehaviour {
     const names = [...new Set([...scope.index.ownedBy(id), ...scope.index.inputNamesOf(id)])];
     if (names.length === 0 || outer.options['collects'] || loop?.['outputCollection']) return;
     environment.options['owned'] = { names, environment, outer: outer.options['owned'] };
-    Object.assign(environment.output, inputs);
+    Object.assign(environment.output, inputs, isRecovered ? undefined : scope.broughtTo(drawnOf(id)));
   }
 }
 

@@ -1,6 +1,6 @@
 import { ActivityError, type ActivityNode, type Content, type Executable, type ExecutionContext, type Message, derive } from './core.js';
 import { UnsupportedScriptError } from './errors.js';
-import { giveOutputs, inputsOf } from './data.js';
+import { carriedBy, giveOutputs, inputsOf } from './data.js';
 import { send } from './events.js';
 import { plain } from './feel.js';
 import { roundValues, scopeOf } from './scope.js';
@@ -70,10 +70,10 @@ export class WaitingTask extends LoopingTask {
       view: this.#view(content),
       activity: loopRoot(content),
       values: () => this.values(content),
-      complete: (output) => {
+      complete: (output, carried) => {
         close();
         scope.completed.add(executionId);
-        this.merge(content, output);
+        this.merge(content, output, carried);
         broker.publish('execution', 'execute.completed', derive(content, { output: output ?? {} }));
       },
       fail: (code, description) => {
@@ -123,7 +123,8 @@ export class SendTask extends WaitingTask {
     if (!receivers) return super.executeOnce(message);
     const { content } = message;
     const sent = behaviour['messageRef'] as { id: string; name?: string } | undefined;
-    send(scope, scope.text(id, sent?.name ?? sent?.id ?? '', () => this.values(content)), receivers);
+    const values = this.values(content);
+    send(scope, { name: scope.text(id, sent?.name ?? sent?.id ?? '', () => values), receivers, carried: carriedBy(scope, id, 0, values) });
     broker.publish('execution', 'execute.completed', derive(content, { output: {} }));
   }
 }

@@ -34,7 +34,8 @@ export interface Wait {
   values(): Record<string, unknown>;
   /** The activity's execution id, under which `entered` and `left` speak of it. */
   activity: string;
-  complete(output?: Record<string, unknown>): void;
+  /** `carried`: what came with an event thrown inside the instance. */
+  complete(output?: Record<string, unknown>, carried?: unknown): void;
   fail?(code: string, message: string): void;
   /** Of a condition: whether it holds now. */
   holds?(): boolean;
