@@ -15,8 +15,10 @@ export interface Unfit {
 }
 
 const isFlowNode = ({ $type }: ModdleElement): boolean => /(Task|Gateway|Event|Activity|SubProcess|Transaction)$/.test($type);
-/** Data of a pool stand where its start event does, which may give to them. */
 const isData = ({ $type }: ModdleElement): boolean => /Data(Object|Store)/.test($type);
+/** Data of a pool to which its start event gives stand where that does. */
+const besideStart = (pool: ModdleElement, start: ModdleElement): ModdleElement[] => (gives(start) ? list(pool, 'flowElements').filter(isData) : []);
+const gives = (start: ModdleElement): boolean => list(start, 'dataOutputAssociations').length > 0;
 const startsOf = (process: ModdleElement): ModdleElement[] => list(process, 'flowElements').filter((element) => is(element, 'StartEvent'));
 const kindsOf = (event: ModdleElement): string[] => list(event, 'eventDefinitions').map(({ $type }) => $type.replace(/^bpmn:|EventDefinition$/g, ''));
 
@@ -52,7 +54,7 @@ export class Pools {
     if (this.unfit.length > 0) return;
     const start = startsOf(first)[0] as ModdleElement;
     const bodies = pools.filter((pool) => pool !== first).map((pool) => this.#side(first, pool));
-    const data = list(start, 'dataOutputAssociations').length > 0 ? list(first, 'flowElements').filter(isData) : [];
+    const data = besideStart(first, start);
     const own = this.#inside(first, first, list(first, 'flowElements').filter((element) => element !== start && !data.includes(element)), start);
     const beside = bodies.filter(({ triggeredByEvent }) => triggeredByEvent !== true);
     first['flowElements'] = [start, own, ...bodies, ...data];
@@ -124,10 +126,9 @@ export class Pools {
     if (kindsOf(start).length === 0) return this.#inside(first, pool, list(pool, 'flowElements'));
     const handler = this.maker.create('bpmn:SubProcess', { id: `${pool.id}${this.mark}side`, name: pool.name, triggeredByEvent: true });
     handler.$parent = first;
-    const data = list(pool, 'flowElements').filter(isData);
+    const data = besideStart(pool, start);
     const inside = this.#inside(handler, pool, list(pool, 'flowElements').filter((element) => element !== start && !data.includes(element)), start);
-    handler['properties'] = inside['properties'];
-    inside['properties'] = [];
+    if (gives(start)) [handler['properties'], inside['properties']] = [inside['properties'], []];
     const end = this.maker.create('bpmn:EndEvent', { id: `${pool.id}${this.mark}over` });
     start['isInterrupting'] = false;
     handler['flowElements'] = [start, inside, end, ...data];
