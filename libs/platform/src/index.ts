@@ -10,7 +10,7 @@ export { assertMigrated, migrate, pendingMigrations } from './database/migration
 export { dumpSchema } from './database/schema-dump.js';
 export { StandingConnection } from './database/standing-connection.js';
 export type { Remembered } from './database/dossier-memory.js';
-export { type DossierNamed, TAKE_TURN, type Together, afterCommit, ahead, ask, assume, beforeCommit, byCode, heldBy, inTransaction, lockDossier, memoryOf, write } from './database/transaction.js';
+export { type DossierNamed, TAKE_TURN, type Together, afterCommit, ahead, ask, assume, beforeCommit, byCode, heldBy, inTransaction, memoryOf, write } from './database/transaction.js';
 export { type CommandKey, type Outcome, recall, remember } from './command-keys.js';
 export { type EventHandler, TransactionEvents } from './events.js';
 export { FileStore, type StoredFile, refuseUnknownFiles } from './files.js';

@@ -11,12 +11,11 @@ export const feelSyntax: Rule = {
   id: 'feel-syntax',
   severity: 'error',
   check: (subject) => [
-    ...subject.nodes.flatMap((node) => conditionsOf(node).flatMap(([owner, formal]) => condition(owner, formal))),
+    ...subject.nodes.flatMap((node) => conditionsOf(node).flatMap(([owner, said]) => [...condition(owner, said), ...prose(subject, owner, said)])),
     ...subject.nodes.flatMap(ofNode),
     ...subject.nodes.flatMap(({ element, outgoing }) => [...foreign(element, element), ...outgoing.flatMap((flow) => foreign(flow.element, flow.element))]),
     ...agencies(subject),
     ...correlations(subject),
-    ...subject.nodes.flatMap((node) => conditionsOf(node).flatMap(([owner, condition]) => prose(subject, owner, condition))),
   ],
 };
 

@@ -2,7 +2,7 @@ import { RejectedError, ok, reject, text } from '#kernel';
 import type { EntityManager } from 'typeorm';
 import { type TestDatabase, createTestDatabase } from '../../../../test/setup/database.js';
 import { BrokenTransactionError, NestedTransactionError, UnexpectedRowsError } from './errors.js';
-import { afterCommit, inTransaction, lockDossier, write } from './transaction.js';
+import { afterCommit, byCode, inTransaction, lockDossier, write } from './transaction.js';
 
 describe('inTransaction', () => {
   let database: TestDatabase;
@@ -165,7 +165,7 @@ describe('inTransaction', () => {
   });
 
   it('locks a dossier that exists only', async () => {
-    const locked = await inTransaction(database.dataSource, async (tx) => ok(await lockDossier(tx, 'none')));
+    const locked = await inTransaction(database.dataSource, async (tx) => ok(await lockDossier(tx, byCode('none'))));
 
     expect(locked).toEqual(ok(false));
   });

@@ -165,8 +165,8 @@ export function ahead<T>(answer: Promise<T>): Promise<T> {
 }
 
 /** Takes the row lock under which everything of one dossier is serialised. Always the first lock of a transaction; asked for when this returns. False when there is none. */
-export async function lockDossier(tx: EntityManager, code: string): Promise<boolean> {
-  const rows = await ask(tx, `${TAKE_TURN} where code = $1 returning 1`, [code]);
+export async function lockDossier(tx: EntityManager, { named, parameter }: DossierNamed): Promise<boolean> {
+  const rows = await ask(tx, `${TAKE_TURN} where code = (${named}) returning 1`, [parameter]);
   return rows.length > 0;
 }
 

@@ -1,6 +1,6 @@
 import { type Clock, type Ids, RejectedError, type Text, ok, systemClock, toldBy } from '#kernel';
 import type { DataSource, EntityManager } from 'typeorm';
-import { TAKE_TURN, type Together, afterCommit, ahead, ask, heldBy, inTransaction, write } from '../database/transaction.js';
+import { type Together, afterCommit, ahead, ask, heldBy, inTransaction, lockDossier, write } from '../database/transaction.js';
 import type { Log } from '../log.js';
 import type { Metrics } from '../metrics.js';
 import { RETRY_PAUSE } from '../retry.js';
@@ -35,10 +35,8 @@ export type ScheduledListener = (scheduled: readonly { id: string; dueAt: Date }
 export class WakeUps {
   readonly #handlers = new Map<string, WakeUpHandler>();
   readonly #resting = new Map<string, WakeUpHandler>();
-  /** Of each open transaction what it has scheduled so far, by dossier. */
-  readonly #told = new WeakMap<EntityManager, Map<string, readonly Scheduled[]>>();
   #giveUp: GiveUpHandler | null = null;
-  #lock: DossierLock = (tx, { named, parameter }) => ask(tx, `${TAKE_TURN} where code = (${named}) returning 1`, [parameter]);
+  #lock: DossierLock = lockDossier;
   #listener: ScheduledListener = () => undefined;
 
   constructor(private readonly parts: WakeUpParts) {}
@@ -201,13 +199,11 @@ export class WakeUps {
 
   /** What a transaction schedules for a dossier that it holds is known to the next one. */
   #keep(tx: EntityManager, scheduled: readonly Scheduled[]): void {
-    const told = this.#told.get(tx) ?? new Map<string, readonly Scheduled[]>();
-    this.#told.set(tx, told);
+    const held = heldBy(tx);
     for (const [dossier, ones] of Map.groupBy(scheduled, (one) => one.dossier)) {
-      if (dossier === null) continue;
-      const all = [...(told.get(dossier) ?? []), ...ones];
-      told.set(dossier, all);
-      heldBy(tx)?.keep(dossier, SCHEDULED, all, all.map(({ id }) => id));
+      if (!held || dossier === null) continue;
+      const all = [...((held.kept(dossier, SCHEDULED) as readonly Scheduled[] | undefined) ?? []), ...ones];
+      held.keep(dossier, SCHEDULED, all, all.map(({ id }) => id));
     }
   }
 
